@@ -1,0 +1,138 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house (docs/architecture.md): a room may import only the rooms named here, and the compiler keeps it.
+// `TOLLBOOK_ROOMS=Rating,Money swift test` builds only those rooms, what they need and their tests: quick work on one room.
+
+struct Room {
+    let name: String
+    var rooms: [String] = []
+    var products: [Target.Dependency] = []
+    /// Folders whose files become part of the program (Plugins/EmbedFiles).
+    var embeds: [String] = []
+    /// What the room's tests need beside the room itself.
+    var testing: [String] = []
+    var testProducts: [Target.Dependency] = []
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let allRooms: [Room] = [
+    Room(name: "Money"),
+    Room(name: "Time"),
+    Room(name: "Model", rooms: ["Money", "Time"]),
+    Room(name: "Reading", products: [yams]),
+    Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"]),
+    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"]),
+    Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
+    Room(name: "RawLog"),
+    Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite]),
+    Room(name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"]),
+    Room(name: "Jobs", rooms: ["Model", "Money", "Time", "Store"]),
+    Room(name: "Accounts", rooms: ["Model", "Time", "Store"], products: [crypto, cryptoExtras]),
+    Room(name: "Document", rooms: ["Money", "Time", "Model"]),
+    Room(name: "Billing", rooms: ["Rating", "Store", "Site", "Model", "Money", "Time"]),
+    Room(name: "Reporting", rooms: ["Store", "Document", "Reading", "Model", "Money", "Time"], embeds: ["Catalogue"]),
+    Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
+    Room(
+        name: "Service",
+        rooms: [
+            "RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Jobs", "Accounts", "Billing", "Document",
+            "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
+        ], products: [crypto]),
+    Room(
+        name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
+        products: [hummingbird, hummingbirdTLS, nioSSL, mustache, logging, lifecycle], embeds: ["Assets", "Templates"],
+        testing: ["Site", "Store"], testProducts: [hummingbirdTesting]),
+]
+
+let commandRooms = [
+    "Service", "Web", "Rendering", "Document", "Reading", "Mediation", "Rating", "Site", "Model", "Money", "Time",
+]
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func closure(of names: [String]) -> Set<String> {
+    var found: Set<String> = []
+    var open = names
+    while let name = open.popLast() {
+        guard found.insert(name).inserted else { continue }
+        open += allRooms.first { $0.name == name }?.rooms ?? []
+    }
+    return found
+}
+
+let asked = (Context.environment["TOLLBOOK_ROOMS"] ?? "").split(separator: ",").map(String.init)
+let whole = asked.isEmpty
+let built = whole ? Set(allRooms.map(\.name)) : closure(of: asked)
+let rooms = allRooms.filter { built.contains($0.name) }
+let embed: [Target.PluginUsage] = [.plugin(name: "EmbedFiles")]
+
+func named(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
+
+var targets: [Target] = [
+    .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: settings),
+    .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
+]
+for room in rooms {
+    targets.append(
+        .target(
+            name: room.name, dependencies: named(room.rooms) + room.products, exclude: room.embeds,
+            swiftSettings: settings, plugins: room.embeds.isEmpty ? [] : embed))
+    if whole || asked.contains(room.name) {
+        targets.append(
+            .testTarget(
+                name: "\(room.name)Tests",
+                dependencies: named([room.name] + room.rooms + room.testing) + room.products + room.testProducts,
+                swiftSettings: settings))
+    }
+}
+if whole {
+    targets += [
+        .executableTarget(
+            name: "tollbook", dependencies: named(commandRooms) + [arguments, logging, lifecycle],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],
+            path: "Benchmarks", swiftSettings: settings),
+        .testTarget(
+            name: "GoldenTests", dependencies: named(allRooms.map(\.name)), path: "Tests/Golden",
+            exclude: ["Data"], swiftSettings: settings),
+        .testTarget(name: "HouseTests", path: "Tests/House", swiftSettings: settings),
+    ]
+}
+
+let package = Package(
+    name: "tollbook",
+    products: whole ? [.executable(name: "tollbook", targets: ["tollbook"])] : [],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,23 @@
+/// A moment: whole seconds since 1970-01-01T00:00:00 UTC, leap seconds not counted.
+public struct Instant: Hashable, Comparable, Sendable {
+    public let seconds: Int64
+
+    public init(seconds: Int64) { self.seconds = seconds }
+
+    public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+    public static func + (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: instant.seconds &+ seconds) }
+    public static func - (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: instant.seconds &- seconds) }
+}
+
+/// A half-open interval of instants, `from` ≤ t < `to`.
+public struct Period: Hashable, Sendable {
+    public let from: Instant
+    public let to: Instant
+
+    public init(from: Instant, to: Instant) {
+        self.from = from
+        self.to = to
+    }
+
+    public func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
+}
