@@ -1,4 +1,3 @@
-public import Money
 public import Time
 
 /// The book's small numbers for names that come again and again; `none` is the missing name.
