@@ -15,6 +15,11 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
         self.packed = packed
     }
 
+    /// US dollar, what a site has that names no currency.
+    public static let usd = Currency(known: 0x55_53_44)
+
+    private init(known packed: UInt32) { self.packed = packed }
+
     /// The three letters.
     public var code: String {
         String(decoding: [UInt8(packed >> 16 & 0xff), UInt8(packed >> 8 & 0xff), UInt8(packed & 0xff)], as: UTF8.self)
