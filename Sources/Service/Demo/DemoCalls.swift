@@ -65,21 +65,21 @@ struct DemoCalls {
         let talk = answered ? talk() : 0
         let ring = 2 + random.below(answered ? 14 : 30)
         switch random.weighted([55, 34, 11]) {
-        case 0: line(start, talk, ring, phone, "O", dialled(), trunk(), transferred: false, internal: false, into: &bytes)
+        case 0: line(start, talk, ring, phone, "O", dialled(), trunk(), transferred: false, isInternal: false, into: &bytes)
         case 1:
             let caller = "0" + subscriber(["24", "28", "90", "91", "98"])
             guard answered, room > 1, random.chance(7) else {
-                line(start, talk, ring, caller, "I", phone, trunk(), transferred: false, internal: false, into: &bytes)
+                line(start, talk, ring, caller, "I", phone, trunk(), transferred: false, isInternal: false, into: &bytes)
                 return 1
             }
             let line1 = trunk()
-            line(start, min(talk, 20), ring, caller, "I", phone, line1, transferred: true, internal: false, into: &bytes)
+            line(start, min(talk, 20), ring, caller, "I", phone, line1, transferred: true, isInternal: false, into: &bytes)
             let other = DemoSite.number(random.below(DemoSite.extensions))
-            line(start, talk, 0, caller, "I", other, line1, transferred: false, internal: false, into: &bytes)
+            line(start, talk, 0, caller, "I", other, line1, transferred: false, isInternal: false, into: &bytes)
             return 2
         default:
             let other = DemoSite.number((index + 1 + random.below(DemoSite.extensions - 1)) % DemoSite.extensions)
-            line(start, talk, ring, phone, "O", other, "", transferred: false, internal: true, into: &bytes)
+            line(start, talk, ring, phone, "O", other, "", transferred: false, isInternal: true, into: &bytes)
         }
         return 1
     }
@@ -106,14 +106,14 @@ struct DemoCalls {
 
     private func line(
         _ start: WallTime, _ talk: Int, _ ring: Int, _ caller: String, _ direction: String, _ called: String, _ trunk: String,
-        transferred: Bool, internal: Bool, into bytes: inout [UInt8]
+        transferred: Bool, isInternal: Bool, into bytes: inout [UInt8]
     ) {
         let date = start.description.split(separator: "T")
         let day = date[0].split(separator: "-").joined(separator: "/")
         let inside = direction == "I" ? called : caller
-        let outside = internal ? "E\(called),Ext\(called)" : "\(trunk),Line \(trunk.dropFirst(3)).1"
+        let outside = isInternal ? "E\(called),Ext\(called)" : "\(trunk),Line \(trunk.dropFirst(3)).1"
         let text =
-            "\(day) \(date[1]),\(clock(talk)),\(ring),\(caller),\(direction),\(called),\(called),,\(internal ? 1 : 0),\(callID),"
+            "\(day) \(date[1]),\(clock(talk)),\(ring),\(caller),\(direction),\(called),\(called),,\(isInternal ? 1 : 0),\(callID),"
             + "\(transferred ? 1 : 0),E\(inside),Ext\(inside),\(outside),0,0,,,,,,,,,,,,,\r\n"
         bytes.append(contentsOf: text.utf8)
     }

@@ -64,7 +64,8 @@ struct JSONLine {
         case "\"", "\\":
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
-        case _ where scalar.value < 32 || scalar.value == 127 || scalar.value == 0x2028 || scalar.value == 0x2029
+        case _
+        where scalar.value < 32 || scalar.value == 127 || scalar.value == 0x2028 || scalar.value == 0x2029
             || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value):
             let digits = String(scalar.value, radix: 16)
             raw("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)

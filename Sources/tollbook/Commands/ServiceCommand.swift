@@ -9,7 +9,8 @@ struct ServiceCommand: ParsableCommand {
     struct Install: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a hardened systemd unit for a book.",
-            discussion: "Own user, restart after a crash, watchdog, file system read-only but for the book. docs/operations.md has the whole way.")
+            discussion:
+                "Own user, restart after a crash, watchdog, file system read-only but for the book. docs/operations.md has the whole way.")
 
         @OptionGroup var book: BookOptions
 
