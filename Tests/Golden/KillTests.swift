@@ -54,15 +54,16 @@ struct KillTests {
             round += 1
             let book = scratch.path + "/round\(round).book"
             _ = try Program.run("site", "import", "--book", book, site)
-            for _ in 0..<10 {
+            var finished = false
+            for _ in 0..<10 where !finished {
                 let process = try Program.start(["import", "--book", book, "--format", "avaya-ip-office-smdr", log])
                 usleep(UInt32(random.below(Int(whole * 1_000_000) + 1)))
                 kill(process.processIdentifier, SIGKILL)
                 process.waitUntilExit()
-                if process.terminationReason == .exit { break }
-                kills += 1
+                finished = process.terminationReason == .exit
+                if !finished { kills += 1 }
             }
-            #expect(try Program.run("import", "--book", book, "--format", "avaya-ip-office-smdr", log).status == 0)
+            if !finished { #expect(try Program.run("import", "--book", book, "--format", "avaya-ip-office-smdr", log).status == 0) }
             let found = try tables(book)
             for (index, query) in Self.queries.enumerated() where found[index] != expected[index] {
                 Issue.record("seed \(seed), round \(round): \(query) differs")
