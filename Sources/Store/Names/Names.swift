@@ -60,19 +60,19 @@ public final class Names: Sendable {
     // MARK: What the book reads and writes
 
     /// Names that the file does not know yet.
-    func unsaved() -> [(kind: NameKind, number: Int32, bytes: [UInt8])] {
+    func unsaved() -> [UnsavedName] {
         NameKind.allCases.flatMap { kind in
             set(kind).table.withLock { table in
                 guard table.saved < table.count else { return [] }
                 return (table.saved + 1...table.count).compactMap { number in
-                    table.bytes(number).map { (kind, number, Array($0)) }
+                    table.bytes(number).map { UnsavedName(kind: kind, number: number, bytes: Array($0)) }
                 }
             }
         }
     }
 
     /// The names up to these numbers have been committed.
-    func markSaved(_ names: [(kind: NameKind, number: Int32, bytes: [UInt8])]) {
+    func markSaved(_ names: [UnsavedName]) {
         for name in names { set(name.kind).table.withLock { $0.saved = max($0.saved, name.number) } }
     }
 
@@ -85,6 +85,13 @@ public final class Names: Sendable {
             return given == number
         }
     }
+}
+
+/// A name that the file does not know yet.
+struct UnsavedName: Sendable {
+    let kind: NameKind
+    let number: Int32
+    let bytes: [UInt8]
 }
 
 private final class NameSet: Sendable {
