@@ -43,8 +43,10 @@ let allRooms: [Room] = [
     Room(name: "Jobs", rooms: ["Model", "Money", "Time", "Store"]),
     Room(name: "Accounts", rooms: ["Model", "Time", "Store"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
-    Room(name: "Billing", rooms: ["Rating", "Store", "Site", "Model", "Money", "Time"]),
-    Room(name: "Reporting", rooms: ["Store", "Document", "Reading", "Model", "Money", "Time"], embeds: ["Catalogue"]),
+    Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
+    Room(
+        name: "Reporting", rooms: ["Billing", "Document", "Site", "Reading", "Model", "Money", "Time"],
+        embeds: ["Catalogue"], testing: ["Rendering"]),
     Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
     Room(
         name: "Service",
