@@ -45,7 +45,7 @@ let allRooms: [Room] = [
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"]),
     Room(name: "Jobs", rooms: ["Model", "Money", "Time", "Store"]),
-    Room(name: "Accounts", rooms: ["Model", "Time", "Store"], products: [crypto, cryptoExtras]),
+    Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
     Room(
