@@ -13,6 +13,8 @@ struct Room {
     /// What the room's tests need beside the room itself.
     var testing: [String] = []
     var testProducts: [Target.Dependency] = []
+    /// Folders of the room's tests with files that the tests read by themselves.
+    var testData: [String] = []
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -35,7 +37,7 @@ let allRooms: [Room] = [
     Room(name: "Model", rooms: ["Money", "Time"]),
     Room(name: "Reading", products: [yams]),
     Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"]),
-    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"]),
+    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
     Room(name: "RawLog"),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite]),
@@ -101,7 +103,7 @@ for room in rooms {
             .testTarget(
                 name: "\(room.name)Tests",
                 dependencies: named([room.name] + room.rooms + room.testing) + room.products + room.testProducts,
-                swiftSettings: settings))
+                exclude: room.testData, swiftSettings: settings))
     }
 }
 if whole {
