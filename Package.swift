@@ -39,7 +39,7 @@ let allRooms: [Room] = [
     Room(name: "Model", rooms: ["Money", "Time"]),
     Room(name: "Reading", products: [yams]),
     Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"]),
-    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"]),
+    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
     Room(name: "RawLog"),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
