@@ -84,6 +84,8 @@ public struct CallRecord: Sendable {
     /// A charge that the switch wrote, as a decimal text, and its currency.
     public var charge = TextRef.missing
     public var currency = TextRef.missing
+    /// The switch that the record itself names (our own export does); missing where the source decides.
+    public var `switch` = TextRef.missing
 
     public init() {}
 }
