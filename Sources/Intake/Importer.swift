@@ -36,8 +36,7 @@ public struct Importer: Sendable {
     public func run(
         _ request: ImportRequest, from bytes: some ImportBytes, progress: (ImportInfo, Int64) -> Void
     ) async throws -> ImportInfo {
-        let lane = try Lane(self, request, from: bytes)
-        return try await lane.run(progress)
+        try await Lane(self, request).run(from: bytes, progress)
     }
 
     /// Stores what imports that were cut off left in the raw log, and ends them: what came last may be half a record, which is left
@@ -51,7 +50,7 @@ public struct Importer: Sendable {
             let request = ImportRequest(
                 format: format, switch: SwitchID(info.start.switch), source: info.sourceName, name: info.start.name, year: nil,
                 actor: info.start.actor)
-            try await Lane(self, request, cutOff: info).finish()
+            try await Lane(self, request).finish(info)
         }
     }
 
