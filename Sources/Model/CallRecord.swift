@@ -1,7 +1,7 @@
 public import Time
 
 /// Which way a call went, as the switch tells it; `unknown` stays so until a rule of the site decides it.
-public enum Direction: UInt8, Sendable, CaseIterable {
+public enum Direction: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case unknown, out, `in`, `internal`, transit
 
     /// `nil` for unknown.
