@@ -1,5 +1,6 @@
 public import Model
-public import Site
+internal import Money
+internal import Site
 public import Time
 
 /// One scheme's charge of a call with its way: for a page, for JSON, never for a hot path.

@@ -106,7 +106,7 @@ struct Plans: BitwiseCopyable, Sendable {
 
     /// Index of the version in force, -1 where none is yet.
     @inline(__always)
-    func version(of table: borrowing TablePlan, at seconds: Int64) -> Int32 {
+    func version(of table: TablePlan, at seconds: Int64) -> Int32 {
         var index = table.versionCount &- 1
         while index >= 0, versions.pointer(table.firstVersion &+ index).pointee.from > seconds { index &-= 1 }
         return index < 0 ? -1 : table.firstVersion &+ index
@@ -114,7 +114,7 @@ struct Plans: BitwiseCopyable, Sendable {
 
     /// The row of a version for a number: its index in the version, -1 where nothing matches, and the length of the prefix.
     @inline(__always)
-    func row(of version: Int32, for number: borrowing Number) -> Match {
+    func row(of version: Int32, for number: Number) -> Match {
         let plan = versions[version]
         guard number.isShort else { return nodes.longest(plan.prefixes, number) }
         return Match(value: nodes.whole(plan.short, number), length: number.count)
@@ -122,7 +122,7 @@ struct Plans: BitwiseCopyable, Sendable {
 
     /// The row's plan for a band, -1 where it has no price for it.
     @inline(__always)
-    func band(_ band: Int, of row: borrowing RowPlan) -> Int32 {
+    func band(_ band: Int, of row: RowPlan) -> Int32 {
         guard row.bands >= 0 else { return row.all }
         let own = bandOf[Int(row.bands) &+ band]
         return own >= 0 ? own : row.all

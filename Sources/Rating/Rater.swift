@@ -1,7 +1,7 @@
 public import Model
 internal import Money
 public import Site
-public import Time
+internal import Time
 
 /// The site as compiled for rating: what a call is, whom it is charged to and what it costs. Made once for each state of the site,
 /// immutable, read by both cores at once; nothing on the way of a call allocates or counts references.

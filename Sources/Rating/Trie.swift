@@ -43,7 +43,7 @@ struct Match: BitwiseCopyable, Sendable {
 extension Frozen<TrieNode> {
     /// The longest prefix of the signs from `start` on.
     @inline(__always)
-    func longest(_ root: Int32, _ number: borrowing Number, from start: Int = 0) -> Match {
+    func longest(_ root: Int32, _ number: Number, from start: Int = 0) -> Match {
         var node = self[root]
         var match = Match(value: node.value, length: 0)
         var position = start
@@ -61,7 +61,7 @@ extension Frozen<TrieNode> {
 
     /// The value of the prefix that is all of the number from `start` on, -1 for none.
     @inline(__always)
-    func whole(_ root: Int32, _ number: borrowing Number, from start: Int = 0) -> Int32 {
+    func whole(_ root: Int32, _ number: Number, from start: Int = 0) -> Int32 {
         let match = longest(root, number, from: start)
         return match.length == number.count &- start && match.length > 0 ? match.value : -1
     }
