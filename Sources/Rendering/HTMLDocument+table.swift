@@ -1,4 +1,5 @@
 public import Document
+import Money
 
 extension HTMLDocument {
     /// A table alone: a page may show one without a document around it.

@@ -99,7 +99,12 @@ func bill(_ calls: [CallRow], from: Int = 0, to: Int = 30, today: Int = 100, set
         #expect(throws: BillFailure.sumOutOfRange(.usd)) {
             try bill([call("a", day: 1, millionths: .max - 7), call("b", day: 1, millionths: .max - 7)])
         }
-        #expect(throws: BillFailure.chargeOutOfRange(call: "a", .usd)) { try bill([call("a", day: 1, millionths: .max)]) }
+        #expect(throws: BillFailure.sumOutOfRange(.usd)) { try bill([call("a", day: 1, millionths: .max)]) }
+        var settings = SiteSettings()
+        settings.linePrecision = [.usd: 0]
+        #expect(throws: BillFailure.chargeOutOfRange(call: "a", .usd)) {
+            try bill([call("a", day: 1, millionths: .max)], settings: settings)
+        }
     }
 
     @Test func theFilterNamesThePartyAndLeavesFurtherLegsOut() throws {

@@ -55,7 +55,7 @@ func elements(_ html: String) -> [String] {
 }
 
 @Suite struct DocumentFormsTests {
-    @Test(arguments: hostile) func outsideTextAddsNoElementAndNoAttribute(text: String) throws {
+    @Test(arguments: hostile.filter { !$0.isEmpty }) func outsideTextAddsNoElementAndNoAttribute(text: String) throws {
         let html = HTMLDocument { _ in LocalPath("/b/x/calls") }
         #expect(elements(html.fragment(try sample(text)).string) == elements(html.fragment(try sample()).string))
         let page = HTMLPage.render(try sample(text)).string
@@ -141,7 +141,7 @@ func elements(_ html: String) -> [String] {
         let document = try sample()
         let table = try #require(document.tables.first)
         let figures = table.rows.flatMap(\.cells).filter { !$0.value.isOutsideText && $0.value != .empty }.map(\.value.text)
-        #expect(figures.count == 11)
+        #expect(figures.count == 10)
         let html = HTMLDocument().table(table).string
         let csv = String(decoding: CSVText.render(document), as: UTF8.self)
         let json = String(decoding: DocumentData.json(document), as: UTF8.self)
