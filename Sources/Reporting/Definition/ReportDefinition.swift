@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 /// A report as a file says it (docs/reports.md): what it counts, how it groups, what it shows. Nothing of it is code.
 public struct ReportDefinition: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Model
 import Money
+import Site
 
 /// The groups of a report with their sums and lines. A group's sums are those of all below it.
 final class GroupTree {

@@ -2,6 +2,8 @@ import Billing
 import Document
 import Model
 import Money
+import Site
+import Time
 
 extension Report {
     func layOut(_ body: Body, tie: Tie) throws -> Document {

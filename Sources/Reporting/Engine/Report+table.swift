@@ -2,7 +2,6 @@ import Billing
 import Document
 import Model
 import Money
-import Site
 
 /// A column before it is laid out: a field of calls, a measure, or the name of groups; money stands once for each currency.
 struct ReportColumn {
@@ -133,15 +132,7 @@ extension Report {
             return line.cell(field, column.currency, isFirstMoney: column.isFirst, context)
         }
         let mark = context.definition.colour ? context.directory.callType(line.call.callType) : nil
-        return Row(.line, level: max(level, 0), cells: cells, mark: mark, isBold: context.definition.bold && isOver(line))
-    }
-
-    /// Over a threshold of the site's layout; the price counts in the threshold's own currency only.
-    private func isOver(_ line: ReportLine) -> Bool {
-        let layout = context.directory.site.layout
-        if let limit = layout.boldOverDuration, Int(line.call.talk) > limit { return true }
-        guard let limit = layout.boldOverPrice, let price = line.final else { return false }
-        return price.currency == limit.currency && price.amount > limit.amount
+        return Row(.line, level: max(level, 0), cells: cells, mark: mark, isBold: context.definition.bold && context.isOver(line))
     }
 
     private func totals(_ body: Body, _ columns: [ReportColumn]) -> [Row] {

@@ -1,7 +1,8 @@
 import Billing
 public import Document
 import Model
-public import Money
+import Money
+import Site
 import Time
 
 /// The engine: a definition and a request, answered out of a source, become a document.

@@ -1,7 +1,7 @@
-import Document
-public import Model
+public import Document
+import Model
 public import Site
-public import Time
+import Time
 
 /// Names, colours and the organisation as a report needs them, made once of the site.
 public struct ReportDirectory: Sendable {
