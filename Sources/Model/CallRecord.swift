@@ -1,7 +1,7 @@
 public import Time
 
 /// Which way a call went, as the switch tells it; `unknown` stays so until a rule of the site decides it.
-public enum Direction: UInt8, Sendable, CaseIterable {
+public enum Direction: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case unknown, out, `in`, `internal`, transit
 
     /// `nil` for unknown.
@@ -84,6 +84,8 @@ public struct CallRecord: Sendable {
     /// A charge that the switch wrote, as a decimal text, and its currency.
     public var charge = TextRef.missing
     public var currency = TextRef.missing
+    /// The switch that the record itself names (our own export does); missing where the source decides.
+    public var `switch` = TextRef.missing
 
     public init() {}
 }

@@ -1,0 +1,49 @@
+import Testing
+
+/// In the pure core each public type, function and property says what it is: unit, range, what nil means.
+struct DocumentationTests {
+    private static let kinds: Set<String> = ["struct", "enum", "class", "actor", "protocol", "func", "var", "let", "typealias", "subscript"]
+    /// What a protocol of the standard library names and explains.
+    private static let known: Set<String> = ["description", "debugDescription", "hash", "encode", "rawValue", "id", "allCases"]
+
+    private static let rule: Rule = { file in
+        let tokens = file.tokens
+        let documented = Set(tokens.filter { $0.kind == .comment && $0.text.hasPrefix("///") }.map(\.line))
+        let lines = file.lines
+        let code = tokens.filter { $0.kind != .comment }
+        return code.indices.compactMap { index in
+            guard code[index].kind == .word, code[index].text == "public" else { return nil }
+            guard let kind = code[index...].prefix(8).firstIndex(where: { ["import", "init", "extension"].contains($0.text) || kinds.contains($0.text) }),
+                kinds.contains(code[kind].text), kind + 1 < code.count
+            else { return nil }
+            let name = code[kind + 1]
+            guard name.kind == .word, !known.contains(name.text) else { return nil }
+            var above = code[index].line - 1
+            while above > 0, lines[above - 1].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
+            return documented.contains(above) ? nil : file.finding(code[index].line, "\(name.text): no /// before it")
+        }
+    }
+
+    @Test func holds() throws {
+        hold(Self.rule, in: try Repository.swift("Sources/Money", "Sources/Time", "Sources/Model", "Sources/Rating"))
+    }
+
+    @Test func fires() {
+        let source = """
+            public import Money
+            /// A.
+            @frozen
+            public struct A {
+                public let b: Int
+                /// C.
+                public private(set) var c: Int
+                public init() {}
+                public static func == (left: A, right: A) -> Bool { true }
+                public func d() {}
+                public var description: String { "" }
+            }
+
+            """
+        plant(source, Self.rule, fires: [5, 10])
+    }
+}
