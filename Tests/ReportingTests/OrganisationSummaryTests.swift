@@ -18,7 +18,8 @@ import Time
         let days = try #require(DayRange(year: 2026, month: 3))
         let request = ReportRequest(days: days, node: node.map(NodeID.init), today: march(40))
         let source = MemoryBook(calls: calls, error: error)
-        return try Report(definition, request, directory: ReportDirectory(office()), texts: catalogue.texts(definition), source: source).document()
+        return try Report(definition, request, directory: ReportDirectory(office()), texts: catalogue.texts(definition), source: source)
+            .document()
     }
 
     func lines(_ document: Document) -> [[String]] {
@@ -35,7 +36,8 @@ import Time
                 ["heading", "0", "Head office", "", ""], ["heading", "1", "Sales", "", ""], ["line", "2", "Nguyễn", "2", "4.00"],
                 ["line", "2", "Reception", "1", "1.00"], ["subtotal", "1", "Sales", "3", "5.00"], ["heading", "1", "Support", "", ""],
                 ["line", "2", "Reception", "1", "2.00"], ["subtotal", "1", "Support", "1", "2.00"],
-                ["subtotal", "0", "Head office", "4", "7.00"], ["heading", "0", "In no department", "", ""], ["line", "1", "Lift", "1", "8.00"],
+                ["subtotal", "0", "Head office", "4", "7.00"], ["heading", "0", "In no department", "", ""],
+                ["line", "1", "Lift", "1", "8.00"],
                 ["subtotal", "0", "In no department", "1", "8.00"], ["heading", "0", "Unassigned", "", ""],
                 ["line", "1", "Unassigned: main?", "1", "16.00"], ["subtotal", "0", "Unassigned", "1", "16.00"],
                 ["total", "0", "Total", "6", "31.00"],

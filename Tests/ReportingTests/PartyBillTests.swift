@@ -91,6 +91,24 @@ import Time
         #expect(document.tieOut?.ties == true)
     }
 
+    @Test func allFormsHaveTheSameFigures() throws {
+        var site = office()
+        site.parties[0].name = "=HYPERLINK(\"x\")<script>\u{202e}"
+        let document = try document(MemoryBook(calls: calls), site)
+        let html = HTMLPage.render(document).string
+        let csv = String(decoding: CSVText.render(document), as: UTF8.self)
+        let json = String(decoding: DocumentData.json(document), as: UTF8.self)
+        let cells = document.tables.flatMap(\.rows).flatMap(\.cells)
+        let figures = cells.filter { !$0.value.isOutsideText && $0.value != .empty }.map(\.value.text)
+        #expect(figures.count == 19)
+        for figure in figures {
+            #expect(html.contains(">\(figure)<"), "\(figure)")
+            #expect(csv.contains(",\(figure),") || csv.contains(",\(figure)\r\n"), "\(figure)")
+            #expect(json.contains("\"\(figure)\""), "\(figure)")
+        }
+        #expect(!html.contains("<script") && !html.contains("\u{202e}") && !json.contains("<"))
+    }
+
     @Test func thePageAndTheDataHaveTheSameTotals() throws {
         let days = try #require(DayRange(year: 2026, month: 3))
         let head = BillHead(party: PartyID("101"), name: "Reception", days: days, currency: .usd, today: march(40))

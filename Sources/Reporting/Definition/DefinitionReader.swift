@@ -10,7 +10,8 @@ extension ReportDefinition {
         var fields = Fields(root, path: "", file: file, &problems)
         let id = fields.requiredText("id", &problems) ?? ""
         if !id.isEmpty, !isID(id) {
-            problems.add(fields.problem("id", "An id is 1 to 64 of a-z, 0-9 and -.", mend: "Write such an id, as a04-organisation-summary."))
+            problems.add(
+                fields.problem("id", "An id is 1 to 64 of a-z, 0-9 and -.", mend: "Write such an id, as a04-organisation-summary."))
         }
         var definition = ReportDefinition(id: id)
         definition.readShape(&fields, &problems)
@@ -97,7 +98,8 @@ extension ReportDefinition.Filter {
         }
         for text in fields.texts("directions", &problems) {
             guard let direction = Direction(name: text) else {
-                problems.add(fields.problem("directions", "There is no direction \"\(text)\".", mend: "Choose of out, in, internal, transit."))
+                problems.add(
+                    fields.problem("directions", "There is no direction \"\(text)\".", mend: "Choose of out, in, internal, transit."))
                 continue
             }
             directions.append(direction)

@@ -115,7 +115,9 @@ extension ReportContext {
     }
 
     private func monthKey(_ day: CivilDay?) -> GroupKey {
-        guard let (year, month, _) = day?.parts, let days = DayRange(year: year, month: month) else { return GroupKey("", texts["missing"]) }
+        guard let (year, month, _) = day?.parts, let days = DayRange(year: year, month: month) else {
+            return GroupKey("", texts["missing"])
+        }
         var key = GroupKey(String(days.first.description.prefix(7)), periodText(days, texts))
         key.order = year * 12 + month
         if let part = DayRange(max(days.first, self.days.first), min(days.last, self.days.last)), scope == nil {

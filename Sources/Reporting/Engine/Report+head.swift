@@ -27,7 +27,9 @@ extension Report {
 
     private var subject: String {
         if let party = context.request.party { return context.directory.partyName(party.text, context.texts) }
-        if let node = context.request.node.flatMap({ context.directory.node($0.text) }) { return node.name.isEmpty ? node.id.text : node.name }
+        if let node = context.request.node.flatMap({ context.directory.node($0.text) }) {
+            return node.name.isEmpty ? node.id.text : node.name
+        }
         let site = context.directory.site.settings.name
         return site.isEmpty ? context.texts["subject.all"] : site
     }
@@ -59,11 +61,14 @@ extension Report {
     private func unratedNotice(_ body: Body) -> Notice? {
         let count = body.tree.sums.unrated
         guard count > 0 else { return nil }
-        let reasons = body.unrated.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map { $0.key.name + " (\($0.value))" }
+        let reasons = body.unrated.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map {
+            $0.key.name + " (\($0.value))"
+        }
         var filter = context.callFilter
         filter.states = [.unrated]
         let key = "notice.unrated" + (count == 1 ? ".one" : ".other")
-        let text = context.texts.fill(key + (reasons.isEmpty ? ".bare" : ""), ["n": String(count), "reasons": reasons.joined(separator: ", ")])
+        let text = context.texts.fill(
+            key + (reasons.isEmpty ? ".bare" : ""), ["n": String(count), "reasons": reasons.joined(separator: ", ")])
         return Notice(.warning, text, link: .calls(filter))
     }
 }

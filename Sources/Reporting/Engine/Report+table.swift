@@ -104,7 +104,9 @@ extension Report {
     ) -> Row {
         let link = filter.map(Link.calls)
         let cells = columns.enumerated().map { index, column -> Cell in
-            guard index > 0, let measure = column.measure, context.definition.measures.contains(measure) else { return index == 0 ? label : .empty }
+            guard index > 0, let measure = column.measure, context.definition.measures.contains(measure) else {
+                return index == 0 ? label : .empty
+            }
             return Cell(value(tree.sums, measure, column.currency), link: link, zeroMeansNone: isNone(tree.sums, measure, column.currency))
         }
         return Row(kind, level: max(level, 0), cells: cells, mark: mark(tree))
@@ -150,10 +152,13 @@ extension Report {
         }
     }
 
-    private func billRow(_ kind: Row.Kind, _ label: String, _ body: Body, _ columns: [ReportColumn], _ part: KeyPath<BillSum, Amount>) -> Row {
+    private func billRow(_ kind: Row.Kind, _ label: String, _ body: Body, _ columns: [ReportColumn], _ part: KeyPath<BillSum, Amount>)
+        -> Row
+    {
         let cells = columns.enumerated().map { index, column -> Cell in
             guard index > 0 else { return Cell(.text(label)) }
-            guard column.measure == .final, let currency = column.currency, let sum = body.bill.first(where: { $0.currency == currency }) else {
+            guard column.measure == .final, let currency = column.currency, let sum = body.bill.first(where: { $0.currency == currency })
+            else {
                 return .empty
             }
             return Cell(.money(Money(sum[keyPath: part], currency)), zeroMeansNone: kind == .adjustment)
