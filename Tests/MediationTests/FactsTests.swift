@@ -75,21 +75,34 @@ import Time
         #expect(batch.skips.map(\.reason) == ["broken date or time", "broken date or time"])
     }
 
+    /// A line with fields at their columns.
+    private func panasonic(station: String = "", co: String, dial: String = "", duration: String = "", code: String = "") -> String {
+        var line = Array("01/01/04 12:01AM".utf8) + [UInt8](repeating: 32, count: 64)
+        for (column, text) in [(23 - station.utf8.count, station), (24, co), (27, dial), (58, duration), (78, code)] {
+            for (offset, byte) in text.utf8.enumerated() { line[column - 1 + offset] = byte }
+        }
+        return String(decoding: line, as: UTF8.self)
+    }
+
     @Test func panasonicConditionCodes() throws {
-        let head = "01/01/04 12:01AM "
-        let lost = try Support.record("panasonic-kx-td1232", head + "      05 <INCOMING> 0241112222                              " + "          " + " NA ")
+        let lost = try Support.record("panasonic-kx-td1232", panasonic(co: "05", dial: "<INCOMING> 0241112222", code: "NA"))
         #expect(lost.record.answered == .no)
         #expect(lost.record.extension.isMissing && lost.record.called.isMissing)
         #expect(lost.batch.text(lost.record.calling) == "0241112222")
-        let unseen = try Support.record("panasonic-kx-td1232", head + "  202 04                                00:03'05")
+        let unseen = try Support.record("panasonic-kx-td1232", panasonic(station: "202", co: "04", duration: "00:03'05"))
         #expect(unseen.record.direction == .out)
         #expect(unseen.record.called.isMissing)
-        #expect(unseen.record.duration == 185 || unseen.record.duration == 0)
-        let coded = try Support.record("panasonic-kx-td1232", head + "  202 04                                " + "00:03'05            TR")
+        #expect(unseen.record.duration == 185)
+        let coded = try Support.record("panasonic-kx-td1232", panasonic(station: "202", co: "04", duration: "00:03'05", code: "TR"))
+        #expect(coded.record.direction == .unknown)
         #expect(coded.batch.text(coded.record.extension) == "202")
-        // The year turns back under a call that began before midnight of New Year.
-        let night = try Support.record("panasonic-kx-td1232", head + "  202 04 9PP420105                      00:03'05".replacing("   00", with: "   00"))
-        #expect(night.record.stamp.description == "2004-01-01T00:01:00")
+        let forwarded = try Support.record("panasonic-kx-td1232", panasonic(station: "202", co: "04", dial: "9PP420105", duration: "00:03'05", code: "FW"))
+        #expect(forwarded.record.direction == .out)
+        #expect(forwarded.record.answered == .unknown)
+        // A page break in front of a record moves no column.
+        let paged = try Support.record("panasonic-kx-td1232", "\u{c}\0" + panasonic(station: "202", co: "04", dial: "1"))
+        #expect(paged.record.stamp.description == "2004-01-01T00:01:00")
+        #expect(paged.record.duration == 0)
     }
 
     @Test func panasonicEndStampAcrossNewYear() throws {
@@ -158,7 +171,7 @@ import Time
 
     @Test func ipOfficeCommaInANameIsNotGuessed() throws {
         let batch = Support.decode(
-            try Support.format("avaya-ip-office-smdr"), Array((ipOffice([13: "Doe, Ann"]) + "\n" + ipOffice([15: "Line, 1"]) + "\n").utf8))
+            try Support.format("avaya-ip-office-smdr"), Array((ipOffice([13: "Doe, Ann"]) + "\n" + ipOffice([15: "Doe, Ann"]) + "\n").utf8))
         #expect(batch.skips.map(\.reason) == ["comma in a name", "broken number"])
     }
 
