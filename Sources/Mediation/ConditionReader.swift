@@ -196,6 +196,8 @@ struct ConditionReader {
     /// Index of a named field.
     mutating func field(_ name: String, _ node: Node, _ path: String) -> Int32? {
         if let index = draft.fieldNames.firstIndex(of: name) { return Int32(index) }
+        // Without fields the record itself is broken, and that is said already.
+        if draft.fieldNames.isEmpty { return nil }
         add(node, path, "There is no field \(name).", "Fields: \(draft.fieldNames.joined(separator: ", ")).")
         return nil
     }

@@ -99,7 +99,9 @@ extension FormatReader {
         names.compactMap { name in
             let field = conditions.draft.fieldNames.firstIndex(of: name)
             if let field, let index = conditions.draft.numbers.firstIndex(where: { $0.field == field }) { return Int32(index) }
-            problems.add(rule.problem(key, "\(name) is no number.", mend: "Give its form under `numbers`."))
+            if !conditions.draft.fieldNames.isEmpty {
+                problems.add(rule.problem(key, "\(name) is no number.", mend: "Give its form under `numbers`."))
+            }
             return nil
         }
     }
