@@ -2,7 +2,9 @@ import Testing
 
 /// In the pure core each public type, function and property says what it is: unit, range, what nil means.
 struct DocumentationTests {
-    private static let kinds: Set<String> = ["struct", "enum", "class", "actor", "protocol", "func", "var", "let", "typealias", "subscript"]
+    private static let kinds: Set<String> = [
+        "struct", "enum", "class", "actor", "protocol", "func", "var", "let", "typealias", "subscript",
+    ]
     /// What a protocol of the standard library names and explains.
     private static let known: Set<String> = ["description", "debugDescription", "hash", "encode", "rawValue", "id", "allCases"]
 
@@ -13,7 +15,10 @@ struct DocumentationTests {
         let code = tokens.filter { $0.kind != .comment }
         return code.indices.compactMap { index in
             guard code[index].kind == .word, code[index].text == "public" else { return nil }
-            guard let kind = code[index...].prefix(8).firstIndex(where: { ["import", "init", "extension"].contains($0.text) || kinds.contains($0.text) }),
+            guard
+                let kind = code[index...].prefix(8).firstIndex(where: {
+                    ["import", "init", "extension"].contains($0.text) || kinds.contains($0.text)
+                }),
                 kinds.contains(code[kind].text), kind + 1 < code.count
             else { return nil }
             let name = code[kind + 1]

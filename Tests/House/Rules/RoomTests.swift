@@ -8,7 +8,9 @@ struct RoomTests {
     ]
     /// Modules that come with a product and whose members its users need.
     private static let comesWith: [String: Set<String>] = [
-        "Hummingbird": ["HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOConcurrencyHelpers", "Logging", "AsyncAlgorithms"],
+        "Hummingbird": [
+            "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOConcurrencyHelpers", "Logging", "AsyncAlgorithms",
+        ],
         "HummingbirdTLS": ["HummingbirdCore", "NIOSSL"],
         "ServiceLifecycle": ["UnixSignals", "Logging"],
         "GRDB": ["GRDBSQLite"],
@@ -65,7 +67,10 @@ struct RoomTests {
         var plan = try HousePlan.manifest(text)
         plan.rooms["tollbook"] = nil
         #expect(plan == HousePlan(rooms: ["Money": .init(), "Site": .init(rooms: ["Money"], products: ["Yams"])]))
-        #expect(plan == HousePlan.document("| room | x | imports |\n| --- |\n| `Money` | one | – | no |\n| `Site` | two | `Money`, Yams | `no` |\n"))
+        #expect(
+            plan
+                == HousePlan.document(
+                    "| room | x | imports |\n| --- |\n| `Money` | one | – | no |\n| `Site` | two | `Money`, Yams | `no` |\n"))
         let source = "import Money\nimport Yams\npublic import Store\nimport struct Foundation.Data\nimport struct Rating.Rate\n"
         plant(source, at: "Sources/Site/Planted.swift", Self.rule(plan), fires: [3, 5])
         plant("import Site\n", at: "Sources/Money/Planted.swift", Self.rule(plan), fires: [1])

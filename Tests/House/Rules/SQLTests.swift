@@ -17,7 +17,8 @@ struct SQLTests {
     @Test func holds() throws { hold(Self.rule, in: try Repository.swift("Sources")) }
 
     @Test func fires() {
-        let source = "let a = \"SELECT x FROM call\"\n// SELECT x FROM call\nlet b = \"select a file from the list\"\nlet c = \"PRAGMA optimize\"\n"
+        let source =
+            "let a = \"SELECT x FROM call\"\n// SELECT x FROM call\nlet b = \"select a file from the list\"\nlet c = \"PRAGMA optimize\"\n"
         plant(source, Self.rule, fires: [1, 4])
         plant(source, at: "Sources/Store/Planted.swift", Self.rule, fires: [])
     }
