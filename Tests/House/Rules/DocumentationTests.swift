@@ -24,7 +24,13 @@ struct DocumentationTests {
             let name = code[kind + 1]
             guard name.kind == .word, !known.contains(name.text) else { return nil }
             var above = code[index].line - 1
-            while above > 0, lines[above - 1].drop(while: { $0 == " " }).hasPrefix("@") { above -= 1 }
+            // Attributes stand between; a run of fields in adjoining lines may be explained together, before the first of them.
+            while above > 0 {
+                let line = lines[above - 1].drop(while: { $0 == " " })
+                let isField = ["let", "var"].contains(code[kind].text) && line.hasPrefix("public ") && !line.hasSuffix("{")
+                guard line.hasPrefix("@") || (isField && (line.contains(" let ") || line.contains(" var "))) else { break }
+                above -= 1
+            }
             return documented.contains(above) ? nil : file.finding(code[index].line, "\(name.text): no /// before it")
         }
     }
@@ -40,8 +46,9 @@ struct DocumentationTests {
             @frozen
             public struct A {
                 public let b: Int
-                /// C.
+                /// C and its neighbour.
                 public private(set) var c: Int
+                public let neighbour: Int
                 public init() {}
                 public static func == (left: A, right: A) -> Bool { true }
                 public func d() {}
@@ -49,6 +56,6 @@ struct DocumentationTests {
             }
 
             """
-        plant(source, Self.rule, fires: [5, 10])
+        plant(source, Self.rule, fires: [5, 11])
     }
 }
