@@ -1,5 +1,5 @@
 /// A currency of ISO 4217, by its three letters.
-public struct Currency: Hashable, Sendable, CustomStringConvertible {
+public struct Currency: Hashable, BitwiseCopyable, Sendable, CustomStringConvertible {
     /// The letters as a number, the first in the highest byte: small, and orders like the text.
     public let packed: UInt32
 
@@ -14,6 +14,11 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
         guard Currency.minorUnits[packed] != nil else { return nil }
         self.packed = packed
     }
+
+    /// US dollar, what a site has that names no currency.
+    public static let usd = Currency(known: 0x55_53_44)
+
+    private init(known packed: UInt32) { self.packed = packed }
 
     /// The three letters.
     public var code: String {

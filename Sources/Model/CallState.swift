@@ -1,0 +1,68 @@
+/// What became of a stored call (DOMAIN section 2). The numbers are stored: never change one.
+public enum CallState: UInt8, Sendable, CaseIterable {
+    case rated = 0, free = 1, unrated = 2, conflict = 3, quarantined = 4, writtenOff = 5
+
+    public var name: String {
+        switch self {
+        case .rated: "rated"
+        case .free: "free"
+        case .unrated: "unrated"
+        case .conflict: "conflict"
+        case .quarantined: "quarantined"
+        case .writtenOff: "writtenOff"
+        }
+    }
+}
+
+/// Why a call is free, unrated or quarantined. The numbers are stored: never change one.
+public enum Reason: UInt8, Sendable, CaseIterable {
+    case none = 0
+    // free
+    case unanswered = 1
+    case incoming = 2
+    case internalCall = 3
+    case transit = 4
+    case unknownDirection = 5
+    case tieTrunk = 6
+    case witness = 7
+    /// A further leg: its call is charged with another leg.
+    case leg = 8
+    // unrated
+    case noRateTable = 32
+    case noVersion = 33
+    case noPrefix = 34
+    case noBandPrice = 35
+    case chargeOutOfRange = 36
+    // quarantined
+    case localTimeDoesNotExist = 64
+    case startsInFuture = 65
+    case tooLong = 66
+
+    /// The word that commands print and reports count by.
+    public var name: String {
+        switch self {
+        case .none: ""
+        case .unanswered: "unanswered"
+        case .incoming: "incoming"
+        case .internalCall: "internal"
+        case .transit: "transit"
+        case .unknownDirection: "unknown direction"
+        case .tieTrunk: "tie trunk"
+        case .witness: "witness"
+        case .leg: "leg of another record"
+        case .noRateTable: "no rate table"
+        case .noVersion: "no version in force"
+        case .noPrefix: "no prefix"
+        case .noBandPrice: "no price for the time band"
+        case .chargeOutOfRange: "charge out of range"
+        case .localTimeDoesNotExist: "local time does not exist"
+        case .startsInFuture: "starts in the future"
+        case .tooLong: "too long"
+        }
+    }
+}
+
+/// `cost` is what the provider charges us, `price` what we charge the party.
+public enum Scheme: String, Sendable, CaseIterable {
+    case price, cost
+}

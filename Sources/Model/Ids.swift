@@ -1,0 +1,61 @@
+/// A name that a person gave to a thing; unique among things of its kind.
+public protocol Identifier: Hashable, Comparable, Sendable, CustomStringConvertible {
+    var text: String { get }
+    init(_ text: String)
+}
+
+extension Identifier {
+    public var description: String { text }
+    public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+}
+
+public struct SwitchID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+public struct PartyID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// A trunk's name is unique within its switch.
+public struct TrunkID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+public struct ProviderID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// A node of the organisation.
+public struct NodeID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+public struct RateTableID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+public struct CallTypeID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+
+    /// What a call between two extensions has, whatever the numbering plan says (DOMAIN section 2).
+    public static let `internal` = CallTypeID("internal")
+}
+
+public struct FormatID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// One way that records come from a switch.
+public struct SourceID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}

@@ -1,0 +1,118 @@
+public import Time
+
+/// The book's small numbers for names that come again and again; `none` is the missing name.
+public struct NameNumber: Hashable, Sendable {
+    public let number: Int32
+    public static let none = NameNumber(number: 0)
+    public init(number: Int32) { self.number = number }
+}
+
+/// The small sets whose members a call names by number.
+public enum NameKind: String, Sendable, CaseIterable {
+    case `switch`, source, party, trunk, account, `extension`, address, destination, callType, currency
+}
+
+/// One record as the book keeps it, before it is written; its texts are in the batch's buffer.
+public struct StoredCall: Sendable {
+    // Identity (DOMAIN section 2): stamp, switch, called, calling, leg.
+    public var stamp = WallTime(seconds: 0)
+    public var `switch` = NameNumber.none
+    public var called = TextRef.missing
+    public var calling = TextRef.missing
+    public var leg = TextRef.missing
+
+    public var start = Instant(seconds: 0)
+    /// Day of the start in the site's zone, and hour of that day 0 … 24.
+    public var day = CivilDay(number: 0)
+    public var hour: UInt8 = 0
+    public var direction = Direction.unknown
+    /// What the switch said of it.
+    public var answer = Answer.unknown
+    /// What the rules make of it (duration, answer allowance).
+    public var answered = false
+    /// The hour that comes twice: the earlier instant was taken because nothing told which.
+    public var ambiguousTime = false
+    public var followsLegs = false
+    /// Seconds as the switch says; see `CallRecord`.
+    public var duration: Int32 = 0
+    public var ring: Int32 = -1
+    public var span: Int32 = -1
+    /// Seconds of the whole call on the record that stands for it, 0 on further legs and unanswered ones. Summed up in summaries.
+    public var talk: Int32 = 0
+    public var pulses: Int32 = -1
+
+    public var party = NameNumber.none
+    public var trunk = NameNumber.none
+    public var account = NameNumber.none
+    public var `extension` = NameNumber.none
+    public var address = NameNumber.none
+    public var destination = NameNumber.none
+    public var callType = NameNumber.none
+    public var link = TextRef.missing
+    /// Charge that the switch wrote, as a text, and its currency as a text.
+    public var given = TextRef.missing
+    public var givenCurrency = TextRef.missing
+
+    public var source = NameNumber.none
+    /// Offset of the record's first byte in its source's raw log, and the number of bytes.
+    public var rawOffset: Int64 = 0
+    public var rawCount: Int32 = 0
+
+    /// State of the call is that of its price.
+    public var price = Outcome(state: .free, reason: .unanswered)
+    public var cost = Outcome(state: .free, reason: .unanswered)
+
+    public init() {}
+}
+
+/// Calls for one transaction, with all their texts in one buffer.
+public struct CallBatch: Sendable {
+    public var bytes: [UInt8] = []
+    public var calls: [StoredCall] = []
+
+    public init() {}
+}
+
+/// A call as people and programs read it. Made for a page or an export, not for a hot path.
+public struct CallRow: Sendable, Hashable {
+    /// Made of the identity; stable, safe in a URL.
+    public var id: String = ""
+    public var stamp = WallTime(seconds: 0)
+    public var `switch`: String = ""
+    public var called: String = ""
+    public var calling: String = ""
+    public var leg: String = ""
+    public var start = Instant(seconds: 0)
+    /// Start in the site's zone.
+    public var day = CivilDay(number: 0)
+    public var direction = Direction.unknown
+    public var answer = Answer.unknown
+    public var answered = false
+    public var ambiguousTime = false
+    public var followsLegs = false
+    public var duration: Int32 = 0
+    public var ring: Int32 = -1
+    public var span: Int32 = -1
+    public var talk: Int32 = 0
+    public var pulses: Int32 = -1
+    public var party: String = ""
+    public var trunk: String = ""
+    public var account: String = ""
+    public var `extension`: String = ""
+    public var sourceIP: String = ""
+    public var destination: String = ""
+    public var callType: String = ""
+    public var link: String = ""
+    public var given: String = ""
+    public var givenCurrency: String = ""
+    public var source: String = ""
+    public var rawOffset: Int64 = 0
+    public var rawCount: Int32 = 0
+    public var price = Outcome(state: .free, reason: .unanswered)
+    public var cost = Outcome(state: .free, reason: .unanswered)
+
+    public var state: CallState { price.state }
+    public var reason: Reason { price.reason }
+
+    public init() {}
+}
