@@ -1,6 +1,7 @@
 import Testing
 
-/// In the pure core each public type, function and property says what it is: unit, range, what nil means.
+/// In the pure core each public type, function and computed property says what it is, and each field that holds a bare integer
+/// (in which unit?) or may be nil (when?). A field whose name and type say it all, `party: PartyID`, needs no words.
 struct DocumentationTests {
     private static let kinds: Set<String> = [
         "struct", "enum", "class", "actor", "protocol", "func", "var", "let", "typealias", "subscript",
@@ -22,7 +23,7 @@ struct DocumentationTests {
                 kinds.contains(code[kind].text), kind + 1 < code.count
             else { return nil }
             let name = code[kind + 1]
-            guard name.kind == .word, !known.contains(name.text) else { return nil }
+            guard name.kind == .word, !known.contains(name.text), !saysItself(code[kind].text, lines[name.line - 1]) else { return nil }
             var above = code[index].line - 1
             // Attributes stand between; a run of fields in adjoining lines may be explained together, before the first of them.
             while above > 0 {
@@ -35,6 +36,12 @@ struct DocumentationTests {
         }
     }
 
+    private static func saysItself(_ kind: String, _ line: Substring) -> Bool {
+        guard kind == "let" || kind == "var", !line.contains("{") else { return false }
+        let type = line.prefix { $0 != "=" }.split(separator: ":", maxSplits: 1).dropFirst().first ?? ""
+        return !type.contains("?") && !type.contains("Int")
+    }
+
     @Test func holds() throws {
         hold(Self.rule, in: try Repository.swift("Sources/Money", "Sources/Time", "Sources/Model", "Sources/Rating"))
     }
@@ -45,7 +52,8 @@ struct DocumentationTests {
             /// A.
             @frozen
             public struct A {
-                public let b: Int
+                public let b: Int?
+                public let currency: Currency
                 /// C and its neighbour.
                 public private(set) var c: Int
                 public let neighbour: Int
@@ -56,6 +64,6 @@ struct DocumentationTests {
             }
 
             """
-        plant(source, Self.rule, fires: [5, 11])
+        plant(source, Self.rule, fires: [5, 12])
     }
 }

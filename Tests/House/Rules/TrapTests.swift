@@ -5,7 +5,7 @@ struct TrapTests {
     private static let keywords: Set<String> = [
         "return", "in", "if", "guard", "while", "where", "case", "else", "throw", "await", "try", "is",
     ]
-    private static let fatal: Set<String> = ["fatalError", "preconditionFailure", "assertionFailure"]
+    private static let fatal: Set<String> = ["fatalError"]
 
     private static let noUnwrapping: Rule = { file in
         let code = file.code
