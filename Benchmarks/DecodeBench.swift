@@ -34,7 +34,8 @@ private func decodeSeconds(_ format: Format, _ bytes: [UInt8], expected: Int) ->
         while position < buffer.count {
             let chunk = min(1 << 18, buffer.count - position)
             decoder.feed(
-                UnsafeRawBufferPointer(rebasing: buffer[position..<position + chunk]), final: position + chunk == buffer.count, into: &batch)
+                UnsafeRawBufferPointer(rebasing: buffer[position..<position + chunk]), final: position + chunk == buffer.count, into: &batch
+            )
             records += batch.records.count
             batch.removeAll()
             position += chunk
@@ -85,8 +86,10 @@ private enum DecodeBenchLines {
         (
             "avaya-ip-office-smdr",
             [
-                "2008/06/28 09:30:57,00:00:13,7,01760000000,I,299999,299999,,0,1000014160,1,E4750,John Smith,T9002,LINE 1.2,11,0,,,,,,,,,,,,,\r",
-                "2017/11/09 16:28:27,00:00:38,9,12,O,99040,00510000000,,0,1009687,0,E12,Zim12,T9001,Line 1.1,0,0,,,Zim12,   0.0618,,0001.45,1,0,"
+                "2008/06/28 09:30:57,00:00:13,7,01760000000,I,299999,299999,,0,1000014160,1,"
+                    + "E4750,John Smith,T9002,LINE 1.2,11,0,,,,,,,,,,,,,\r",
+                "2017/11/09 16:28:27,00:00:38,9,12,O,99040,00510000000,,0,1009687,0,E12,Zim12,T9001,Line 1.1,0,0,,,Zim12,"
+                    + "   0.0618,,0001.45,1,0,"
                     + "618,1.00,U,Zim12,,192.0.2.2,38411,192.0.2.2,38414\r",
             ]
         ),

@@ -126,7 +126,10 @@ struct ConditionReader {
             problems.add(
                 Problem(
                     file: file, line: line, field: path, message: "There is no such test.",
-                    mend: "Tests: is, in, starts, ends, contains, like, only, blank, digits, longer, shorter, number, above, below, same, not."))
+                    mend:
+                        "Tests: is, in, starts, ends, contains, like, only, blank, digits, longer, shorter, number, above, below, "
+                        + "same, not."
+                ))
             return nil
         }
     }

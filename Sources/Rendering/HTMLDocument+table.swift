@@ -45,7 +45,7 @@ extension HTMLDocument {
         var open = false
         var inTotals = false
         for row in table.rows {
-            let isTotal = row.kind == .total || row.kind == .adjustment || row.kind == .aside
+            let isTotal = row.kind == .sum || row.kind == .total || row.kind == .adjustment || row.kind == .aside
             let begins = !open || (row.kind == .heading && row.level == 0) || (isTotal && !inTotals)
             if begins {
                 if open { html.markup("</tbody>\n") }

@@ -6,14 +6,16 @@ import Time
 /// Lines made after the facts of the three formats, beyond the real samples.
 @Suite struct FactsTests {
     private func asterisk(
-        _ context: String, _ channel: String, _ called: String, dst: String = "89001112233", disposition: String = "ANSWERED", tail: String = ""
+        _ context: String, _ channel: String, _ called: String, dst: String = "89001112233", disposition: String = "ANSWERED",
+        tail: String = ""
     ) -> String {
         #""","301","\#(dst)","\#(context)","""x, y"" <301>","\#(channel)","\#(called)","Dial","a,b|c","2024-01-01 00:00:01","#
             + #""2024-01-01 00:00:03","2024-01-01 00:00:10",9,7,"\#(disposition)","DOCUMENTATION"\#(tail)"#
     }
 
     @Test(arguments: [
-        ("", "", 16), (#","1706369600.6""#, "1706369600.6", 17), (#","note""#, "", 17), (#","pbx-1706369600.6","note""#, "pbx-1706369600.6", 18),
+        ("", "", 16), (#","1706369600.6""#, "1706369600.6", 17), (#","note""#, "", 17),
+        (#","pbx-1706369600.6","note""#, "pbx-1706369600.6", 18),
         (#","","1706369600.5",12"#, "1706369600.5", 19), (#","1706369600.6","","1706369600.5",12"#, "1706369600.5", 20),
         (#","1706369600.6","","","1706369600.5",12"#, "1706369600.5", 21),
     ]) func asteriskLinkByNumberOfFields(tail: String, link: String, count: Int) throws {
@@ -32,7 +34,9 @@ import Time
         ("from-internal", "Local/1@x-01;2", "PJSIP/my-trunk-31", .unknown, "", ""),
         ("from-internal", "SIP/301-01", "", .unknown, "", ""),
         ("default", "SIP/301-01", "SIP/302-02", .unknown, "", ""),
-    ]) func asteriskDirections(context: String, channel: String, called: String, direction: Direction, trunk: String, extension: String) throws {
+    ]) func asteriskDirections(context: String, channel: String, called: String, direction: Direction, trunk: String, extension: String)
+        throws
+    {
         let found = try Support.record("asterisk-cdr-csv", asterisk(context, channel, called))
         #expect(found.record.direction == direction)
         #expect(found.batch.text(found.record.trunk) ?? "" == trunk)
@@ -64,14 +68,16 @@ import Time
     }
 
     @Test(arguments: [
-        ("12:00AM", "00:00:00"), ("12:59AM", "00:59:00"), ("01:00AM", "01:00:00"), ("12:00PM", "12:00:00"), ("12:30pm", "12:30:00"), ("11:59PM", "23:59:00"),
+        ("12:00AM", "00:00:00"), ("12:59AM", "00:59:00"), ("01:00AM", "01:00:00"), ("12:00PM", "12:00:00"), ("12:30pm", "12:30:00"),
+        ("11:59PM", "23:59:00"),
     ]) func panasonicTwelveHours(time: String, clock: String) throws {
         let found = try Support.record("panasonic-kx-td1232", "12/31/99 \(time)   117 02 0000000")
         #expect(found.record.stamp.description == "2099-12-31T\(clock)")
     }
 
     @Test(arguments: ["00:36AM", "13:00PM", "12:60PM"]) func panasonicTimesThatAreNone(time: String) throws {
-        let batch = Support.decode(try Support.format("panasonic-kx-td1232"), Array("10/08/03 \(time)   117 02 0000000\n13/08/03 12:00PM\n".utf8))
+        let batch = Support.decode(
+            try Support.format("panasonic-kx-td1232"), Array("10/08/03 \(time)   117 02 0000000\n13/08/03 12:00PM\n".utf8))
         #expect(batch.skips.map(\.reason) == ["broken date or time", "broken date or time"])
     }
 
@@ -96,7 +102,8 @@ import Time
         let coded = try Support.record("panasonic-kx-td1232", panasonic(station: "202", co: "04", duration: "00:03'05", code: "TR"))
         #expect(coded.record.direction == .unknown)
         #expect(coded.batch.text(coded.record.extension) == "202")
-        let forwarded = try Support.record("panasonic-kx-td1232", panasonic(station: "202", co: "04", dial: "9PP420105", duration: "00:03'05", code: "FW"))
+        let forwarded = try Support.record(
+            "panasonic-kx-td1232", panasonic(station: "202", co: "04", dial: "9PP420105", duration: "00:03'05", code: "FW"))
         #expect(forwarded.record.direction == .out)
         #expect(forwarded.record.answered == .unknown)
         // A page break in front of a record moves no column.
@@ -106,7 +113,8 @@ import Time
     }
 
     @Test func panasonicEndStampAcrossNewYear() throws {
-        let found = try Support.record("panasonic-kx-td1232", "01/01/04 12:01AM   202 04 9PP420105                      00:03'05   6666        FW ")
+        let found = try Support.record(
+            "panasonic-kx-td1232", "01/01/04 12:01AM   202 04 9PP420105                      00:03'05   6666        FW ")
         #expect(found.record.start.description == "2003-12-31T23:57:55")
         #expect(found.batch.text(found.record.called) == "9PP420105")
         #expect(found.batch.text(found.record.account) == "6666")
@@ -117,7 +125,8 @@ import Time
     private func ipOffice(_ fields: [Int: String], count: Int = 30) -> String {
         var list = Array(repeating: "", count: count)
         let base = [
-            1: "2024/03/01 10:00:00", 2: "00:00:10", 3: "4", 4: "0241112222", 5: "I", 6: "201", 7: "4711", 9: "0", 10: "1000001", 11: "0", 12: "E201",
+            1: "2024/03/01 10:00:00", 2: "00:00:10", 3: "4", 4: "0241112222", 5: "I", 6: "201", 7: "4711", 9: "0", 10: "1000001", 11: "0",
+            12: "E201",
             13: "Ann", 14: "T9001", 15: "Line 1.1", 16: "0", 17: "0",
         ]
         for (number, text) in base.merging(fields, uniquingKeysWith: { $1 }) { list[number - 1] = text }
@@ -132,7 +141,10 @@ import Time
         #expect(found.batch.text(found.record.called) == "201")
     }
 
-    @Test(arguments: [("2024/03/01 10:00", "2024-03-01T10:00:00"), ("2024/3/1 9:05", "2024-03-01T09:05:00"), ("2024/03/01 10:00:59", "2024-03-01T10:00:59")])
+    @Test(arguments: [
+        ("2024/03/01 10:00", "2024-03-01T10:00:00"), ("2024/3/1 9:05", "2024-03-01T09:05:00"),
+        ("2024/03/01 10:00:59", "2024-03-01T10:00:59"),
+    ])
     func ipOfficeStampFromASpreadsheet(stamp: String, wall: String) throws {
         #expect(try Support.record("avaya-ip-office-smdr", ipOffice([1: stamp])).record.stamp.description == wall)
     }
@@ -150,7 +162,8 @@ import Time
     }
 
     @Test(arguments: [
-        ([2: "00:00:00"], Answer.no), ([2: "00:00:00", 11: "1"], .unknown), ([2: "00:00:00", 16: "5"], .unknown), ([2: "00:00:00", 3: "0"], .unknown),
+        ([2: "00:00:00"], Answer.no), ([2: "00:00:00", 11: "1"], .unknown), ([2: "00:00:00", 16: "5"], .unknown),
+        ([2: "00:00:00", 3: "0"], .unknown),
         ([2: "00:00:01", 3: "0"], .yes),
     ]) func ipOfficeAnswer(fields: [Int: String], answer: Answer) throws {
         #expect(try Support.record("avaya-ip-office-smdr", ipOffice(fields)).record.answered == answer)

@@ -11,13 +11,17 @@ import Testing
         let source = id == "tollbook-csv" ? "asterisk-cdr-csv" : id
         var bytes = try Support.data("Data/\(source).txt")
         if id == "tollbook-csv" {
-            bytes += Array("2026-03-02T09:17:00,main,\"90\n0\"\"4\",101,a,2026-03-02T09:15:59,61,,,out,,101,03,,,,,,,\r\n".utf8) + TollbookCSV.header
+            bytes +=
+                Array("2026-03-02T09:17:00,main,\"90\n0\"\"4\",101,a,2026-03-02T09:15:59,61,,,out,,101,03,,,,,,,\r\n".utf8)
+                + TollbookCSV.header
         }
         for _ in 0..<Int.random(in: 0...30, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
             switch Int.random(in: 0..<4, using: &random) {
             case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
-            case 1: bytes.insert(contentsOf: [[0], [13], [10, 10], [0xE4, 0xA5], [34], [12, 13, 10]].randomElement(using: &random) ?? [], at: place)
+            case 1:
+                bytes.insert(
+                    contentsOf: [[0], [13], [10, 10], [0xE4, 0xA5], [34], [12, 13, 10]].randomElement(using: &random) ?? [], at: place)
             case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0...50, using: &random)))
             default: bytes.insert(contentsOf: (0..<40).map { _ in UInt8.random(in: 0...255, using: &random) }, at: place)
             }
@@ -51,7 +55,9 @@ import Testing
         for round in 0..<300 {
             let bytes =
                 round % 3 == 0
-                ? (0..<Int.random(in: 0...3000, using: &random)).map { _ in [UInt8.random(in: 0...255, using: &random), 10, 34, 44].randomElement(using: &random) ?? 0 }
+                ? (0..<Int.random(in: 0...3000, using: &random)).map { _ in
+                    [UInt8.random(in: 0...255, using: &random), 10, 34, 44].randomElement(using: &random) ?? 0
+                }
                 : try Self.stream(id, &random)
             var decoder = Decoder(format)
             var batch = RecordBatch()

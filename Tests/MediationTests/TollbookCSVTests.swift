@@ -8,8 +8,10 @@ import Time
 @Suite struct TollbookCSVTests {
     static let hostile: [String] = [
         "", "101", "<script>", "\"><img src=x onerror=alert(1)>", "' OR 1=1--", "=HYPERLINK(\"http://x\")", "{{x}}", "%n", "../../x",
-        "\r\nBcc: x@example.com", "a\0b", "\u{1B}[2J", "\u{202E}abc", "\u{600}<b>", "\"\u{301}", "+84901234567", "-1", "@SUM(1)", "\t=1", "\r=1",
-        "'=1", "''=1", "' =1", " =1", " ' '=1", "'", "\"", ",", ",,\"\"\n", "\n=1", "\u{FEFF}", "'101", " 101 ", String(repeating: "x\"=,", count: 2500),
+        "\r\nBcc: x@example.com", "a\0b", "\u{1B}[2J", "\u{202E}abc", "\u{600}<b>", "\"\u{301}", "+84901234567", "-1", "@SUM(1)", "\t=1",
+        "\r=1",
+        "'=1", "''=1", "' =1", " =1", " ' '=1", "'", "\"", ",", ",,\"\"\n", "\n=1", "\u{FEFF}", "'101", " 101 ",
+        String(repeating: "x\"=,", count: 2500),
     ]
 
     private static func randomText(_ random: inout Seeded) -> String {
@@ -23,7 +25,8 @@ import Time
         row.stamp = WallTime(seconds: Int64.random(in: 0...4_000_000_000, using: &random))
         row.start = Instant(seconds: row.stamp.seconds - 3600)
         for path in [
-            \CallRow.switch, \.called, \.calling, \.leg, \.extension, \.trunk, \.account, \.sourceIP, \.link, \.given, \.givenCurrency, \.party, \.callType,
+            \CallRow.switch, \.called, \.calling, \.leg, \.extension, \.trunk, \.account, \.sourceIP, \.link, \.given, \.givenCurrency,
+            \.party, \.callType,
             \.destination, \.source,
         ] { row[keyPath: path] = randomText(&random) }
         row.duration = Int32.random(in: 0...Int32.max, using: &random)
@@ -61,7 +64,8 @@ import Time
                 #expect(record.followsLegs == row.followsLegs)
                 let texts: [(TextRef, String)] = [
                     (record.switch, row.switch), (record.called, row.called), (record.calling, row.calling), (record.leg, row.leg),
-                    (record.extension, row.extension), (record.trunk, row.trunk), (record.account, row.account), (record.sourceIP, row.sourceIP),
+                    (record.extension, row.extension), (record.trunk, row.trunk), (record.account, row.account),
+                    (record.sourceIP, row.sourceIP),
                     (record.link, row.link), (record.charge, row.given), (record.currency, row.givenCurrency),
                 ]
                 for (found, said) in texts { #expect(Array(batch.slice(found)) == Array(said.utf8)) }
@@ -93,6 +97,8 @@ import Time
         TollbookCSV.append(row, localStart: WallTime(seconds: 60), to: &bytes)
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == "1970-01-01T00:00:00,main,'=1,\"a,b\",,1970-01-01T00:01:00,61,,,out,,,,,,,,,,,,,,free,unanswered,,,,,,1970-01-01T00:00:00Z\r\n")
+                == "1970-01-01T00:00:00,main,'=1,\"a,b\",,1970-01-01T00:01:00,61,,,out,,,,,,,"
+                + ",,,,,,,free,unanswered,,,,,,1970-01-01T00:00:00Z\r\n"
+        )
     }
 }

@@ -14,7 +14,9 @@ import Testing
 
     private func problem(_ text: String) -> Problem? { problem(Array(text.utf8)) }
 
-    @Test(arguments: ["0044", "12:30", "no", "yes", "1e3", "0x10", "2026-03-02", "1_000", ".5", "true"]) func textStaysText(text: String) throws {
+    @Test(arguments: ["0044", "12:30", "no", "yes", "1e3", "0x10", "2026-03-02", "1_000", ".5", "true"]) func textStaysText(text: String)
+        throws
+    {
         let node = try read("a: \(text)")
         #expect(node.map?.first?.value.text == text)
         #expect(try read("[\(text)]").list?.first?.text == text)

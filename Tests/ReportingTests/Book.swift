@@ -66,7 +66,8 @@ func office() -> Site {
         return party
     }
     site.parties = [
-        party("101", "Reception", [("sales", nil, march(15)), ("support", march(16), nil)]), party("102", "Nguyễn", [("sales", nil, nil)]),
+        party("101", "Reception", [("sales", nil, march(15)), ("support", march(16), nil)]),
+        party("102", "Nguyễn", [("sales", nil, nil)]),
         party("103", "Lift", []),
     ]
     site.layout.boldOverDuration = 600

@@ -37,7 +37,7 @@ import Time
                 ["heading", "Local", ""], ["line", "2026-03-02 09:00:00", "0.1234"], ["line", "2026-03-03 09:00:00", "6.00"],
                 ["subtotal", "Local: 2 calls", "6.1234"], ["heading", "Mobile", ""], ["line", "2026-03-04 09:00:00", "0.1336"],
                 ["line", "2026-03-05 09:00:00", "no rate"], ["subtotal", "Mobile: 2 calls", "0.1336"],
-                ["subtotal", "Sum: 4 calls", "6.257"], ["adjustment", "Rounding to the minor unit", "0.003"],
+                ["sum", "Sum: 4 calls", "6.257"], ["adjustment", "Rounding to the minor unit", "0.003"],
                 ["total", "Total to pay", "6.26"],
             ])
         #expect(table.rows.filter { $0.kind == .line }.map(\.isBold) == [false, true, true, false])
@@ -123,8 +123,8 @@ import Time
         let json = String(decoding: JSONText.render(tree), as: UTF8.self)
         #expect(
             json.contains(
-                #"{"id":"a","start":"2026-03-02T09:00:00","called":"8490a","calling":"101","destination":null,"callType":"local","duration":60,"state":"rated","reason":null,"charge":"0.12345","final":"0.1234","currency":"USD"}"#
-            ))
+                #"{"id":"a","start":"2026-03-02T09:00:00","called":"8490a","calling":"101","destination":null,"callType":"local","#
+                    + #""duration":60,"state":"rated","reason":null,"charge":"0.12345","final":"0.1234","currency":"USD"}"#))
         #expect(json.contains(#""state":"unrated","reason":"no prefix","charge":null,"final":null,"currency":null}"#))
     }
 }

@@ -27,7 +27,7 @@ final class GroupTree {
         return child
     }
 
-    /// Sorts each level: by a measure, dearest first, else in the natural order. Nodes of the organisation take as many levels as they need.
+    /// Sorts each level: by a measure, dearest first, else in the natural order. Nodes of the organisation take as many levels as needed.
     func sort(_ precedes: (GroupTree, GroupTree) -> Bool) {
         children.sort(by: precedes)
         for child in children { child.sort(precedes) }

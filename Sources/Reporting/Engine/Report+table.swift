@@ -145,7 +145,7 @@ extension Report {
         case .bill:
             let label = texts.fill("subtotal", ["name": texts["sum"], "calls": texts.counted("calls", body.tree.sums.calls)])
             return [
-                sumRow(.subtotal, body.tree, 0, Cell(.text(label)), context.callFilter, columns),
+                sumRow(.sum, body.tree, 0, Cell(.text(label)), context.callFilter, columns),
                 billRow(.adjustment, texts["rounding"], body, columns, \.rounding),
                 billRow(.total, texts["payable"], body, columns, \.total),
             ]

@@ -62,6 +62,9 @@ extension Terms {
 }
 
 extension Row {
+    /// As the site file says it, on one line.
+    public var text: String { tree.flow }
+
     var tree: Tree {
         var pairs = PairBuilder()
         pairs.put("prefix", .list(prefixes.map(Tree.text)))
