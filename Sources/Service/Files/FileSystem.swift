@@ -48,6 +48,8 @@ public enum FileSystem {
         guard rename(aside, path) == 0 else { throw Failure(path: path, code: errno, what: "put the file in place") }
     }
 
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     /// Folder part of a path, `.` where it has none.
     public static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -16,7 +16,7 @@ struct SiteCommand: ParsableCommand {
         var file: String
 
         func run() throws {
-            let loaded = try SiteFiles().load(file)
+            let loaded = try SiteLoader().load(file)
             for warning in loaded.problems.list { Output.error.write("\(warning)\n") }
             Output.error.flush()
             let (opened, logIn) = try OpenBook.openOrCreate(book.path, name: loaded.site.settings.name, caller: .here)
@@ -57,7 +57,7 @@ struct SiteCommand: ParsableCommand {
         var file: String
 
         func run() throws {
-            let loaded = try SiteFiles().load(file)
+            let loaded = try SiteLoader().load(file)
             let opened = try OpenBook.open(book.path, for: .reading)
             Output.standard.write(try opened.diffSite(loaded, caller: .here).text)
             Output.standard.flush()
