@@ -13,6 +13,8 @@ struct Room {
     /// What the room's tests need beside the room itself.
     var testing: [String] = []
     var testProducts: [Target.Dependency] = []
+    /// Folders beside the tests with samples, which the tests read through #filePath.
+    var testData: [String] = []
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -33,11 +35,11 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 
 let allRooms: [Room] = [
     Room(name: "Money"),
-    Room(name: "Time"),
+    Room(name: "Time", testData: ["Data"]),
     Room(name: "Model", rooms: ["Money", "Time"]),
     Room(name: "Reading", products: [yams]),
-    Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"]),
-    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"]),
+    Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"], testData: ["Golden", "Errors"]),
+    Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
     Room(name: "RawLog"),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
@@ -107,7 +109,7 @@ for room in rooms {
             .testTarget(
                 name: "\(room.name)Tests",
                 dependencies: named([room.name] + room.rooms + room.testing) + room.products + room.testProducts,
-                swiftSettings: settings))
+                exclude: room.testData, swiftSettings: settings))
     }
 }
 if whole {

@@ -65,7 +65,9 @@ struct SegmentWalker {
             return .flaw(Flaw(place: place, resume: place + 1, what: "a block of a newer Tollbook", isNewer: true))
         }
         let end = place + Int64(header.blockLength)
-        guard try end <= (limit ?? disk.size(file)) else { return stop("a block that ends too early", resume: end) }
+        var size = limit ?? 0
+        if limit == nil { size = try disk.size(file) }
+        guard end <= size else { return stop("a block that ends too early", resume: end) }
         var payload: [UInt8]?
         if header.kind != .data || wanting(header) {
             payload = try read(header)

@@ -122,9 +122,10 @@ enum Form {
             && text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") }
     }
 
-    /// What a switch calls a thing, or a person a band: 1 to 64 bytes without control characters.
+    /// What a switch calls a thing, or a person a band: 1 to 64 bytes without control characters and without blanks around it.
     static func isLabel(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count) && text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+        (1...64).contains(text.utf8.count) && text.utf8.first != 32 && text.utf8.last != 32
+            && text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
     }
 
     /// An address as a mail header bears it: one `@`, no blanks and no control characters.

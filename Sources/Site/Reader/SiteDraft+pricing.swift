@@ -41,10 +41,7 @@ extension SiteDraft {
             problems.add(fields.problem("count", "`total` needs `bands: start`.", mend: "Say `bands: start` in the table, or leave `count` out."))
         }
         let price = requiredPrice(&fields)
-        if fields.node("per") == nil, fields.node("price") != nil {
-            problems.add(fields.problem("per", "The key per is missing.", mend: "Say for how many seconds the price is: `per: 60`."))
-        }
-        let per = fields.integer("per", in: 1...mostSeconds, &problems)
+        let per = fields.node("per") == nil ? 60 : fields.integer("per", in: 1...mostSeconds, &problems)
         let text = fields.text("increments", &problems) ?? ""
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Form.isDigits(String($0)) ? Int($0) : nil }
         guard parts.count == 2, let first = parts[0], let next = parts[1], (1...mostSeconds).contains(first), (1...mostSeconds).contains(next)

@@ -1,4 +1,6 @@
 internal import Model
+internal import Money
+internal import Time
 
 extension SQLStatement {
     /// Binds `CallColumns.written` from `first` on. The batch's bytes must stay in place until the statement is reset.

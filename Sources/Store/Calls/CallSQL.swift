@@ -6,7 +6,10 @@ enum CallSQL {
     static let one = "SELECT \(CallColumns.list) FROM \"call\" WHERE \(keyIs)"
     /// Answered from the index of links alone.
     static let countLegs = "SELECT count(*) FROM \"call\" WHERE switch = ? AND link = ? AND link <> x''"
-    static let legs = "SELECT \(CallColumns.list) FROM \"call\" WHERE switch = ? AND link = ? AND link <> x''"
+    static let legs = """
+        SELECT \(CallColumns.list) FROM "call" WHERE switch = ? AND link = ? AND link <> x''
+        ORDER BY start, \(CallColumns.key.joined(separator: ", "))
+        """
     static let conflicts = "SELECT \(CallColumns.list), number, decision FROM conflict WHERE \(keyIs)"
     /// What rating again may change, then the key.
     static let update = """

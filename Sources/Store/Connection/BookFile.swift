@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import GRDB
+internal import Time
 
 /// How every connection to a book is set, whoever opens it.
 enum BookFile {
@@ -61,9 +62,11 @@ enum BookFile {
     /// Brings an older book up to date in one transaction, with a copy beside it made before.
     static func migrate(_ folder: String, from found: Int, _ steps: [Migration]) throws(StoreError) {
         let path = path(folder)
-        try copy(path, to: folder + "/book-format-\(found).sqlite")
+        let copy = folder + "/book-format-\(found).sqlite"
+        FileSystem.remove(copy)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration())
+            try BookCopy(to: copy).run { work in try queue.writeWithoutTransaction(work) }
             try queue.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.inTransaction(.exclusive) {

@@ -2,6 +2,9 @@ internal import GRDB
 internal import GRDBSQLite
 
 extension StoreError {
+    /// SQLITE_CONSTRAINT_DATATYPE: a value that a STRICT column does not take. The macro is one that Swift does not import.
+    private static let wrongType = SQLITE_CONSTRAINT | 12 << 8
+
     /// From an extended result code of SQLite.
     init(code: Int32, _ place: StorePlace) {
         switch code & 0xff {
@@ -13,7 +16,7 @@ extension StoreError {
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(place)
         case SQLITE_INTERRUPT: self = .interrupted(place)
         // A sum past 64 bits becomes a floating point number, which no column of ours takes.
-        case SQLITE_CONSTRAINT where code == SQLITE_CONSTRAINT_DATATYPE: self = .outOfRange(table: place.table)
+        case SQLITE_CONSTRAINT where code == StoreError.wrongType: self = .outOfRange(table: place.table)
         default: self = .failed(place, code: code)
         }
     }

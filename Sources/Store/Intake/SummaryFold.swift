@@ -1,5 +1,6 @@
 internal import Model
 internal import Money
+internal import Time
 
 /// Which cell of a summary. `who` is the party of the daily summary, the trunk of the hourly one (whose `hour` is 0 … 24).
 struct CellKey: Hashable {

@@ -62,7 +62,7 @@ public final class Names: Sendable {
     /// Names that the file does not know yet.
     func unsaved() -> [UnsavedName] {
         NameKind.allCases.flatMap { kind in
-            set(kind).table.withLock { table in
+            set(kind).table.withLock { table -> [UnsavedName] in
                 guard table.saved < table.count else { return [] }
                 return (table.saved + 1...table.count).compactMap { number in
                     table.bytes(number).map { UnsavedName(kind: kind, number: number, bytes: Array($0)) }
