@@ -8,7 +8,11 @@ public struct YearTracker: Hashable, Sendable {
     /// Day of the record before.
     public private(set) var last: CivilDay?
 
-    public init(first: Int?) { self.first = first }
+    /// - Parameter last: day of the record before, where another decoder stood.
+    public init(first: Int?, last: CivilDay? = nil) {
+        self.first = first
+        self.last = last
+    }
 
     mutating func year(month: Int, day: Int) -> Int? {
         guard let first else { return nil }

@@ -1,5 +1,5 @@
 /// A currency of ISO 4217, by its three letters.
-public struct Currency: Hashable, Sendable, CustomStringConvertible {
+public struct Currency: Hashable, BitwiseCopyable, Sendable, CustomStringConvertible {
     /// The letters as a number, the first in the highest byte: small, and orders like the text.
     public let packed: UInt32
 

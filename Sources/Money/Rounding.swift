@@ -1,12 +1,13 @@
 /// How the one rounding of a charge goes (DOMAIN section 3). Amounts are never negative where these modes part.
-public enum RoundingMode: String, Hashable, Sendable, CaseIterable {
+public enum RoundingMode: String, Hashable, BitwiseCopyable, Sendable, CaseIterable {
     case up, down, halfUp, halfEven
 }
 
 /// Rounding to a multiple: `0.01` up, `1` half-even, …
-public struct Rounding: Hashable, Sendable {
+public struct Rounding: Hashable, BitwiseCopyable, Sendable {
     /// The multiple in millionths, at least 1.
     public let multiple: Int64
+    /// To which of the two neighbouring multiples.
     public let mode: RoundingMode
 
     /// What a table that names none has: half-even to a millionth.
@@ -33,7 +34,7 @@ public struct Rounding: Hashable, Sendable {
         return Amount(millionths: numerator < 0 ? -magnitude : magnitude)
     }
 
-    private func steps(_ value: UInt128, unit: UInt128) -> UInt128 {
+    func steps<Count: FixedWidthInteger & UnsignedInteger>(_ value: Count, unit: Count) -> Count {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: unit)
         guard remainder > 0 else { return quotient }
         let rest = unit - remainder

@@ -96,10 +96,10 @@ import Testing
         for path in paths.dropLast() {
             var less = files
             less[path] = nil
-            #expect(try !disk(less).verify("pbx-1").isWhole, "without \(path)")
+            #expect(try disk(less).verify("pbx-1").isWhole == false, "without \(path)")
             var short = files
             short[path]?.removeLast()
-            #expect(try !disk(short).verify("pbx-1").isWhole, "\(path) cut")
+            #expect(try disk(short).verify("pbx-1").isWhole == false, "\(path) cut")
             #expect(throws: RawLogError.self, "\(path) cut") { try pieces(disk(short).reader(of: "pbx-1")) }
         }
         #expect(throws: RawLogError.self) { try pieces(disk(files.filter { $0.key != paths[1] }).reader(of: "pbx-1")) }
@@ -113,10 +113,10 @@ import Testing
         for index in 1..<blocks.count - 1 {
             var less = blocks
             less.remove(at: index)
-            #expect(try !disk([path: Array(less.joined())]).verify("pbx-1").isWhole, "without block \(index)")
+            #expect(try disk([path: Array(less.joined())]).verify("pbx-1").isWhole == false, "without block \(index)")
             var swapped = blocks
             swapped.swapAt(index, index + 1)
-            #expect(try !disk([path: Array(swapped.joined())]).verify("pbx-1").isWhole, "block \(index) after its follower")
+            #expect(try disk([path: Array(swapped.joined())]).verify("pbx-1").isWhole == false, "block \(index) after its follower")
         }
     }
 

@@ -102,7 +102,9 @@ final class FaultyDisk: Sendable {
     func losePower(using random: inout SeededRandom) {
         var random2 = random
         state.withLock { state in
-            for naming in state.namings where Bool.random(using: &random2) { Self.apply(naming, &state.durableNames, &state.durableFolders) }
+            for naming in state.namings where Bool.random(using: &random2) {
+                Self.apply(naming, &state.durableNames, &state.durableFolders)
+            }
             state.namings = []
             state.names = state.durableNames
             state.folders = state.durableFolders
@@ -131,7 +133,7 @@ final class FaultyDisk: Sendable {
     private static func apply(_ change: Change, _ bytes: inout [UInt8]) {
         switch change {
         case .size(let size):
-            if size < bytes.count { bytes.removeLast(bytes.count - size) } else { bytes += [UInt8](repeating: 0, count: size - bytes.count) }
+            bytes = Array(bytes.prefix(size)) + [UInt8](repeating: 0, count: max(0, size - bytes.count))
         case .write(let written, let place):
             if place > bytes.count { bytes += [UInt8](repeating: 0, count: place - bytes.count) }
             bytes.replaceSubrange(place..<min(place + written.count, bytes.count), with: written)

@@ -7,8 +7,7 @@ import Testing
     /// Makes a folder, and removes it with all that is in it.
     private func withFolder(_ body: (String) throws -> Void) throws {
         var template = Array("/tmp/tollbook-rawlog-XXXXXX".utf8CString)
-        let made = try #require(template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress) })
-        let path = String(cString: made)
+        let path = try #require(mkdtemp(&template).map { String(cString: $0) })
         defer {
             for folder in [path + "/raw/pbx-1", path + "/raw", path] {
                 for name in (try? Disk.live.list(folder)) ?? [] { try? Disk.live.remove(folder + "/" + name) }
@@ -47,15 +46,19 @@ import Testing
         try withFolder { path in
             var random = SeededRandom(seed: seed)
             let folder = RawFolder(path: path + "/raw")
-            #expect(try folder.sources().isEmpty)
+            let none = try folder.sources()
+            #expect(none.isEmpty)
             var scribe = Scribe(folder)
             scribe.start()
             for _ in 0..<80 { scribe.act(&random) }
             scribe.sync()
             #expect(scribe.errors.isEmpty, "seed \(seed)")
-            #expect(try pieces(folder.reader(of: "pbx-1")) == scribe.taken, "seed \(seed)")
-            #expect(try folder.verify("pbx-1").isWhole, "seed \(seed)")
-            #expect(try folder.sources() == ["pbx-1"])
+            let found = try pieces(folder.reader(of: "pbx-1"))
+            #expect(found == scribe.taken, "seed \(seed)")
+            let report = try folder.verify("pbx-1")
+            #expect(report.isWhole, "seed \(seed)")
+            let sources = try folder.sources()
+            #expect(sources == ["pbx-1"])
         }
     }
 
@@ -83,7 +86,8 @@ import Testing
                 try writer.append(chunk, part: part, arrival: arrival)
                 #expect(writer.pending.bytes.count <= (8 << 20) + BlockHeader.payloadLimit)
             }
-            #expect(try writer.sync() == 36 << 20)
+            let durable = try writer.sync()
+            #expect(durable == 36 << 20)
             var total = 0
             let reader = try folder.reader(of: "pbx-1")
             while let block = try reader.next() {

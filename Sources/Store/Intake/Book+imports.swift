@@ -71,7 +71,7 @@ extension Book {
         }
     }
 
-    private func info(_ row: Row, _ database: Database) throws -> ImportInfo {
+    func info(_ row: Row, _ database: Database) throws -> ImportInfo {
         let source = NameNumber(number: row["source"])
         let start = ImportStart(
             source: source, name: row["name"], format: row["format"], switch: row["switch"],

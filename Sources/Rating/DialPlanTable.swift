@@ -1,0 +1,67 @@
+internal import Site
+
+/// A switch's dial plan, compiled: roots of tries whose values only say "here one ends".
+struct DialPlanTable: BitwiseCopyable, Sendable {
+    /// -1: the switch has no dial plan; its digits are taken as normalised.
+    var short: Int32 = -1
+    var outside: Int32 = -1
+    var carriers: Int32 = -1
+    var international: Int32 = -1
+    var trunk: Int32 = -1
+    /// Numbers to put in front: the country code, and country and area code.
+    var country = Number()
+    var area = Number()
+
+    init() {}
+
+    init(_ plan: DialPlan, into nodes: inout [TrieNode]) {
+        func root(_ codes: [String]) -> Int32 {
+            var builder = TrieBuilder()
+            for code in codes where !code.isEmpty { builder.insert(code, 1) }
+            return builder.flatten(into: &nodes)
+        }
+        short = root(plan.short)
+        outside = root(plan.outside)
+        carriers = root(plan.carrierCodes)
+        international = root(plan.internationalPrefix)
+        trunk = root([plan.trunkPrefix])
+        for sign in Sign.list(plan.countryCode) ?? [] {
+            country.append(sign)
+            area.append(sign)
+        }
+        for sign in Sign.list(plan.areaCode) ?? [] { area.append(sign) }
+    }
+
+    /// The international number without `+` of dialled signs, in the order that DOMAIN section 2 gives: short? the longest access code,
+    /// once; short? a carrier code; short? `+` or the international prefix; the trunk prefix; else country and area code.
+    @inline(__always)
+    func normalise(_ dialled: Number, _ nodes: Frozen<TrieNode>, noPlanShort: Int32) -> Number {
+        guard short >= 0 else {
+            var number = dialled.count > 0 && dialled[0] == Sign.plus ? dialled.dropping(1) : dialled
+            number.isShort = nodes.whole(noPlanShort, number) >= 0
+            return number
+        }
+        var position = 0
+        if nodes.whole(short, dialled) >= 0 { return shortNumber(dialled, 0) }
+        position &+= nodes.longest(outside, dialled).length
+        if nodes.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
+        position &+= nodes.longest(carriers, dialled, from: position).length
+        if nodes.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
+        // Nothing dialled, or codes only: no number, rather than that of the area.
+        guard position < dialled.count else { return Number() }
+        if dialled[position] == Sign.plus { return dialled.dropping(position &+ 1) }
+        let abroad = nodes.longest(international, dialled, from: position).length
+        if abroad > 0 { return dialled.dropping(position &+ abroad) }
+        let national = nodes.longest(trunk, dialled, from: position).length
+        var number = national > 0 ? country : area
+        for index in position &+ national..<dialled.count { number.append(dialled[index]) }
+        return number
+    }
+
+    @inline(__always)
+    private func shortNumber(_ dialled: Number, _ start: Int) -> Number {
+        var number = dialled.dropping(start)
+        number.isShort = true
+        return number
+    }
+}

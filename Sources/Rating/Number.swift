@@ -1,0 +1,63 @@
+/// A telephone number as signs (`Sign`), in place, without allocation. Prefixes are compared with the first 64 signs at most.
+struct Number: BitwiseCopyable, Sendable {
+    static let capacity = 64
+
+    private var signs = InlineArray<64, UInt8>(repeating: 0)
+    private(set) var count = 0
+    /// A whole number that stays as it is and matches only what is marked `short`.
+    var isShort = false
+
+    init() {}
+
+    @inline(__always)
+    subscript(index: Int) -> UInt8 { signs[index] }
+
+    @inline(__always)
+    mutating func append(_ sign: UInt8) {
+        guard count < Number.capacity else { return }
+        signs[count] = sign
+        count &+= 1
+    }
+
+    /// Reads a number as a switch or a person wrote it. Blanks, `-`, `.`, `/`, `,`, brackets and pauses (`P`, `W`) are no part of it;
+    /// what follows an `@` or `;` is an address; any other sign stays and ends every comparison with a prefix.
+    @inline(__always)
+    init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+        for index in range {
+            let byte = bytes[index]
+            let sign = Sign.of(byte)
+            if sign != Sign.other {
+                append(sign)
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ","), UInt8(ascii: "("),
+                UInt8(ascii: ")"), UInt8(ascii: "P"), UInt8(ascii: "p"), UInt8(ascii: "W"), UInt8(ascii: "w"):
+                continue
+            case UInt8(ascii: "@"), UInt8(ascii: ";"): return
+            default: append(Sign.other)
+            }
+        }
+    }
+
+    /// The signs from `start` on.
+    @inline(__always)
+    func dropping(_ start: Int) -> Number {
+        guard start > 0 else { return self }
+        var rest = Number()
+        for index in start..<max(start, count) { rest.append(signs[index]) }
+        return rest
+    }
+
+    /// Whether it is made of digits only, one at least.
+    var isDigits: Bool {
+        for index in 0..<count where signs[index] > 9 { return false }
+        return count > 0
+    }
+
+    /// As text; a sign that no number has is shown as `?`.
+    func text(first length: Int = Number.capacity) -> String {
+        let alphabet: [UInt8] = Array("0123456789*#+???".utf8)
+        return String(decoding: (0..<min(count, length)).map { alphabet[Int(signs[$0] & 15)] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,153 @@
+public import Model
+internal import Money
+internal import Site
+public import Time
+
+/// The stretch that a call is charged for, where linked legs make it up.
+struct ChargedSpan: BitwiseCopyable, Sendable {
+    var instant: Int64
+    var seconds: Int64
+}
+
+extension Rater {
+    /// What becomes of a record that stands alone. Allocates nothing.
+    /// - Parameters:
+    ///   - bytes: the batch's buffer in which the record's texts lie.
+    ///   - switchIndex: index of the record's switch.
+    ///   - previous: `end` of the assessment of the record before it in the same stream.
+    ///   - now: calls that start later are quarantined; `nil`: not looked at.
+    public func assess(
+        _ record: CallRecord, _ bytes: Span<UInt8>, on switchIndex: Int32, after previous: Instant? = nil, now: Instant? = nil
+    ) -> Assessment {
+        assess(record, bytes, on: switchIndex, at: time(of: record, on: switchIndex, after: previous, now: now))
+    }
+
+    /// The same with the time resolved.
+    public func assess(_ record: CallRecord, _ bytes: Span<UInt8>, on switchIndex: Int32, at time: ResolvedTime) -> Assessment {
+        let facts = CallFacts(record, switchIndex: switchIndex, start: time.start)
+        var assessment = assess(facts, bytes, quarantine: time.reason)
+        assessment.end = time.end
+        assessment.ambiguousTime = time.ambiguous
+        return assessment
+    }
+
+    /// What becomes of a call whose start is known as an instant: a stored one, when it is rated again.
+    public func assess(_ facts: CallFacts, _ bytes: Span<UInt8>, quarantine: Reason = .none) -> Assessment {
+        let kind = kind(facts, bytes)
+        var assessment = identify(facts, kind, bytes)
+        guard quarantine == .none else {
+            (assessment.price, assessment.cost) = (.quarantined(quarantine), .quarantined(quarantine))
+            return assessment
+        }
+        let answer = answer(facts, trunk: kind.trunk)
+        (assessment.answered, assessment.charged) = (answer.answered, answer.charged)
+        assessment.talk = answer.answered ? facts.duration : 0
+        let call = ChargedCall(instant: facts.chargingInstant, duration: answer.charged, pulses: facts.pulses)
+        outcomes(call, kind, facts.switchIndex, &assessment)
+        return assessment
+    }
+
+    /// Who and what, without money.
+    @inline(__always)
+    func identify(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>) -> Assessment {
+        let end = facts.start + (facts.span >= 0 ? facts.span : facts.duration &+ max(0, facts.ring))
+        var assessment = Assessment(start: facts.start, end: end, chargingInstant: Instant(seconds: facts.chargingInstant))
+        let clocks = zone.stretch(facts.start.seconds)
+        let wall = facts.start.seconds &+ clocks.offset
+        let day = dayNumber(wall)
+        let second = wall &- day &* 86_400
+        assessment.day = CivilDay(number: Int32(truncatingIfNeeded: day))
+        // A day on which the clocks changed has other hours than the wall shows.
+        let plain = facts.start.seconds &- second >= clocks.from
+        assessment.hour = plain ? UInt8(truncatingIfNeeded: second / 3600) : UInt8(clamping: siteZone.hourOfDay(facts.start))
+        assessment.direction = kind.direction
+        assessment.trunk = kind.trunk
+        assessment.destination = kind.destination
+        assessment.callType = kind.callType
+        assessment.party = party(facts, kind, bytes, day: assessment.day.number)
+        return assessment
+    }
+
+    /// State and charge in both schemes.
+    @inline(__always)
+    func outcomes(
+        _ call: ChargedCall, _ kind: CallKind, _ switchIndex: Int32, _ assessment: inout Assessment
+    ) {
+        let free = freeReason(kind, switchIndex)
+        guard free == .none else {
+            (assessment.price, assessment.cost) = (.free(free), .free(free))
+            return
+        }
+        let party = partyTables[assessment.party]
+        let trunk = kind.trunk >= 0 ? trunkPlans[kind.trunk].tables : nil
+        assessment.price = outcome(call, choose(trunk?.price ?? -1, party.price, siteTables.price), kind.number)
+        assessment.cost = outcome(call, choose(trunk?.cost ?? -1, party.cost, siteTables.cost), kind.number)
+    }
+
+    /// Why a call is not chargeable whatever it lasted, or `.none`.
+    @inline(__always)
+    func freeReason(_ kind: CallKind, _ switchIndex: Int32) -> Reason {
+        if switchPlans.pointer(switchIndex).pointee.isWitness { return .witness }
+        if kind.isTie { return .tieTrunk }
+        return switch kind.direction {
+        case .out: .none
+        case .in: .incoming
+        case .internal: .internalCall
+        case .transit: .transit
+        case .unknown: .unknownDirection
+        }
+    }
+
+    /// Index of the table by which a call is charged, -1 none.
+    @inline(__always)
+    func choose(_ trunk: Int32, _ party: Int32, _ site: Int32) -> Int32 {
+        let (first, second) = trunkFirst ? (trunk, party) : (party, trunk)
+        return first >= 0 ? first : second >= 0 ? second : site
+    }
+
+    @inline(__always)
+    func outcome(_ call: ChargedCall, _ table: Int32, _ number: Number) -> Outcome {
+        guard table >= 0 else { return call.duration > 0 ? .unrated(.noRateTable) : .free(.unanswered) }
+        let plan = plans.tables.pointer(table)
+        let isAttempt = call.duration == 0 && !Engine.isMetered(plan.pointee, call)
+        if isAttempt, plan.pointee.attemptCharge == 0 { return .free(.unanswered) }
+        let version = plans.version(of: plan.pointee, at: call.instant)
+        guard version >= 0 else { return .unrated(.noVersion) }
+        let match = plans.row(of: version, for: number)
+        guard match.value >= 0 else { return .unrated(.noPrefix) }
+        return charge(call, plan, version, match.value, isAttempt: isAttempt)
+    }
+
+    /// Charges by a given row: 64 bits where they suffice, else 128.
+    @inline(__always)
+    private func charge(
+        _ call: ChargedCall, _ plan: UnsafePointer<TablePlan>, _ version: Int32, _ row: Int32, isAttempt: Bool
+    ) -> Outcome {
+        let found = plans.versions[version]
+        let rowPlan = plans.rows.pointer(found.firstRow &+ row)
+        var narrow = Fold<Int64, NoTrace>(denominator: max(1, rowPlan.pointee.denominator), sink: NoTrace())
+        var reason = fold(call, plan.pointee, rowPlan.pointee, isAttempt: isAttempt, &narrow)
+        var total = Int128(narrow.total)
+        if reason == .chargeOutOfRange {
+            var wide = Fold<Int128, NoTrace>(denominator: narrow.denominator, sink: NoTrace())
+            reason = fold(call, plan.pointee, rowPlan.pointee, isAttempt: isAttempt, &wide)
+            total = wide.total
+        }
+        guard reason == .none else { return .unrated(reason) }
+        guard let amount = plan.pointee.rounding.round(priceUnits: total, over: narrow.denominator) else {
+            return .unrated(.chargeOutOfRange)
+        }
+        return .rated(Charge(amount: amount, currency: plan.pointee.currency, version: found.number, row: row))
+    }
+
+    /// The charge before rounding: an attempt charge is the whole of it.
+    @inline(__always)
+    func fold<Count, Sink>(
+        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, isAttempt: Bool, _ fold: inout Fold<Count, Sink>
+    ) -> Reason {
+        guard isAttempt else { return Engine(plans: plans).charge(call, table, row, &fold) }
+        let price = table.attemptCharge
+        fold.add(Entry(kind: .attempt, price: price), count: 1, price: price)
+        return fold.overflowed ? .chargeOutOfRange : .none
+    }
+}

@@ -1,0 +1,112 @@
+internal import Model
+internal import Site
+internal import Time
+
+/// What kind of call a record tells of, before anybody is charged.
+struct CallKind: BitwiseCopyable, Sendable {
+    var direction: Direction
+    /// Index of the trunk, -1 unknown.
+    var trunk: Int32
+    var isTie: Bool
+    /// Normalised for outgoing and transit calls, else empty.
+    var number: Number
+    var destination: Int32
+    var callType: Int32
+}
+
+extension Rater {
+    /// Trunk, direction, number, destination and call type.
+    @inline(__always)
+    func kind(_ facts: CallFacts, _ bytes: Span<UInt8>) -> CallKind {
+        let trunk = facts.trunk.isMissing ? -1 : names.find(bytes, facts.trunk.range, tag: facts.switchIndex)
+        let isTie = trunk >= 0 && trunkPlans.pointer(trunk).pointee.isTie
+        var kind = CallKind(
+            direction: facts.direction, trunk: trunk, isTie: isTie, number: Number(), destination: -1, callType: -1)
+        let place = switchPlans.pointer(facts.switchIndex)
+        let dialled = Number(bytes, facts.called.range)
+        if isTie || isInternal(facts, dialled, bytes, place) { kind.direction = .internal }
+        switch kind.direction {
+        case .out, .transit:
+            kind.number = place.pointee.dialPlan.normalise(dialled, plans.nodes, noPlanShort: knownShort)
+            let found =
+                kind.number.isShort
+                ? plans.nodes.whole(shortNumberingRoot, kind.number) : plans.nodes.longest(numberingRoot, kind.number).value
+            if found >= 0 {
+                kind.destination = classes[found].destination
+                kind.callType = classes[found].callType
+            }
+        case .internal: kind.callType = 0
+        case .in, .unknown: break
+        }
+        return kind
+    }
+
+    /// Whether the lengths of extensions tell an internal call (docs/rating.md): both ends look like extensions, no trunk is named,
+    /// and the number is not short. Where the switch says `out`, the number must also be an extension of the directory.
+    private func isInternal(
+        _ facts: CallFacts, _ dialled: Number, _ bytes: Span<UInt8>, _ place: UnsafePointer<SwitchPlan>
+    ) -> Bool {
+        guard facts.direction == .unknown || facts.direction == .out, place.pointee.extensionLengths != 0, facts.trunk.isMissing,
+            place.pointee.isExtensionLength(dialled.count), dialled.isDigits,
+            plans.nodes.whole(place.pointee.dialPlan.short, dialled) < 0
+        else { return false }
+        let caller = Number(bytes, (facts.extension.isMissing ? facts.calling : facts.extension).range)
+        guard place.pointee.isExtensionLength(caller.count), caller.isDigits else { return false }
+        guard facts.direction == .out else { return true }
+        return directory.party(
+            Directory.code(.extension), bytes, facts.called.range, on: facts.switchIndex, day: siteDay(facts.start.seconds)) >= 0
+    }
+
+    /// Day of a moment in the site's zone, days since 1970.
+    @inline(__always)
+    func siteDay(_ seconds: Int64) -> Int32 {
+        Int32(truncatingIfNeeded: dayNumber(seconds &+ zone.stretch(seconds).offset))
+    }
+
+    /// Whether the call counts as answered, and its charged duration, by the trunk's answer allowance.
+    @inline(__always)
+    func answer(_ facts: CallFacts, trunk: Int32) -> (answered: Bool, charged: Int64) {
+        guard facts.isAnswered else { return (false, 0) }
+        guard trunk >= 0 else { return (true, facts.duration) }
+        let plan = trunkPlans.pointer(trunk)
+        let allowance = plan.pointee.answerAllowance
+        guard allowance > 0 else { return (true, facts.duration) }
+        guard facts.duration >= allowance else { return (false, 0) }
+        let charged = plan.pointee.subtract ? facts.duration &- allowance : facts.duration
+        return (charged > 0, charged)
+    }
+
+    /// The party that is charged: the first found in the site's order, else the switch's unassigned one.
+    @inline(__always)
+    func party(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
+        let unassigned = Int32(truncatingIfNeeded: parties.count &- switchPlans.count) &+ facts.switchIndex
+        for index in 0..<order.count {
+            let code = order[index]
+            let found: Int32
+            switch code {
+            case Directory.code(.account): found = directory.party(code, bytes, facts.account.range, on: facts.switchIndex, day: day)
+            case _ where kind.direction == .transit: found = -1
+            case Directory.code(.sourceIP): found = directory.party(code, bytes, facts.sourceIP.range, on: facts.switchIndex, day: day)
+            default: found = person(code, facts, kind, bytes, day)
+            }
+            if found >= 0 { return found }
+        }
+        if kind.direction == .transit, kind.trunk >= 0, trunkPlans.pointer(kind.trunk).pointee.party >= 0 {
+            return trunkPlans.pointer(kind.trunk).pointee.party
+        }
+        return unassigned
+    }
+
+    /// The caller's party, or that of the extension that answered an incoming call.
+    @inline(__always)
+    private func person(
+        _ code: UInt8, _ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, _ day: Int32
+    ) -> Int32 {
+        // Over a tie trunk the caller of an incoming record sits at the other switch: the extension named is not his.
+        let first = kind.isTie && facts.direction == .in ? TextRef.missing : facts.extension
+        let found = directory.party(code, bytes, first.range, on: facts.switchIndex, day: day)
+        if found >= 0 { return found }
+        let other = kind.direction == .in ? facts.called : facts.calling
+        return directory.party(code, bytes, other.range, on: facts.switchIndex, day: day)
+    }
+}

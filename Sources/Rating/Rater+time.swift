@@ -1,0 +1,69 @@
+public import Model
+public import Time
+
+extension Rater {
+    /// Seconds of the calendar that dates are printed in, years 1 … 9999.
+    private static let calendar: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+    /// How far records of one stream may stand out of the order of their ends: printers without seconds, a switch of two processors.
+    private static let disorder: Int64 = 60
+
+    /// The instants of a record of a switch: its stamp by the switch's clock, and the start so many seconds before it as the record
+    /// says (in real seconds: an end stamp after a change of the clocks is as good as any).
+    /// - Parameters:
+    ///   - previous: `Assessment.end` of the record before it in the same stream, which decides in the hour that comes twice.
+    ///   - now: a start after it is quarantined; `nil`: not looked at.
+    public func time(of record: CallRecord, on index: Int32, after previous: Instant? = nil, now: Instant? = nil) -> ResolvedTime {
+        let place = switchPlans.pointer(index)
+        guard Rater.calendar.contains(record.stamp.seconds), Rater.calendar.contains(record.start.seconds) else {
+            return ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
+        }
+        let stamp = record.stamp + place.pointee.clockOffset
+        return time(
+            stamp, before: record.stamp.seconds - record.start.seconds, length: Rater.length(record), in: zones[Int(index)],
+            after: previous, now: now, longest: place.pointee.maxDuration)
+    }
+
+    /// The instant of a local time of the site's zone, as `tollbook rate` has it: not a switch's stamp, so no clock offset is added.
+    /// Of a time that comes twice the earlier is meant.
+    public func siteTime(of record: CallRecord, on index: Int32, now: Instant? = nil) -> ResolvedTime {
+        guard Rater.calendar.contains(record.start.seconds) else {
+            return ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
+        }
+        return time(
+            record.start, before: 0, length: Rater.length(record), in: siteZone, after: nil, now: now,
+            longest: switchPlans.pointer(index).pointee.maxDuration)
+    }
+
+    /// Seconds from start to end of a record.
+    private static func length(_ record: CallRecord) -> (whole: Int64, talk: Int64) {
+        let talk = Int64(record.duration)
+        return (record.span >= 0 ? Int64(record.span) : talk + Int64(max(0, record.ring)), talk)
+    }
+
+    private func time(
+        _ wall: WallTime, before: Int64, length: (whole: Int64, talk: Int64), in zone: Zone, after previous: Instant?, now: Instant?,
+        longest: Int64
+    ) -> ResolvedTime {
+        var resolved = ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .none)
+        let stamp: Instant
+        switch zone.resolve(wall) {
+        case .once(let instant): stamp = instant
+        case .twice(let earlier, let later):
+            if let previous {
+                // The records of a stream come in the order of their ends.
+                stamp = earlier.seconds - before + length.whole + Rater.disorder < previous.seconds ? later : earlier
+            } else {
+                stamp = earlier
+                resolved.ambiguous = true
+            }
+        case .never(let after):
+            stamp = after
+            resolved.reason = .localTimeDoesNotExist
+        }
+        resolved.start = stamp - before
+        resolved.end = resolved.start + length.whole
+        if resolved.reason == .none, let now, resolved.start > now { resolved.reason = .startsInFuture }
+        if resolved.reason == .none, length.talk > longest { resolved.reason = .tooLong }
+        return resolved
+    }
+}
