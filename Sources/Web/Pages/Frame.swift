@@ -1,4 +1,4 @@
-public import Model
+internal import Model
 public import Rendering
 
 /// What stands around every page of a book: the rail, the top, and the place of the content.

@@ -2,6 +2,7 @@ internal import Accounts
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
 internal import Rendering
 
 extension WebResponder {
