@@ -1,3 +1,4 @@
+import Model
 import Money
 import Site
 import Time
