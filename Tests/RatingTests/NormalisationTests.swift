@@ -32,9 +32,9 @@ import Time
 
     static let cases: [(dialled: String, number: String)] = [
         // Short before the access code: not an outside line and 11.
-        ("911", "911"), ("9112", "112"), ("9911", "911"), ("99911", "911"), ("91080", "1080"),
+        ("911", "911"), ("9112", "112"), ("99911", "911"), ("91080", "1080"),
         // Not the whole short number.
-        ("1124", "84241124"), ("9118", "842418"),
+        ("1124", "84241124"), ("9118", "8424118"), ("9911", "842411"),
         // Access code, the longest, once; it may be missing.
         ("90241234567", "84241234567"), ("0241234567", "84241234567"), ("9941234567", "842441234567"), ("0#00441", "441"),
         ("41234567", "842441234567"),
@@ -61,7 +61,7 @@ import Time
         let rater = Rater(site: Normalisation.site())
         var call = Call()
         for (called, destination, type) in [
-            ("9001212", "USA and Canada", "international"), ("9911", "Police", "emergency"), ("0901", "Viet Nam", "national"),
+            ("9001212", "USA and Canada", "international"), ("911", "Police", "emergency"), ("99911", "Police", "emergency"), ("0901", "Viet Nam", "national"),
             ("555", "Hanoi", "local"), ("1080", nil, nil), ("004989", nil, nil),
         ] as [(String, String?, String?)] {
             call.called = called
