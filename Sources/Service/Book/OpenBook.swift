@@ -1,7 +1,8 @@
+import Rating
 import Glibc
 public import Model
 import RawLog
-public import Site
+import Site
 public import Store
 import Synchronization
 public import Time

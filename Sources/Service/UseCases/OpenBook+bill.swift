@@ -1,3 +1,4 @@
+import Rating
 public import Document
 import Billing
 public import Model

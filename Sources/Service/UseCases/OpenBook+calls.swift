@@ -1,3 +1,5 @@
+import Site
+import Money
 import Mediation
 public import Model
 public import Store
@@ -94,13 +96,11 @@ extension JSONLine {
         outcome("price", "priceCurrency", row.price)
         outcome("cost", "costCurrency", row.cost)
         field("source", row.source)
-        bytesOnly()
+        close()
     }
 
     private mutating func outcome(_ name: StaticString, _ currency: StaticString, _ outcome: Outcome) {
         field(name, outcome.charge.map { $0.amount.text(minorUnit: $0.currency.minorUnit) })
         field(currency, outcome.charge?.currency.code)
     }
-
-    private mutating func bytesOnly() { raw("}") }
 }

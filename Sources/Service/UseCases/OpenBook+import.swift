@@ -1,4 +1,5 @@
-import Intake
+import Site
+public import Intake
 import Mediation
 public import Model
 import Store
