@@ -1,3 +1,4 @@
+import Store
 public import Model
 import Mediation
 import Site

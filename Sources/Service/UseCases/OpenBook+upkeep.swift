@@ -1,3 +1,4 @@
+import Site
 import Glibc
 public import Model
 import Store

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-public import Model
+import Model
 public import Time
 
 /// A number that made calls and belongs to nobody.
