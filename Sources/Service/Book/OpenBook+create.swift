@@ -1,7 +1,7 @@
 public import Accounts
 public import Model
 import Store
-import Time
+public import Time
 
 /// A log-in that is shown once.
 public struct NewLogIn: Sendable {
@@ -26,8 +26,8 @@ extension OpenBook {
     }
 
     /// The users of the book, their sessions and keys.
-    public func accounts() async throws -> Accounts {
-        let floor = try await store.latestInstant()
+    public func accounts() throws -> Accounts {
+        let floor = try store.latestInstant()
         return Accounts(store: store, clock: .machine(wall: clock(), floor: floor))
     }
 
@@ -40,7 +40,7 @@ extension OpenBook {
     }
 
     /// Whether an administrator has a password: else a server prints a one-time log-in.
-    public func hasPassword() async throws -> Bool {
-        try await store.users().contains { !$0.password.isEmpty && !$0.user.disabled && $0.user.role == .administrator }
+    public func hasPassword() throws -> Bool {
+        try store.users().contains { !$0.password.isEmpty && !$0.user.disabled && $0.user.role == .administrator }
     }
 }

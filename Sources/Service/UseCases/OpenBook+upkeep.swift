@@ -2,7 +2,7 @@ import Site
 import Glibc
 public import Model
 import Store
-import Time
+public import Time
 
 extension OpenBook {
     /// Copies the database into one file and checks the copy.
