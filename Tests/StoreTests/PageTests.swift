@@ -63,9 +63,9 @@ import Time
         let test = try filled(&random)
         let rows = try all(test.book)
         #expect(rows.count == Int(try test.int("SELECT count(*) FROM \"call\"")))
-        for round in 0..<40 {
+        for round in 0..<24 {
             var query = CallQuery(randomFilter(&random))
-            query.limit = 1 + random.below(60)
+            query.limit = 8 + random.below(60)
             query.descending = random.below(2) == 0
             query.sort = round % 4 == 3 ? CallSort.allCases[random.below(CallSort.allCases.count)] : .time
             let expected = rows.filter { matches($0, query.filter) }
@@ -116,8 +116,12 @@ import Time
             for descending in [true, false] { statements.append(CallWalk.indexSQL(party: party, descending: descending)) }
         }
         let plans = try test.book.pool.read { database in
-            try statements.map { sql in
-                try Row.fetchAll(try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql), arguments: nil).map { $0["detail"] as String }
+            let connection = try #require(database.sqliteConnection)
+            return try statements.map { sql in
+                let explain = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + sql, StorePlace("call", "plan"))
+                var details: [String] = []
+                while try explain.step() { details.append(explain.text(3)) }
+                return details
             }
         }
         for (sql, plan) in zip(statements, plans) {
@@ -126,7 +130,7 @@ import Time
         }
         #expect(plans[0].contains { $0.contains("USING PRIMARY KEY") })
         #expect(plans[3].contains { $0.contains("COVERING INDEX call_waiting") })
-        #expect(plans[4].contains { $0.contains("COVERING INDEX call_party (party=? AND start>? AND (start,stamp") || $0.contains("COVERING INDEX call_party") })
+        #expect(plans[4].contains { $0.contains("COVERING INDEX call_party (party=? AND start>? AND (start,stamp") }, "\(plans[4])")
         #expect(plans[6].contains { $0.contains("COVERING INDEX call_start") })
     }
 
