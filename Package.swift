@@ -38,7 +38,7 @@ let allRooms: [Room] = [
     Room(name: "Time", testData: ["Data"]),
     Room(name: "Model", rooms: ["Money", "Time"]),
     Room(name: "Reading", products: [yams]),
-    Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"]),
+    Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"], testData: ["Golden", "Errors"]),
     Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
     Room(name: "RawLog"),

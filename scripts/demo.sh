@@ -8,10 +8,12 @@ if [ -e "$book" ]; then
     echo "data … $book is there"
 else
     echo "data … making $book"
-    # Made aside and then renamed: a run that was broken off leaves no half a book behind.
-    aside="${book%.book}.making.book"
+    # Made aside, under its own name, and then moved: a run that was broken off leaves no half a book behind.
+    aside="$(dirname "$book")/.making"
     rm -rf "$aside"
-    "$tollbook" demo --book "$aside"
-    mv "$aside" "$book"
+    mkdir -p "$aside"
+    "$tollbook" demo --book "$aside/$(basename "$book")"
+    mv "$aside"/* "$(dirname "$book")/"
+    rmdir "$aside"
 fi
 exec "$tollbook" serve --book "$book"

@@ -1,5 +1,5 @@
 public import Model
-public import Time
+internal import Time
 
 /// The rules of accounts over a store: who may log in, for how long, and what ends it.
 public struct Accounts: Sendable {

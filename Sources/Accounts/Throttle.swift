@@ -1,3 +1,4 @@
+internal import Model
 internal import Time
 
 /// How long somebody has to wait after failed log-ins: not at all at first, then twice as long each time.

@@ -10,7 +10,7 @@ public enum BillFailure: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .sumOutOfRange(let currency):
-            "The sum in \(currency.code) is beyond ±9,223,372,036,854 \(currency.code). Choose a shorter period, and look for a wrong price."
+            "The sum in \(currency.code) is beyond ±9,223,372,036,854 \(currency.code). Shorten the period, look for a wrong price."
         case .chargeOutOfRange(let call, let currency):
             "The charge of call \(call) is beyond ±9,223,372,036,854 \(currency.code). Look for a wrong price in its rate table."
         }

@@ -74,6 +74,8 @@ public struct Row: Hashable, Sendable {
         case line
         /// Ends the group of the same level.
         case subtotal
+        /// Adds up the lines, before what is put to it or taken off.
+        case sum
         /// What the total is made of beside the lines: a rounding difference.
         case adjustment
         case total

@@ -126,7 +126,10 @@ struct ConditionReader {
             problems.add(
                 Problem(
                     file: file, line: line, field: path, message: "There is no such test.",
-                    mend: "Tests: is, in, starts, ends, contains, like, only, blank, digits, longer, shorter, number, above, below, same, not."))
+                    mend:
+                        "Tests: is, in, starts, ends, contains, like, only, blank, digits, longer, shorter, number, above, below, "
+                        + "same, not."
+                ))
             return nil
         }
     }
@@ -196,6 +199,8 @@ struct ConditionReader {
     /// Index of a named field.
     mutating func field(_ name: String, _ node: Node, _ path: String) -> Int32? {
         if let index = draft.fieldNames.firstIndex(of: name) { return Int32(index) }
+        // Without fields the record itself is broken, and that is said already.
+        if draft.fieldNames.isEmpty { return nil }
         add(node, path, "There is no field \(name).", "Fields: \(draft.fieldNames.joined(separator: ", ")).")
         return nil
     }

@@ -44,6 +44,7 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
     /// Bytes and line ends of a record that is too long, -1 where there is none.
     private var overlong: Int64 = -1
     private var overlongLines = 0
+    private var overlongEndsInLineEnd = false
 
     public init(_ format: Format, year: Int? = nil) { self.init(format, resuming: DecoderState(year: year)) }
 
@@ -90,6 +91,7 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
         if window.count == room {
             overlong = Int64(carry.count + window.count)
             overlongLines = scanner.lineEnds
+            overlongEndsInLineEnd = window.last == Byte.lineFeed
             carry.removeAll(keepingCapacity: true)
         } else {
             carry.append(contentsOf: window)
@@ -101,6 +103,7 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
     private mutating func passOver(_ bytes: UnsafeRawBufferPointer, _ batch: inout RecordBatch) -> Int {
         guard let end = Scanner.lineEnd(in: bytes) else {
             overlong += Int64(bytes.count)
+            overlongEndsInLineEnd = false
             return bytes.count
         }
         overlong += Int64(end)
@@ -109,8 +112,15 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
     }
 
     private mutating func finish(_ batch: inout RecordBatch) {
-        if overlong >= 0 { skipOverlong(terminated: false, &batch) }
-        if !carry.isEmpty { decodeCarry(terminated: false, &batch) }
+        // A line end inside quotes that nothing follows begins no further line.
+        if overlong >= 0 {
+            if overlongEndsInLineEnd { overlongLines -= 1 }
+            skipOverlong(terminated: false, &batch)
+        }
+        if !carry.isEmpty {
+            if carry.last == Byte.lineFeed { scanner.lineEnds -= 1 }
+            decodeCarry(terminated: false, &batch)
+        }
     }
 
     private mutating func skipOverlong(terminated: Bool, _ batch: inout RecordBatch) {

@@ -29,7 +29,8 @@ extension FormatReader {
         if var stamp = fields.fields("stamp", &problems) {
             conditions.draft.stamp.meaning = stamp.choice("is", StampMeaning.self, &problems) ?? .start
             if !stamp.has("is") {
-                problems.add(stamp.problem("is", "The key is is missing.", mend: "Write whether the stamp is the call's start, answer or end."))
+                problems.add(
+                    stamp.problem("is", "The key is is missing.", mend: "Write whether the stamp is the call's start, answer or end."))
             }
             conditions.draft.stamp.parts = parts(&stamp)
             stamp.close(&problems)
@@ -53,7 +54,9 @@ extension FormatReader {
             var part = Fields(item.node, path: item.path, file: file, &problems)
             let name = part.requiredText("field", &problems)
             let texts = part.texts("form", &problems)
-            if texts.isEmpty, !part.has("form") { problems.add(part.problem("form", "The key form is missing.", mend: "Add such as `form: MM/DD/YY`.")) }
+            if texts.isEmpty, !part.has("form") {
+                problems.add(part.problem("form", "The key form is missing.", mend: "Add such as `form: MM/DD/YY`."))
+            }
             let compiled = texts.compactMap { text -> StampForm? in
                 guard let form = StampForm(text) else {
                     problems.add(
@@ -73,7 +76,8 @@ extension FormatReader {
         let complete = forms.contains(where: \.hasMonth) && forms.contains(where: \.hasDay) && forms.contains(where: \.hasHour)
         if !complete || !forms.contains(where: \.hasMinute), !problems.hasErrors {
             problems.add(
-                fields.problem("from", "A stamp needs month, day, hour and minute.", mend: "List the fields that hold them, with their forms."))
+                fields.problem(
+                    "from", "A stamp needs month, day, hour and minute.", mend: "List the fields that hold them, with their forms."))
         }
         return parts
     }
@@ -99,7 +103,9 @@ extension FormatReader {
         names.compactMap { name in
             let field = conditions.draft.fieldNames.firstIndex(of: name)
             if let field, let index = conditions.draft.numbers.firstIndex(where: { $0.field == field }) { return Int32(index) }
-            problems.add(rule.problem(key, "\(name) is no number.", mend: "Give its form under `numbers`."))
+            if !conditions.draft.fieldNames.isEmpty {
+                problems.add(rule.problem(key, "\(name) is no number.", mend: "Give its form under `numbers`."))
+            }
             return nil
         }
     }

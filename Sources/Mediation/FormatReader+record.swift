@@ -86,7 +86,8 @@ extension FormatReader {
                 columns.counts.allow(range)
             } else {
                 problems.add(
-                    record.problem("counts", "\"\(text)\" is no number of fields from 1 to \(FieldCounts.most).", mend: "Write such as 16 or 16-21."))
+                    record.problem(
+                        "counts", "\"\(text)\" is no number of fields from 1 to \(FieldCounts.most).", mend: "Write such as 16 or 16-21."))
             }
         }
         return columns

@@ -30,7 +30,9 @@ extension FormatReader {
         var rule = Fields(node, path: path, file: file, &problems)
         let names = rule.texts("from", &problems)
         let separator = rule.text("by", &problems) ?? ""
-        if names.isEmpty, !rule.has("from") { problems.add(rule.problem("from", "The key from is missing.", mend: "Name a field, or fields to join.")) }
+        if names.isEmpty, !rule.has("from") {
+            problems.add(rule.problem("from", "The key from is missing.", mend: "Name a field, or fields to join."))
+        }
         let condition = conditions.condition(rule.node("when"), path: rule.path("when"), stage: stage)
         let steps = rule.list("clean", &problems).compactMap { step($0.node, $0.path) }
         rule.close(&problems)
@@ -61,7 +63,9 @@ extension FormatReader {
         default: break
         }
         guard let entry = node.map?.first, node.map?.count == 1, let text = entry.value.text, !text.isEmpty else {
-            conditions.add(node, path, "There is no such cleaning.", "Cleanings: \(Self.steps); those from `strip` on with a text, `{strip: \"<I>\"}`.")
+            conditions.add(
+                node, path, "There is no such cleaning.", "Cleanings: \(Self.steps); those from `strip` on with a text, `{strip: \"<I>\"}`."
+            )
             return nil
         }
         let constant = conditions.draft.constant(text)

@@ -31,7 +31,9 @@ struct FormatReader {
         let switchName = fields.requiredText("switch", &found) ?? ""
         let facts = fields.requiredText("facts", &found) ?? ""
         let confirmed = fields.choice("confirmed", Confirmed.self, &found)
-        if !fields.has("confirmed") { found.add(fields.problem("confirmed", "The key confirmed is missing.", mend: "Add yes, partly or no.")) }
+        if !fields.has("confirmed") {
+            found.add(fields.problem("confirmed", "The key confirmed is missing.", mend: "Add yes, partly or no."))
+        }
         problems.add(found)
         readRecord(&fields)
         readDerived(&fields)
@@ -76,7 +78,8 @@ struct FormatReader {
         if let text = fields.node("followsLegs")?.text {
             if text == "true" { conditions.draft.followsLegs = [ChoiceRule(condition: -1, value: 1)] }
             if !Choices.flags.keys.contains(text) {
-                problems.add(fields.problem("followsLegs", "Here true, false or a list of rules is expected.", mend: "Write true or false."))
+                problems.add(
+                    fields.problem("followsLegs", "Here true, false or a list of rules is expected.", mend: "Write true or false."))
             }
         } else {
             conditions.draft.followsLegs = choices(&fields, "followsLegs", Choices.flags, stage: .texts)

@@ -51,7 +51,8 @@ extension FormatReader {
 /// A record's fields as texts, as samples and messages name them.
 enum SampleValue {
     static let keys =
-        ["stamp", "start", "duration", "ring", "span", "direction", "answered", "followsLegs", "pulses"] + TextTarget.allCases.map(\.rawValue)
+        ["stamp", "start", "duration", "ring", "span", "direction", "answered", "followsLegs", "pulses"]
+        + TextTarget.allCases.map(\.rawValue)
 
     /// "" where the field has no value.
     static func text(_ key: String, _ record: CallRecord, _ batch: RecordBatch) -> String {

@@ -94,4 +94,3 @@ extension Machine {
         return .success(WallTime(day: day, second: parts.hour * 3600 + parts.minute * 60 + parts.second))
     }
 }
-

@@ -90,7 +90,9 @@ struct Machine: ~Copyable {
 
     @inline(__always)
     func bytes(_ constant: Constant, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-        program.constants.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[Int(constant.start)..<Int(constant.start + constant.count)])) }
+        program.constants.withUnsafeBytes {
+            body(UnsafeRawBufferPointer(rebasing: $0[Int(constant.start)..<Int(constant.start + constant.count)]))
+        }
     }
 
     func isBlank(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -9,7 +9,7 @@ struct NumberForm: Sendable {
     let text: String
 
     /// The most digits that are read; a longer number is broken.
-    private static let mostDigits = 9
+    private static let mostDigits = 10
 
     /// `hh`, `mm`, `ss` are two digits, `h`, `m`, `s` one or more; a part behind a greater one is below 60. `s` alone is a plain number.
     init?(_ text: String) {

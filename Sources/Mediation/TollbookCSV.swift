@@ -1,6 +1,6 @@
 public import Model
-public import Time
 import Money
+public import Time
 
 /// Writes calls as the format `tollbook-csv`: what is imported again is the same (docs/formats.md). RFC 4180 with CR LF.
 public enum TollbookCSV {

@@ -12,6 +12,7 @@ public struct BookID: Identifier {
 
 /// The book's number of a user; never used again.
 public struct UserNumber: Hashable, Comparable, Sendable {
+    /// Rising from 1 in each book.
     public let value: Int64
     public init(_ value: Int64) { self.value = value }
     public static func < (left: UserNumber, right: UserNumber) -> Bool { left.value < right.value }
@@ -37,6 +38,7 @@ public enum Right: String, Sendable, CaseIterable {
 public enum Role: String, Sendable, CaseIterable {
     case viewer, administrator
 
+    /// What the role allows.
     public var rights: Set<Right> {
         switch self {
         case .viewer: [.see]
@@ -81,6 +83,7 @@ public struct User: Hashable, Sendable {
 
 /// On whose behalf something is done: what `Service` checks the rights of and the journal names.
 public struct Caller: Hashable, Sendable {
+    /// What is acting: a person, a program with a key, the command line, or Tollbook itself.
     public enum Kind: String, Sendable, CaseIterable { case user, key, console, system }
 
     public var kind: Kind

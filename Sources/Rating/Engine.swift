@@ -17,14 +17,14 @@ struct Engine {
 
     /// Whether a call is charged by the switch's own count of pulses.
     @inline(__always)
-    static func isMetered(_ table: borrowing TablePlan, _ call: ChargedCall) -> Bool {
+    static func isMetered(_ table: TablePlan, _ call: ChargedCall) -> Bool {
         table.isPulse && table.isMetered && call.pulses >= 0 && (call.duration > 0 || call.pulses > 0)
     }
 
     /// - Returns: `.none` where the fold holds the charge before rounding, else why there is none.
     @inline(__always)
     func charge<Count, Sink>(
-        _ call: ChargedCall, _ table: borrowing TablePlan, _ row: borrowing RowPlan, _ fold: inout Fold<Count, Sink>
+        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, _ fold: inout Fold<Count, Sink>
     ) -> Reason {
         if Engine.isMetered(table, call) {
             guard row.pulsePrice >= 0 else { return .noBandPrice }
@@ -44,7 +44,7 @@ struct Engine {
     }
 
     private func metered<Count, Sink>(
-        _ call: ChargedCall, _ table: borrowing TablePlan, _ row: borrowing RowPlan, _ fold: inout Fold<Count, Sink>
+        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, _ fold: inout Fold<Count, Sink>
     ) {
         let band = plans.clocks[table.clock].band(call.instant)
         let index = plans.band(band, of: row)
@@ -58,7 +58,7 @@ struct Engine {
 
     @inline(__always)
     private func timed<Count, Sink>(
-        _ call: ChargedCall, _ table: borrowing TablePlan, _ row: borrowing RowPlan, _ fold: inout Fold<Count, Sink>
+        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, _ fold: inout Fold<Count, Sink>
     ) -> Reason {
         guard row.denominator > 0 else { return .chargeOutOfRange }
         let band = plans.clocks[table.clock].band(call.instant)
@@ -103,7 +103,7 @@ struct Engine {
 
     /// Each block or interval by the band in which it begins.
     private func split<Count, Sink>(
-        _ charged: Int64, _ base: Int64, _ table: borrowing TablePlan, _ row: borrowing RowPlan, _ fold: inout Fold<Count, Sink>
+        _ charged: Int64, _ base: Int64, _ table: TablePlan, _ row: RowPlan, _ fold: inout Fold<Count, Sink>
     ) -> Reason {
         var offset: Int64 = 0
         while offset < charged {
@@ -124,7 +124,7 @@ struct Engine {
     /// Blocks that begin from `offset` on before the stretch ends; step by step, each step's blocks at once.
     @inline(__always)
     private func blocks<Count, Sink>(
-        _ offset: inout Int64, _ stretch: Stretch, _ plan: borrowing BandPlan, _ fold: inout Fold<Count, Sink>
+        _ offset: inout Int64, _ stretch: Stretch, _ plan: BandPlan, _ fold: inout Fold<Count, Sink>
     ) {
         var index = plan.firstStep
         let last = plan.firstStep &+ plan.stepCount &- 1
@@ -158,7 +158,7 @@ struct Engine {
 
     @inline(__always)
     private func pulses<Count, Sink>(
-        _ offset: inout Int64, _ stretch: Stretch, _ plan: borrowing BandPlan, _ price: Int64, _ fold: inout Fold<Count, Sink>
+        _ offset: inout Int64, _ stretch: Stretch, _ plan: BandPlan, _ price: Int64, _ fold: inout Fold<Count, Sink>
     ) {
         let (begin, interval) = (offset, plan.interval)
         let count = (stretch.end &- begin &+ interval &- 1) / interval
@@ -172,7 +172,7 @@ struct Engine {
 
     /// `increments: total`: max(first block, ⌈c / next⌉ × next) seconds.
     private func total<Count, Sink>(
-        _ charged: Int64, _ stretch: Stretch, _ plan: borrowing BandPlan, _ fold: inout Fold<Count, Sink>
+        _ charged: Int64, _ stretch: Stretch, _ plan: BandPlan, _ fold: inout Fold<Count, Sink>
     ) {
         let first = plans.steps[plan.firstStep]
         let next = plans.steps[plan.firstStep &+ 1].seconds

@@ -1,5 +1,4 @@
 public import Model
-public import Site
 public import Time
 
 extension Rater {

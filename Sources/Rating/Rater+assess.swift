@@ -49,7 +49,7 @@ extension Rater {
 
     /// Who and what, without money.
     @inline(__always)
-    func identify(_ facts: borrowing CallFacts, _ kind: borrowing CallKind, _ bytes: Span<UInt8>) -> Assessment {
+    func identify(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>) -> Assessment {
         let end = facts.start + (facts.span >= 0 ? facts.span : facts.duration &+ max(0, facts.ring))
         var assessment = Assessment(start: facts.start, end: end, chargingInstant: Instant(seconds: facts.chargingInstant))
         let clocks = zone.stretch(facts.start.seconds)
@@ -71,7 +71,7 @@ extension Rater {
     /// State and charge in both schemes.
     @inline(__always)
     func outcomes(
-        _ call: ChargedCall, _ kind: borrowing CallKind, _ switchIndex: Int32, _ assessment: inout Assessment
+        _ call: ChargedCall, _ kind: CallKind, _ switchIndex: Int32, _ assessment: inout Assessment
     ) {
         let free = freeReason(kind, switchIndex)
         guard free == .none else {
@@ -86,7 +86,7 @@ extension Rater {
 
     /// Why a call is not chargeable whatever it lasted, or `.none`.
     @inline(__always)
-    func freeReason(_ kind: borrowing CallKind, _ switchIndex: Int32) -> Reason {
+    func freeReason(_ kind: CallKind, _ switchIndex: Int32) -> Reason {
         if switchPlans.pointer(switchIndex).pointee.isWitness { return .witness }
         if kind.isTie { return .tieTrunk }
         return switch kind.direction {
@@ -106,7 +106,7 @@ extension Rater {
     }
 
     @inline(__always)
-    func outcome(_ call: ChargedCall, _ table: Int32, _ number: borrowing Number) -> Outcome {
+    func outcome(_ call: ChargedCall, _ table: Int32, _ number: Number) -> Outcome {
         guard table >= 0 else { return call.duration > 0 ? .unrated(.noRateTable) : .free(.unanswered) }
         let plan = plans.tables.pointer(table)
         let isAttempt = call.duration == 0 && !Engine.isMetered(plan.pointee, call)
@@ -124,7 +124,7 @@ extension Rater {
         _ call: ChargedCall, _ plan: UnsafePointer<TablePlan>, _ version: Int32, _ row: Int32, isAttempt: Bool
     ) -> Outcome {
         let found = plans.versions[version]
-        let rowPlan = plans.rows.pointer(found.firstRow &+ row)
+        let rowPlan = plans.plan(of: found, row: row)
         var narrow = Fold<Int64, NoTrace>(denominator: max(1, rowPlan.pointee.denominator), sink: NoTrace())
         var reason = fold(call, plan.pointee, rowPlan.pointee, isAttempt: isAttempt, &narrow)
         var total = Int128(narrow.total)
@@ -143,7 +143,7 @@ extension Rater {
     /// The charge before rounding: an attempt charge is the whole of it.
     @inline(__always)
     func fold<Count, Sink>(
-        _ call: ChargedCall, _ table: borrowing TablePlan, _ row: borrowing RowPlan, isAttempt: Bool, _ fold: inout Fold<Count, Sink>
+        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, isAttempt: Bool, _ fold: inout Fold<Count, Sink>
     ) -> Reason {
         guard isAttempt else { return Engine(plans: plans).charge(call, table, row, &fold) }
         let price = table.attemptCharge

@@ -17,7 +17,7 @@ struct CallKind: BitwiseCopyable, Sendable {
 extension Rater {
     /// Trunk, direction, number, destination and call type.
     @inline(__always)
-    func kind(_ facts: borrowing CallFacts, _ bytes: Span<UInt8>) -> CallKind {
+    func kind(_ facts: CallFacts, _ bytes: Span<UInt8>) -> CallKind {
         let trunk = facts.trunk.isMissing ? -1 : names.find(bytes, facts.trunk.range, tag: facts.switchIndex)
         let isTie = trunk >= 0 && trunkPlans.pointer(trunk).pointee.isTie
         var kind = CallKind(
@@ -27,10 +27,10 @@ extension Rater {
         if isTie || isInternal(facts, dialled, bytes, place) { kind.direction = .internal }
         switch kind.direction {
         case .out, .transit:
-            kind.number = place.pointee.dialPlan.normalise(dialled, plans.nodes, noPlanShort: knownShort)
+            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
             let found =
                 kind.number.isShort
-                ? plans.nodes.whole(shortNumberingRoot, kind.number) : plans.nodes.longest(numberingRoot, kind.number).value
+                ? plans.tries.whole(shortNumberingRoot, kind.number) : plans.tries.longest(numberingRoot, kind.number).value
             if found >= 0 {
                 kind.destination = classes[found].destination
                 kind.callType = classes[found].callType
@@ -44,11 +44,11 @@ extension Rater {
     /// Whether the lengths of extensions tell an internal call (docs/rating.md): both ends look like extensions, no trunk is named,
     /// and the number is not short. Where the switch says `out`, the number must also be an extension of the directory.
     private func isInternal(
-        _ facts: borrowing CallFacts, _ dialled: Number, _ bytes: Span<UInt8>, _ place: UnsafePointer<SwitchPlan>
+        _ facts: CallFacts, _ dialled: Number, _ bytes: Span<UInt8>, _ place: UnsafePointer<SwitchPlan>
     ) -> Bool {
         guard facts.direction == .unknown || facts.direction == .out, place.pointee.extensionLengths != 0, facts.trunk.isMissing,
             place.pointee.isExtensionLength(dialled.count), dialled.isDigits,
-            plans.nodes.whole(place.pointee.dialPlan.short, dialled) < 0
+            plans.tries.whole(place.pointee.dialPlan.short, dialled) < 0
         else { return false }
         let caller = Number(bytes, (facts.extension.isMissing ? facts.calling : facts.extension).range)
         guard place.pointee.isExtensionLength(caller.count), caller.isDigits else { return false }
@@ -65,7 +65,7 @@ extension Rater {
 
     /// Whether the call counts as answered, and its charged duration, by the trunk's answer allowance.
     @inline(__always)
-    func answer(_ facts: borrowing CallFacts, trunk: Int32) -> (answered: Bool, charged: Int64) {
+    func answer(_ facts: CallFacts, trunk: Int32) -> (answered: Bool, charged: Int64) {
         guard facts.isAnswered else { return (false, 0) }
         guard trunk >= 0 else { return (true, facts.duration) }
         let plan = trunkPlans.pointer(trunk)
@@ -78,7 +78,7 @@ extension Rater {
 
     /// The party that is charged: the first found in the site's order, else the switch's unassigned one.
     @inline(__always)
-    func party(_ facts: borrowing CallFacts, _ kind: borrowing CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
+    func party(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
         let unassigned = Int32(truncatingIfNeeded: parties.count &- switchPlans.count) &+ facts.switchIndex
         for index in 0..<order.count {
             let code = order[index]
@@ -100,7 +100,7 @@ extension Rater {
     /// The caller's party, or that of the extension that answered an incoming call.
     @inline(__always)
     private func person(
-        _ code: UInt8, _ facts: borrowing CallFacts, _ kind: borrowing CallKind, _ bytes: Span<UInt8>, _ day: Int32
+        _ code: UInt8, _ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, _ day: Int32
     ) -> Int32 {
         // Over a tie trunk the caller of an incoming record sits at the other switch: the extension named is not his.
         let first = kind.isTie && facts.direction == .in ? TextRef.missing : facts.extension

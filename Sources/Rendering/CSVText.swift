@@ -1,4 +1,5 @@
 public import Document
+import Money
 
 /// CSV as RFC 4180 has it: commas, CR LF, quotes doubled, UTF-8 without a mark.
 public enum CSVText {

@@ -36,6 +36,7 @@ public enum DocumentStyle {
         .ledger .row-heading .label{font-weight:600;padding-block-start:.75rem}
         .ledger .row-subtotal>*{border-block-start:1px solid var(--rule);font-weight:600}
         .ledger .totals>tr:first-child>*{border-block-start:1px solid var(--ink)}
+        .ledger .row-sum>*{font-weight:600}
         .ledger .row-total>*{font-weight:700}
         .ledger .row-aside>*{color:var(--quiet)}
         .ledger .over>*{font-weight:700;color:var(--over)}

@@ -1,4 +1,5 @@
 public import Document
+import Money
 
 extension HTMLDocument {
     /// A table alone: a page may show one without a document around it.
@@ -44,7 +45,7 @@ extension HTMLDocument {
         var open = false
         var inTotals = false
         for row in table.rows {
-            let isTotal = row.kind == .total || row.kind == .adjustment || row.kind == .aside
+            let isTotal = row.kind == .sum || row.kind == .total || row.kind == .adjustment || row.kind == .aside
             let begins = !open || (row.kind == .heading && row.level == 0) || (isTotal && !inTotals)
             if begins {
                 if open { html.markup("</tbody>\n") }
@@ -69,7 +70,9 @@ extension HTMLDocument {
         let span = labelSpan(row)
         for (index, column) in columns.enumerated() {
             if index > 0, index < span { continue }
-            cell(index < row.cells.count ? row.cells[index] : .empty, column, isLabel: index == 0 && row.kind != .line, span: index == 0 ? span : 1, &html)
+            cell(
+                index < row.cells.count ? row.cells[index] : .empty, column, isLabel: index == 0 && row.kind != .line,
+                span: index == 0 ? span : 1, &html)
         }
         html.markup("</tr>\n")
     }

@@ -28,7 +28,8 @@ public enum HTMLPage {
     private static func margins(_ document: Document, _ words: (page: String, of: String)) -> String {
         let foot = "font:8pt system-ui,sans-serif;color:#5b5852"
         return "@page{@bottom-left{content:\"" + CallTypeStyle.string(document.title) + "\";" + foot + "}@bottom-right{content:\""
-            + CallTypeStyle.string(words.page) + "\" counter(page) \"" + CallTypeStyle.string(words.of) + "\" counter(pages);" + foot + "}}\n"
+            + CallTypeStyle.string(words.page) + "\" counter(page) \"" + CallTypeStyle.string(words.of) + "\" counter(pages);" + foot
+            + "}}\n"
     }
 
     /// The call types that occur, each once.

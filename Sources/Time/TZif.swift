@@ -1,5 +1,6 @@
 /// Reader of time zone files (RFC 9636, TZif versions 1 to 4), as Debian's tzdata installs them.
 public enum TZif {
+    /// Why the bytes are no zone.
     public enum Failure: Error, Hashable, Sendable {
         /// The first bytes are not those of a zone file.
         case notTZif
@@ -88,7 +89,9 @@ public enum TZif {
         }
         try reader.skip(header.charCount + header.leapCount * (width + 4) + header.stdCount + header.utcCount)
         guard !types.isEmpty, indices.allSatisfy({ Int($0) < types.count }) else { throw .cutShort }
-        guard zip(changes, changes.dropFirst()).allSatisfy(<), types.allSatisfy({ (-93_600...93_600).contains($0) }) else { throw .notAZone }
+        guard zip(changes, changes.dropFirst()).allSatisfy(<), types.allSatisfy({ (-93_600...93_600).contains($0) }) else {
+            throw .notAZone
+        }
         return Data(name: name, changes: changes, offsets: ([types[0]] + indices.map { types[Int($0)] }).map(Int32.init))
     }
 

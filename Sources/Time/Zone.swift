@@ -15,6 +15,7 @@ public struct Zone: Hashable, Sendable {
         self.offsets = offsets
     }
 
+    /// Coordinated Universal Time: no change, no offset.
     public static let utc = Zone(name: "UTC", changes: [], offsets: [0])
 
     /// Seconds east of UTC at `instant`.

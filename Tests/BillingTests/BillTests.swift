@@ -99,7 +99,12 @@ func bill(_ calls: [CallRow], from: Int = 0, to: Int = 30, today: Int = 100, set
         #expect(throws: BillFailure.sumOutOfRange(.usd)) {
             try bill([call("a", day: 1, millionths: .max - 7), call("b", day: 1, millionths: .max - 7)])
         }
-        #expect(throws: BillFailure.chargeOutOfRange(call: "a", .usd)) { try bill([call("a", day: 1, millionths: .max)]) }
+        #expect(throws: BillFailure.sumOutOfRange(.usd)) { try bill([call("a", day: 1, millionths: .max)]) }
+        var settings = SiteSettings()
+        settings.linePrecision = [.usd: 0]
+        #expect(throws: BillFailure.chargeOutOfRange(call: "a", .usd)) {
+            try bill([call("a", day: 1, millionths: .max)], settings: settings)
+        }
     }
 
     @Test func theFilterNamesThePartyAndLeavesFurtherLegsOut() throws {
@@ -120,7 +125,8 @@ func bill(_ calls: [CallRow], from: Int = 0, to: Int = 30, today: Int = 100, set
         let calls = (0..<Int.random(in: 0...60, using: &random)).map { index in
             call(
                 "\(index)", day: Int.random(in: 0...30, using: &random),
-                millionths: Bool.random(using: &random) ? Int64.random(in: 0...(1 << Int64.random(in: 0...33, using: &random)), using: &random) : nil,
+                millionths: Bool.random(using: &random)
+                    ? Int64.random(in: 0...(1 << Int64.random(in: 0...33, using: &random)), using: &random) : nil,
                 currencies[Int.random(in: 0..<currencies.count, using: &random)], seconds: Int32.random(in: 0...5000, using: &random))
         }
         let cut = Int.random(in: 0..<30, using: &random)

@@ -33,7 +33,8 @@ enum Support {
                 "\(record.line)+\(record.lines) @\(record.rawOffset)+\(record.rawCount) \(record.stamp) \(record.start) \(record.duration) "
                     + "\(record.ring) \(record.span) \(record.direction) \(record.answered) \(record.pulses) "
                     + [
-                        record.calling, record.called, record.extension, record.trunk, record.account, record.sourceIP, record.link, record.leg,
+                        record.calling, record.called, record.extension, record.trunk, record.account, record.sourceIP, record.link,
+                        record.leg,
                         record.charge, record.currency, record.switch,
                     ].map { "\(Array(batch.slice($0)))" }.joined(separator: "|")
             )

@@ -20,7 +20,10 @@ func sample(_ name: String = "Reception") throws -> Document {
     let rows = [
         Row(.heading, cells: [Cell(.text(name))] + [Cell](repeating: .empty, count: 4), mark: mark),
         Row(
-            .line, cells: [Cell(.time(time)), Cell(.number(name), link: .call("c1")), Cell(.text(name)), Cell(.duration(61)), Cell(money(110_000))],
+            .line,
+            cells: [
+                Cell(.time(time)), Cell(.number(name), link: .call("c1")), Cell(.text(name)), Cell(.duration(61)), Cell(money(110_000)),
+            ],
             mark: mark, isBold: true),
         Row(
             .line,
@@ -37,7 +40,10 @@ func sample(_ name: String = "Reception") throws -> Document {
     document.sections = [
         Section(
             id: "calls", title: name, tables: [Table(id: "calls", caption: name, columns: columns, rows: rows)],
-            charts: [Chart(id: "hours", title: name, axis: "Hour", labels: [name], kind: .count, series: [.init(name: name, values: [.count(2)])])],
+            charts: [
+                Chart(
+                    id: "hours", title: name, axis: "Hour", labels: [name], kind: .count, series: [.init(name: name, values: [.count(2)])])
+            ],
             notes: [name])
     ]
     document.tieOut = TieOut(ties: true, text: "Ties. \(name)")
@@ -55,7 +61,7 @@ func elements(_ html: String) -> [String] {
 }
 
 @Suite struct DocumentFormsTests {
-    @Test(arguments: hostile) func outsideTextAddsNoElementAndNoAttribute(text: String) throws {
+    @Test(arguments: hostile.filter { !$0.isEmpty }) func outsideTextAddsNoElementAndNoAttribute(text: String) throws {
         let html = HTMLDocument { _ in LocalPath("/b/x/calls") }
         #expect(elements(html.fragment(try sample(text)).string) == elements(html.fragment(try sample()).string))
         let page = HTMLPage.render(try sample(text)).string
@@ -66,7 +72,8 @@ func elements(_ html: String) -> [String] {
     @Test func rowsCarryTypeLevelAndBold() throws {
         let html = HTMLDocument().fragment(try sample()).string
         #expect(html.contains(#"<tr class="row-line level-0 over" data-type="mobile">"#))
-        #expect(html.contains(#"<th scope="col" class="figure kind-money" data-column="final.USD">Price <span class="unit">USD</span></th>"#))
+        #expect(
+            html.contains(#"<th scope="col" class="figure kind-money" data-column="final.USD">Price <span class="unit">USD</span></th>"#))
         #expect(html.contains(#"<td class="figure kind-duration"><data value="0:00:00">–</data></td>"#))
         #expect(html.contains(#"<td class="figure kind-money">0.00</td>"#))
         #expect(html.contains(#"<th scope="row" class="label" colspan="3"><bdi>Mobile: 2 calls</bdi></th>"#))
@@ -107,7 +114,8 @@ func elements(_ html: String) -> [String] {
             #expect(css.utf8.count { $0 == UInt8(ascii: "\"") } == 2 && css.utf8.count { $0 == UInt8(ascii: "{") } == 1, "\(text)")
             #expect(!css.contains("<") && css.utf8.count { $0 == 10 } == 1, "\(text)")
         }
-        #expect(CallTypeStyle.css([Mark(id: "a]", name: "", colour: colour)], lightOnly: true) == "[data-type=\"a\\00005d\"]{--type:#b45309}\n")
+        #expect(
+            CallTypeStyle.css([Mark(id: "a]", name: "", colour: colour)], lightOnly: true) == "[data-type=\"a\\00005d\"]{--type:#b45309}\n")
         #expect(CallTypeStyle.css([Mark(id: "a", name: "")]) == "")
     }
 
@@ -117,7 +125,8 @@ func elements(_ html: String) -> [String] {
             csv
                 == "row,Time,Called,Type,Duration,Price,currency\r\n" + "heading,'=A1,,,,,\r\n"
                 + "line,2026-03-02 09:15:00,'=A1,'=A1,0:01:01,0.11,USD\r\n" + "line,2026-03-02 09:15:00,'+4930,'=A1,0:00:00,0.00,USD\r\n"
-                + "subtotal,Mobile: 2 calls,,,0:01:01,0.11,USD\r\n" + "adjustment,Rounding,,,,-0.003,USD\r\n" + "total,Total,,,,0.107,USD\r\n")
+                + "subtotal,Mobile: 2 calls,,,0:01:01,0.11,USD\r\n" + "adjustment,Rounding,,,,-0.003,USD\r\n"
+                + "total,Total,,,,0.107,USD\r\n")
     }
 
     @Test(arguments: hostile) func everyCSVLineHasTheSameFields(text: String) throws {
@@ -141,7 +150,7 @@ func elements(_ html: String) -> [String] {
         let document = try sample()
         let table = try #require(document.tables.first)
         let figures = table.rows.flatMap(\.cells).filter { !$0.value.isOutsideText && $0.value != .empty }.map(\.value.text)
-        #expect(figures.count == 11)
+        #expect(figures.count == 10)
         let html = HTMLDocument().table(table).string
         let csv = String(decoding: CSVText.render(document), as: UTF8.self)
         let json = String(decoding: DocumentData.json(document), as: UTF8.self)

@@ -79,7 +79,9 @@ import Testing
     }
 
     @Test func theFormIsExact() {
-        let tree = DataTree.object(["a": .list([.integer(-1), .null, .flag(true)]), "b": .object([DataTree.Entry]()), "c": .text("\u{2028}</\u{e0001}")])
+        let tree = DataTree.object([
+            "a": .list([.integer(-1), .null, .flag(true)]), "b": .object([DataTree.Entry]()), "c": .text("\u{2028}</\u{e0001}"),
+        ])
         #expect(
             String(decoding: JSONText.render(tree), as: UTF8.self)
                 == #"{"a":[-1,null,true],"b":{},"c":"\u2028\u003c/\udb40\udc01"}"#)

@@ -105,28 +105,24 @@ struct TariffChecker {
         }
     }
 
-    /// Call types of the numbering plan without any rate in the last version of a default table.
+    /// Call types of the numbering plan without any rate in the version that comes last: of the default table, or where there is
+    /// none of all tables of the scheme together.
     mutating func callTypes() {
         let plan = site.numberingPlan
         let names = Dictionary(site.effectiveCallTypes.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         for scheme in Scheme.allCases {
-            guard let id = site.settings.defaultTable[scheme], let table = site.rateTables.first(where: { $0.id == id }),
-                let version = table.versions.last
-            else { continue }
-            let cover = PrefixCover(version.rows)
-            var total: [CallTypeID: Int] = [:]
-            var rated: [CallTypeID: Int] = [:]
-            for entry in plan where entry.type != .internal {
-                total[entry.type, default: 0] += 1
-                if cover.covers(entry.prefix, short: entry.short) || cover.reaches(entry.prefix, short: entry.short) {
-                    rated[entry.type, default: 0] += 1
-                }
-            }
-            for type in total.keys.sorted() where rated[type] == nil {
+            let standard = site.settings.defaultTable[scheme]
+            let tables = site.rateTables.filter { standard == nil ? $0.scheme == scheme : $0.id == standard }
+            let rows = tables.flatMap { $0.versions.last?.rows ?? [] }
+            guard let first = tables.first, !rows.isEmpty else { continue }
+            let cover = PrefixCover(rows)
+            let types = Set(plan.map(\.type)).subtracting([.internal])
+            let rated = Set(plan.filter { cover.touches($0.prefix, short: $0.short) }.map(\.type))
+            for type in types.subtracting(rated).sorted() {
                 report(
-                    .warning, place(table, table.versions.count - 1), "rateTables[\(id)]", type.text,
-                    "The call type \(names[type] ?? type.text) has no rate in this table: its calls are unrated.",
-                    "Add rows for its prefixes, or the row \"\" for everything else.")
+                    .warning, place(first, first.versions.count - 1), "rateTables[\(first.id)]", type.text,
+                    "The call type \(names[type] ?? type.text) has no \(scheme.rawValue): its calls are unrated.",
+                    "Add rows for its prefixes; the row \"\" is for everything else, a short number needs a row with `short: true`.")
             }
         }
     }
@@ -179,5 +175,7 @@ private struct PrefixCover {
     }
 
     /// Some numbers with this prefix have a row.
-    func reaches(_ prefix: String, short isShort: Bool) -> Bool { !isShort && beginnings.contains(prefix) }
+    func touches(_ prefix: String, short isShort: Bool) -> Bool {
+        covers(prefix, short: isShort) || (!isShort && beginnings.contains(prefix))
+    }
 }

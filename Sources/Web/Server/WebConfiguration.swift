@@ -1,4 +1,3 @@
-public import HummingbirdTLS
 internal import NIOCore
 public import NIOSSL
 

@@ -13,7 +13,9 @@ func functions(of file: SourceFile) -> [Function] {
     let code = file.code
     return code.indices.compactMap { index in
         let token = code[index]
-        guard token.kind == .word, token.text == "func" || token.text == "init", index == 0 || code[index - 1].text != "." else { return nil }
+        guard token.kind == .word, token.text == "func" || token.text == "init", index == 0 || code[index - 1].text != "." else {
+            return nil
+        }
         guard let open = bodyStart(code, after: index), let close = matchingBrace(code, open) else { return nil }
         let name = token.text == "init" || index + 1 >= code.count ? token.text : code[index + 1].text
         return Function(

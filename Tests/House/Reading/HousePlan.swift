@@ -11,7 +11,7 @@ struct HousePlan: Equatable {
     /// The `Room(…)` table of the manifest, and its list of what the command imports.
     static func manifest(_ text: String) throws -> HousePlan {
         var plan = HousePlan()
-        let products = text.matches(of: /let (\w+): Target\.Dependency = \.product\(name: "(\w+)"/)
+        let products = text.matches(of: /let (\w+): Target\.Dependency = \.(?:product|target)\(name: "(\w+)"/)
             .reduce(into: [String: String]()) { $0[String($1.1)] = String($1.2) }
         let table = text.components(separatedBy: "let allRooms: [Room] = [")
         let entries = table.last?.components(separatedBy: "\n]").first ?? ""

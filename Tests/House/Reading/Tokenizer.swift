@@ -60,7 +60,7 @@ struct Tokenizer {
     private func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "_"), 0x80...:
+            UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
             true
         default: false
         }

@@ -16,7 +16,10 @@ struct TokenizerTests {
     }
 
     @Test func numbers() {
-        #expect(cut("0.5 + 0...5 + 1..<2 + a.0.1 + 1_000 + 0xff", .number) == ["0.5", "0", "5", "1", "2", "0", "1", "1_000", "0xff"])
+        #expect(
+            cut("0.5 + 0...5 + 1..<2 + a.0.1 + $0.0 + 1_000 + 0xff", .number) == [
+                "0.5", "0", "5", "1", "2", "0", "1", "0", "1_000", "0xff",
+            ])
     }
 
     @Test func linesAreCounted() {

@@ -4,7 +4,8 @@ import Testing
 /// HTML is made in Rendering and Web only, and their templates never switch the escaping off.
 struct HTMLTests {
     private static let pattern =
-        "</?(html|head|body|main|section|div|span|p|a|b|i|em|strong|h[1-6]|table|thead|tbody|tr|td|th|ul|ol|li|form|input|button|select|script|style|svg|br|hr)"
+        "</?(html|head|body|main|section|div|span|p|a|b|i|em|strong|h[1-6]|table|thead|tbody|tr|td|th|ul|ol|li"
+        + "|form|input|button|select|script|style|svg|br|hr)"
         + "(\\s[^<]*)?/?>"
 
     private static let rule: Rule = { file in

@@ -17,6 +17,8 @@ struct ShellTests {
     @Test func holds() throws { hold(Self.rule, in: try Repository.swift("Sources")) }
 
     @Test func fires() {
-        plant("system(a)\ncase system(b)\nx.system(c)\npopen(d, \"r\")\nlet e = \"/bin/sh\"\n// system(\nlet f = system\n", Self.rule, fires: [1, 4, 5])
+        plant(
+            "system(a)\ncase system(b)\nx.system(c)\npopen(d, \"r\")\nlet e = \"/bin/sh\"\n// system(\nlet f = system\n", Self.rule,
+            fires: [1, 4, 5])
     }
 }

