@@ -48,7 +48,9 @@ import Time
         }
         func put(_ versions: [RateVersionKey], _ main: String) throws -> (number: Int64, ids: [Int32]) {
             try test.book.appendSite(
-                SiteDocument(enteredAt: Instant(seconds: 1), actor: "anna", name: "site.yaml", main: Array(main.utf8), files: ["deck.csv": [1, 2]]),
+                SiteDocument(
+                    enteredAt: Instant(seconds: 1), actor: "anna", name: "site.yaml", main: Array(main.utf8),
+                    files: ["deck.csv": [1, 2]]),
                 versions: versions, note: JournalNote(at: Instant(seconds: 1), actor: "anna", action: "site", subject: "site"),
                 hash: { Array($0.suffix(8)) })
         }
@@ -67,7 +69,9 @@ import Time
         let test = try TestBook()
         var origin = BatchOrigin(importNumber: test.importNumber, source: test.source, partBegin: 0, at: Instant(seconds: 2))
         origin.lines = 1500
-        origin.skips = (1...1500).map { Skip(line: $0, lines: 1, rawOffset: Int64($0), rawCount: 1, reason: $0 % 2 == 0 ? "blank" : "header") }
+        origin.skips = (1...1500).map {
+            Skip(line: $0, lines: 1, rawOffset: Int64($0), rawCount: 1, reason: $0 % 2 == 0 ? "blank" : "header")
+        }
         origin.position = RawPosition(source: test.source, offset: 77, line: 1500, decoder: [0, 255])
         _ = try test.book.store(CallBatch(), from: origin)
         let counts = try test.book.importInfo(test.importNumber).counts
@@ -102,7 +106,7 @@ import Time
     @Test func usersAreReplacedOnlyInTheirGeneration() throws {
         let test = try TestBook()
         let user = User(
-            number: UserNumber(0), name: "anna", role: .administrator, grants: [Grant(role: .viewer, node: NodeID("sales"))], disabled: false)
+            number: UserNumber(0), name: "anna", role: .administrator, grants: [Grant(role: .viewer, node: NodeID("sales"))])
         let number = try #require(try test.book.addUser(UserRecord(user: user, password: "scrypt$x")))
         #expect(try test.book.addUser(UserRecord(user: user)) == nil)
         var record = try #require(try test.book.user(numbered: number))

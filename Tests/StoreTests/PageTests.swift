@@ -36,7 +36,8 @@ import Time
     /// The slow, obvious meaning of a filter.
     private func matches(_ row: CallRow, _ filter: CallFilter) -> Bool {
         if let days = filter.days, !days.contains(row.day) { return false }
-        if !filter.parties.isEmpty, !filter.parties.contains(where: { $0.party == row.party && $0.days?.contains(row.day) ?? true }) { return false }
+        let member = filter.parties.contains { $0.party == row.party && $0.days?.contains(row.day) ?? true }
+        if !filter.parties.isEmpty, !member { return false }
         if !filter.directions.isEmpty, !filter.directions.contains(row.direction) { return false }
         if !filter.callTypes.isEmpty, !filter.callTypes.contains(row.callType) { return false }
         if !filter.states.isEmpty, !filter.states.contains(row.state) { return false }
@@ -82,7 +83,8 @@ import Time
             } while last?.next != nil && forth.count <= expected.count
             let context = "seed \(seed), round \(round), \(query)"
             #expect(Set(forth.map(\.id)) == Set(expected.map(\.id)) && forth.count == expected.count, "\(context)")
-            if query.sort == .time { #expect(forth.map(\.id) == (query.descending ? expected.reversed() : expected).map(\.id), "\(context)") }
+            let ordered = query.descending ? expected.reversed() : expected
+            if query.sort == .time { #expect(forth.map(\.id) == ordered.map(\.id), "\(context)") }
             // And back again, page by page.
             guard expected.count > query.limit else { continue }
             query.cursor = last?.previous
