@@ -121,5 +121,6 @@ public final class Book: BookStore, Sendable {
     public func close() throws(StoreError) {
         pool.writeWithoutTransaction { _ in hot.finalize() }
         do { try pool.close() } catch { throw StoreError(error, StorePlace("book", "close")) }
+        lock?.release()
     }
 }

@@ -46,7 +46,7 @@ import Time
         _ = pipe.fileHandleForReading.readData(ofLength: 6)
         let pid = process.processIdentifier
         #expect(throws: StoreError.inUse(path: path, pid: pid)) { try Book(path: path) }
-        process.terminate()
+        kill(pid, SIGKILL)
         process.waitUntilExit()
         // Its number is still in the file, but nobody holds the lock.
         #expect(try String(contentsOfFile: path + "/lock", encoding: .utf8) == "\(pid)\n")

@@ -36,7 +36,8 @@ import Time
     /// The slow, obvious meaning of a filter.
     private func matches(_ row: CallRow, _ filter: CallFilter) -> Bool {
         if let days = filter.days, !days.contains(row.day) { return false }
-        if !filter.parties.isEmpty, !filter.parties.contains(where: { $0.party == row.party && $0.days?.contains(row.day) ?? true }) { return false }
+        let member = filter.parties.contains { $0.party == row.party && $0.days?.contains(row.day) ?? true }
+        if !filter.parties.isEmpty, !member { return false }
         if !filter.directions.isEmpty, !filter.directions.contains(row.direction) { return false }
         if !filter.callTypes.isEmpty, !filter.callTypes.contains(row.callType) { return false }
         if !filter.states.isEmpty, !filter.states.contains(row.state) { return false }
@@ -63,9 +64,9 @@ import Time
         let test = try filled(&random)
         let rows = try all(test.book)
         #expect(rows.count == Int(try test.int("SELECT count(*) FROM \"call\"")))
-        for round in 0..<40 {
+        for round in 0..<24 {
             var query = CallQuery(randomFilter(&random))
-            query.limit = 1 + random.below(60)
+            query.limit = 8 + random.below(60)
             query.descending = random.below(2) == 0
             query.sort = round % 4 == 3 ? CallSort.allCases[random.below(CallSort.allCases.count)] : .time
             let expected = rows.filter { matches($0, query.filter) }
@@ -82,7 +83,8 @@ import Time
             } while last?.next != nil && forth.count <= expected.count
             let context = "seed \(seed), round \(round), \(query)"
             #expect(Set(forth.map(\.id)) == Set(expected.map(\.id)) && forth.count == expected.count, "\(context)")
-            if query.sort == .time { #expect(forth.map(\.id) == (query.descending ? expected.reversed() : expected).map(\.id), "\(context)") }
+            let ordered = query.descending ? expected.reversed() : expected
+            if query.sort == .time { #expect(forth.map(\.id) == ordered.map(\.id), "\(context)") }
             // And back again, page by page.
             guard expected.count > query.limit else { continue }
             query.cursor = last?.previous
@@ -116,8 +118,12 @@ import Time
             for descending in [true, false] { statements.append(CallWalk.indexSQL(party: party, descending: descending)) }
         }
         let plans = try test.book.pool.read { database in
-            try statements.map { sql in
-                try Row.fetchAll(try database.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql), arguments: nil).map { $0["detail"] as String }
+            let connection = try #require(database.sqliteConnection)
+            return try statements.map { sql in
+                let explain = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + sql, StorePlace("call", "plan"))
+                var details: [String] = []
+                while try explain.step() { details.append(explain.text(3)) }
+                return details
             }
         }
         for (sql, plan) in zip(statements, plans) {
@@ -126,7 +132,7 @@ import Time
         }
         #expect(plans[0].contains { $0.contains("USING PRIMARY KEY") })
         #expect(plans[3].contains { $0.contains("COVERING INDEX call_waiting") })
-        #expect(plans[4].contains { $0.contains("COVERING INDEX call_party (party=? AND start>? AND (start,stamp") || $0.contains("COVERING INDEX call_party") })
+        #expect(plans[4].contains { $0.contains("COVERING INDEX call_party (party=? AND start>? AND (start,stamp") }, "\(plans[4])")
         #expect(plans[6].contains { $0.contains("COVERING INDEX call_start") })
     }
 
