@@ -35,11 +35,3 @@ public enum PlainWords {
         return ended.prefix(1).uppercased() + ended.dropFirst()
     }
 }
-
-extension PlainWords {
-    /// Whether what was asked for is not in the book.
-    public static func isMissing(_ error: any Error) -> Bool {
-        if case StoreError.notFound = error { return true }
-        return false
-    }
-}

@@ -124,7 +124,7 @@ struct ConflictPage {
 
 extension ServicePages {
     func conflictPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let texts = visit.texts.problems
         var faults: [ErrorSummary.Fault] = []
         var entries: (number: Int64, decision: String, reason: String)?
@@ -150,7 +150,7 @@ extension ServicePages {
         let page = ConflictPage(
             conflicts: conflicts, isDecided: isDecided, mayDecide: caller.may(.decide, in: book.id), done: visit.query["done"], faults: faults,
             entries: entries, book: book.id)
-        return try await problems(visit, book, .conflict, sentence: "", status: faults.isEmpty ? .ok : .unprocessableContent) {
+        return try await problems(visit, book, .conflict, status: faults.isEmpty ? .ok : .unprocessableContent) {
             page.content(visit)
         }
     }

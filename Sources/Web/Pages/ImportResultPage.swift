@@ -74,20 +74,18 @@ extension ImportSummary {
 
 extension ServicePages {
     func importResultPage(_ visit: Visit, _ book: OpenBook, _ number: Int64) async throws -> Response {
-        let caller = try visit.signedIn
-        let page = try await found {
-            try await blocking {
-                let now = book.runner.running.flatMap { $0.number == number ? $0 : nil }
-                let stored = try book.importSummary(number, caller: caller)
-                let sums = now ?? stored
-                let failure = now == nil ? book.runner.failure(of: number) ?? stored.failure : ""
-                return ImportResultPage(
-                    sums: sums, isRunning: now != nil, failure: failure, started: try book.wall(sums.started).minuteText,
-                    seconds: book.clock().seconds - sums.started.seconds, book: book.id)
-            }
+        let caller = try visit.asker
+        let page = try await blocking {
+            let now = book.runner.running.flatMap { $0.number == number ? $0 : nil }
+            let stored = try book.importSummary(number, caller: caller)
+            let sums = now ?? stored
+            let failure = now == nil ? book.runner.failure(of: number) ?? stored.failure : ""
+            return ImportResultPage(
+                sums: sums, isRunning: now != nil, failure: failure, started: try book.wall(sums.started).minuteText,
+                seconds: book.clock().seconds - sums.started.seconds, book: book.id)
         }
         let (texts, sums) = (visit.texts.imports, page.sums)
         let facts = texts.facts(format: sums.format, switch: sums.switch, source: sums.source, actor: sums.actor)
-        return try await mending(visit, book, .imports, title: sums.name, sentence: page.started + " · " + facts) { page.content(visit) }
+        return try await framed(visit, book, .imports, title: sums.name, sentence: page.started + " · " + facts) { page.content(visit) }
     }
 }

@@ -22,7 +22,7 @@ extension ServicePages {
     /// - Returns: the import's number.
     /// - Throws: `RefusedImport` with what is wrong, in words.
     func receiveImport(_ visit: Visit, _ book: OpenBook) async throws -> Int64 {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let texts = visit.texts.imports
         let (formats, switches) = try await blocking { (try book.formats(caller: caller), try book.switches(caller: caller)) }
         let received = Receiving()

@@ -113,7 +113,7 @@ extension ServicePages {
     }
 
     private func importsPage(_ visit: Visit, _ book: OpenBook, _ entries: ImportEntries) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let before = visit.query["before"].flatMap { Int64($0) }
         let page = try await blocking {
             let imports = try book.imports(before: before, limit: 20, caller: caller)
@@ -124,7 +124,7 @@ extension ServicePages {
                 entries: entries, mayImport: caller.may(.import, in: book.id), older: older, book: book.id)
         }
         let texts = visit.texts.imports
-        return try await mending(
+        return try await framed(
             visit, book, .imports, title: texts.title, sentence: texts.sentence(page.imports.count),
             status: entries.faults.isEmpty ? .ok : .unprocessableContent
         ) { page.content(visit) }

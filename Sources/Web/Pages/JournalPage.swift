@@ -45,12 +45,12 @@ struct JournalPage {
 
 extension ServicePages {
     func journalPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let before = visit.query["before"].flatMap { Int64($0) }
-        let lines = try await found { try await blocking { try book.journalLines(before: before, caller: caller) } }
+        let lines = try await blocking { try book.journalLines(before: before, caller: caller) }
         let next = lines.count == 100 ? lines.last.map { Route.book(book.id, .journal).link([("before", String($0.number))]) } : nil
         let page = JournalPage(lines: lines, next: next)
-        return try await mending(visit, book, .journal, title: visit.texts.journal.title, sentence: visit.texts.journal.sentence) {
+        return try await framed(visit, book, .journal, title: visit.texts.journal.title, sentence: visit.texts.journal.sentence) {
             page.content(visit)
         }
     }

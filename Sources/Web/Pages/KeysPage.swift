@@ -74,7 +74,7 @@ struct KeysPage {
 
 extension ServicePages {
     func keysPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let texts = visit.texts.keys
         var fault: ErrorSummary.Fault?
         var fresh: String?
@@ -95,10 +95,10 @@ extension ServicePages {
                 fault = .init(field: "name", text: words)
             }
         }
-        let keys = try await found { try await book.keys(caller: caller) }
+        let keys = try await book.keys(caller: caller)
         let page = KeysPage(
             keys: try keys.map { ($0, try book.wall($0.createdAt).minuteText) }, fresh: fresh, entries: entries, fault: fault, book: book.id)
-        return try await mending(
+        return try await framed(
             visit, book, .settings, title: texts.title, sentence: texts.sentence, status: fault == nil ? .ok : .unprocessableContent
         ) { page.content(visit) }
     }

@@ -5,34 +5,11 @@ internal import Rendering
 internal import Service
 internal import Time
 
-extension Visit {
-    /// Whose rights hold. The pages of books are never reached without one; this is the second lock on that door.
-    var signedIn: Caller {
-        get throws(PageError) {
-            guard let caller else { throw .forbidden }
-            return caller
-        }
-    }
-}
-
 extension WallTime {
     /// `2026-03-02 09:15`.
     var minuteText: String { description.prefix(16).replacing("T", with: " ") }
     /// `2026-03-02 09:15:07`.
     var secondText: String { description.replacing("T", with: " ") }
-}
-
-/// Runs `body`; what is not there is "no such page", and a refusal of a right is that.
-func found<Value>(_ body: () async throws -> Value) async throws -> Value {
-    do { return try await body() } catch {
-        switch error {
-        case ServiceError.unknown: throw PageError.notFound
-        case ServiceError.notAllowed: throw PageError.forbidden
-        default:
-            if PlainWords.isMissing(error) { throw PageError.notFound }
-            throw error
-        }
-    }
 }
 
 /// The kinds of problems as tabs, each with its count.
@@ -77,18 +54,30 @@ extension ServicePages {
 
     /// A page of problems: tabs, then what the kind has.
     func problems(
-        _ visit: Visit, _ book: OpenBook, _ kind: ProblemKind, sentence: String, status: HTTPResponse.Status = .ok,
+        _ visit: Visit, _ book: OpenBook, _ kind: ProblemKind, sentence: String = "", status: HTTPResponse.Status = .ok,
         @HTML content: () -> HTMLText
     ) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let counts = try await blocking { try book.problemCounts(caller: caller) }
         let texts = visit.texts.problems
         let body = content()
-        return try await mending(
-            visit, book, .problems, title: texts.titles[kind.rawValue] ?? kind.rawValue, sentence: sentence, status: status
-        ) {
+        let frame = try await frame(visit, book, .problems, waiting: counts.waiting)
+        let page = frame.page(visit, assets: links(book), title: texts.titles[kind.rawValue] ?? kind.rawValue, sentence: sentence) {
             ProblemTabs(counts: counts, current: kind, book: book.id).render(texts)
             body
         }
+        return .html(page, status: status)
+    }
+
+    /// A page in its frame, with the count of what waits.
+    func framed(
+        _ visit: Visit, _ book: OpenBook, _ place: Frame.Place, title: String, sentence: String = "", status: HTTPResponse.Status = .ok,
+        @HTML content: () -> HTMLText
+    ) async throws -> Response {
+        let caller = try visit.asker
+        let body = content()
+        let waiting = try await blocking { try book.problemCounts(caller: caller).waiting }
+        let frame = try await frame(visit, book, place, waiting: waiting)
+        return .html(frame.page(visit, assets: links(book), title: title, sentence: sentence) { body }, status: status)
     }
 }

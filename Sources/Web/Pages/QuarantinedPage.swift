@@ -32,18 +32,10 @@ struct QuarantinedPage {
 extension ServicePages {
     func quarantinedPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         guard visit.method == .read else { throw PageError(.methodNotAllowed) }
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let cursor = visit.query["cursor"]
-        let list = try await badQuery { try await blocking { try book.quarantined(cursor: cursor, caller: caller) } }
+        let list = try await blocking { try book.quarantined(cursor: cursor, caller: caller) }
         let page = QuarantinedPage(list: list, book: book.id)
         return try await problems(visit, book, .quarantined, sentence: visit.texts.problems.noQuarantined) { page.content(visit) }
-    }
-
-    /// An address that was changed by hand is the sender's error, in words.
-    private func badQuery<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do { return try await body() } catch {
-            guard let words = PlainWords.of(error) else { throw error }
-            throw PageError.bad(words)
-        }
     }
 }

@@ -61,26 +61,24 @@ struct SkippedPage {
 extension ServicePages {
     func skippedPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         guard visit.method == .read else { throw PageError(.methodNotAllowed) }
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let asked = visit.query["import"].flatMap { Int64($0) }
         let after = max(0, visit.query["after"].flatMap { Int64($0) } ?? 0)
-        let page = try await found {
-            try await blocking {
-                let newest = try book.imports(limit: 100, caller: caller).filter { !$0.skipped.isEmpty || $0.number == asked }
-                let chosen = asked ?? newest.first?.number
-                let lines = try chosen.map { try book.skippedLines(of: $0, after: after, caller: caller) } ?? []
-                let next = lines.count == 100 ? lines.last.flatMap { last in
-                    chosen.map { Route.book(book.id, .problems(.skipped)).link([("import", String($0)), ("after", String(last.number))]) }
-                } : nil
-                return SkippedPage(
-                    lines: lines,
-                    imports: newest.map { sums in
-                        NamedID(
-                            id: String(sums.number),
-                            name: "\(sums.number): \(sums.name.prefix(60)), \(Figures.count(sums.skipped.values.reduce(0, &+)))")
-                    }, chosen: chosen, next: next, book: book.id)
-            }
+        let page = try await blocking {
+            let newest = try book.imports(limit: 100, caller: caller).filter { !$0.skipped.isEmpty || $0.number == asked }
+            let chosen = asked ?? newest.first?.number
+            let lines = try chosen.map { try book.skippedLines(of: $0, after: after, caller: caller) } ?? []
+            let next = lines.count == 100 ? lines.last.flatMap { last in
+                chosen.map { Route.book(book.id, .problems(.skipped)).link([("import", String($0)), ("after", String(last.number))]) }
+            } : nil
+            return SkippedPage(
+                lines: lines,
+                imports: newest.map { sums in
+                    NamedID(
+                        id: String(sums.number),
+                        name: "\(sums.number): \(sums.name.prefix(60)), \(Figures.count(sums.skipped.values.reduce(0, &+)))")
+                }, chosen: chosen, next: next, book: book.id)
         }
-        return try await problems(visit, book, .skipped, sentence: "") { page.content(visit) }
+        return try await problems(visit, book, .skipped) { page.content(visit) }
     }
 }

@@ -116,14 +116,14 @@ struct TariffPage {
 
 extension ServicePages {
     func tariffPage(_ visit: Visit, _ book: OpenBook, _ id: RateTableID) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let mayConfigure = caller.may(.configure, in: book.id)
         var form = mayConfigure ? RateForm(visit.query) : nil
         if visit.method == .change {
             guard mayConfigure else { throw PageError.forbidden }
             let rate = NewRate(visit.form, table: id)
             do {
-                try await found { try await blocking { try book.addRate(rate, caller: caller) } }
+                try await blocking { try book.addRate(rate, caller: caller) }
                 return .redirect(Route.book(book.id, .tariff(id)).link([("added", "1"), ("q", rate.prefix)]))
             } catch let fault as NewRate.Fault {
                 form = RateForm(rate, fault: fault)
@@ -135,10 +135,8 @@ extension ServicePages {
         let status: HTTPResponse.Status = form?.fault == nil ? .ok : .unprocessableContent
         let (search, from) = (String((visit.query["q"] ?? "").prefix(100)), max(0, visit.query["after"].flatMap { Int($0) } ?? 0))
         let version = visit.query["version"].flatMap { Int($0) }
-        let (tariff, today) = try await found {
-            try await blocking {
-                (try book.tariff(id, version: version, search: search, from: from, limit: TariffPage.pageSize, caller: caller), try book.today())
-            }
+        let (tariff, today) = try await blocking {
+            (try book.tariff(id, version: version, search: search, from: from, limit: TariffPage.pageSize, caller: caller), try book.today())
         }
         let page = TariffPage(
             tariff: tariff, search: search, from: min(from, tariff.found), form: form, added: visit.query["added"] == "1",
@@ -147,7 +145,7 @@ extension ServicePages {
         let sentence =
             (texts.schemes[tariff.summary.scheme.rawValue] ?? "") + (tariff.summary.provider.isEmpty ? "" : ": " + tariff.summary.provider) + ", "
             + tariff.summary.currency + ", " + tariff.zone
-        return try await mending(visit, book, .tariffs, title: id.text, sentence: sentence.prefix(1).uppercased() + sentence.dropFirst(), status: status) {
+        return try await framed(visit, book, .tariffs, title: id.text, sentence: sentence.prefix(1).uppercased() + sentence.dropFirst(), status: status) {
             page.content(visit)
         }
     }

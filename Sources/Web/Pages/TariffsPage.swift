@@ -35,9 +35,9 @@ struct TariffsPage {
 
 extension ServicePages {
     func tariffsPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let tables = try await blocking { try book.tariffs(caller: caller) }
         let page = TariffsPage(tables: tables, book: book.id)
-        return try await mending(visit, book, .tariffs, title: visit.texts.tariffs.title) { page.content(visit) }
+        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title) { page.content(visit) }
     }
 }

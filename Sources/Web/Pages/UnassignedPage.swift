@@ -90,7 +90,7 @@ extension ServicePages {
 
     /// - Returns: what was done, or `nil` with the faults in the entries.
     private func assign(_ visit: Visit, _ book: OpenBook, _ entries: inout UnassignedPage.Entries) async throws -> Notice? {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         guard caller.may(.configure, in: book.id) else { throw PageError.forbidden }
         let texts = visit.texts.problems
         let day = CivilDay(text: entries.day)
@@ -120,13 +120,13 @@ extension ServicePages {
     private func unassignedPage(
         _ visit: Visit, _ book: OpenBook, _ entries: UnassignedPage.Entries, done: Notice?
     ) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         let page = try await blocking {
             UnassignedPage(
                 numbers: try book.unassignedViews(caller: caller), parties: try book.parties(caller: caller), entries: entries, done: done,
                 mayAssign: caller.may(.configure, in: book.id), book: book.id)
         }
-        return try await problems(visit, book, .unassigned, sentence: "", status: entries.faults.isEmpty ? .ok : .unprocessableContent) {
+        return try await problems(visit, book, .unassigned, status: entries.faults.isEmpty ? .ok : .unprocessableContent) {
             page.content(visit)
         }
     }

@@ -122,7 +122,7 @@ struct RateAgain {
 
 extension ServicePages {
     func unratedPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
-        let caller = try visit.signedIn
+        let caller = try visit.asker
         var days = RateAgain.days(until: try await blocking { try book.today() })
         var faults: [ErrorSummary.Fault] = []
         var result: RerateCounts?
@@ -141,7 +141,7 @@ extension ServicePages {
         let page = UnratedPage(
             views: views, days: days, result: result, faults: faults, mayRate: caller.may(.decide, in: book.id),
             mayConfigure: caller.may(.configure, in: book.id), book: book.id)
-        return try await problems(visit, book, .unrated, sentence: "", status: faults.isEmpty ? .ok : .unprocessableContent) {
+        return try await problems(visit, book, .unrated, status: faults.isEmpty ? .ok : .unprocessableContent) {
             page.content(visit)
         }
     }
