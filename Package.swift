@@ -31,6 +31,7 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let allRooms: [Room] = [
@@ -65,7 +66,7 @@ let allRooms: [Room] = [
 ]
 
 let commandRooms = [
-    "Service", "Web", "Rendering", "Document", "Reading", "Mediation", "Rating", "Site", "Model", "Money", "Time",
+    "Service", "Web", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
 let settings: [SwiftSetting] = [
@@ -115,7 +116,7 @@ for room in rooms {
 if whole {
     targets += [
         .executableTarget(
-            name: "tollbook", dependencies: named(commandRooms) + [arguments, logging, lifecycle],
+            name: "tollbook", dependencies: named(commandRooms) + [arguments, logging, lifecycle, signals],
             swiftSettings: settings),
         .executableTarget(
             name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],

@@ -1,7 +1,11 @@
+import UnixSignals
+import Store
 import Logging
 import Model
 import Service
 import ServiceLifecycle
+import Store
+import UnixSignals
 import Web
 
 /// Puts the rooms of a running server together: pages, nightly copy, signs of life. Each is a service of one group, which ends in the
@@ -45,8 +49,8 @@ struct Server {
     }
 
     private func logger() -> Logger {
-        var log = Logger(label: "tollbook", factory: StreamLogHandler.standardError)
-        log.logLevel = .notice
+        var log = Logger(label: "tollbook") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = Logger.Level.notice
         return log
     }
 

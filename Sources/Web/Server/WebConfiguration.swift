@@ -60,6 +60,9 @@ public struct WebLimits: Sendable {
 }
 
 public struct WebConfiguration: Sendable {
+    /// TLS settings made of a certificate and its key.
+    public typealias TLS = TLSConfiguration
+
     public var listen: ListenAddress
     /// Certificate and key; without them the server speaks plain HTTP.
     public var tls: TLSConfiguration?
@@ -82,6 +85,9 @@ public struct WebConfiguration: Sendable {
 
     /// What the browser sees is encrypted: cookies are `Secure`, and HSTS is sent.
     var isSecure: Bool { tls != nil || behindProxy }
+
+    /// This server itself speaks TLS.
+    public var isEncrypted: Bool { tls != nil }
 }
 
 extension WebConfiguration {

@@ -1,4 +1,6 @@
+import Reading
 import ArgumentParser
+import Reading
 import Service
 import Site
 
