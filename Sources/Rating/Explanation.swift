@@ -75,7 +75,7 @@ extension Rater {
             TraceLine(.table, text: rateTable.id.text), TraceLine(.version, text: dated.from.description),
             TraceLine(.prefix, text: explanation.prefix ?? ""), TraceLine(.row, text: row.name),
         ]
-        lines += fold(call, table, plans.plan(of: plans.versions[version], row: match.value).pointee)
+        lines += fold(call, table, plans.rows[match.plan])
         explanation.trace = lines
         return explanation
     }

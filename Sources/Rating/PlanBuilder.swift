@@ -8,7 +8,6 @@ struct PlanBuilder {
     var tries = TrieLayout()
     private var tables: [TablePlan] = []
     private var versions: [VersionPlan] = []
-    private var planOf: [Int32] = []
     private var rows: [RowPlan] = []
     private var bandOf: [Int32] = []
     private var bands: [BandPlan] = []
@@ -34,7 +33,7 @@ struct PlanBuilder {
 
     func freeze() -> Plans {
         Plans(
-            tries: Tries(tries), tables: Frozen(tables), versions: Frozen(versions), planOf: Frozen(planOf), rows: Frozen(rows), bandOf: Frozen(bandOf),
+            tries: Tries(tries), tables: Frozen(tables), versions: Frozen(versions), rows: Frozen(rows), bandOf: Frozen(bandOf),
             bands: Frozen(bands), steps: Frozen(steps), clocks: Frozen(clocks))
     }
 
@@ -58,24 +57,23 @@ struct PlanBuilder {
         let names = table.week?.bands.map(\.name) ?? []
         var prefixes = TrieBuilder()
         var short = TrieBuilder()
-        let firstRow = planOf.count
         for (index, row) in version.rows.enumerated() {
+            let plan = plan(row, version.defaults, names)
             for prefix in row.prefixes {
                 if row.short {
-                    short.insert(prefix, Int32(truncatingIfNeeded: index))
+                    short.insert(prefix, Int32(truncatingIfNeeded: index), plan: plan)
                     shortNumbers.append(prefix)
                 } else {
-                    prefixes.insert(prefix, Int32(truncatingIfNeeded: index))
+                    prefixes.insert(prefix, Int32(truncatingIfNeeded: index), plan: plan)
                 }
             }
-            planOf.append(plan(row, version.defaults, names))
         }
         let prefixRoot = prefixes.flatten(into: &tries)
         let shortRoot = short.flatten(into: &tries)
         versions.append(
             VersionPlan(
                 from: table.zone.resolve(version.from).earliest.seconds, prefixes: prefixRoot, short: shortRoot,
-                firstRow: Int32(truncatingIfNeeded: firstRow), number: number))
+                number: number))
     }
 
     private mutating func plan(_ row: Row, _ defaults: Terms, _ names: [String]) -> Int32 {

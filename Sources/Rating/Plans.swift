@@ -55,10 +55,9 @@ struct RowPlan: BitwiseCopyable, Hashable, Sendable {
 struct VersionPlan: BitwiseCopyable, Sendable {
     /// First moment at which it is in force, seconds since 1970 UTC.
     var from: Int64
-    /// Roots of the tries of its prefixes and of its short numbers; values are rows, counted from `firstRow`.
+    /// Roots of the tries of its prefixes and of its short numbers; values are the version's rows, with their plans.
     var prefixes: Int32
     var short: Int32
-    var firstRow: Int32
     /// The book's number.
     var number: Int32
 }
@@ -86,8 +85,7 @@ struct Plans: BitwiseCopyable, Sendable {
     let tries: Tries
     let tables: Frozen<TablePlan>
     let versions: Frozen<VersionPlan>
-    /// For each row of each version the index of its plan; rows that charge alike have one plan.
-    let planOf: Frozen<Int32>
+    /// Rows that charge alike have one plan.
     let rows: Frozen<RowPlan>
     let bandOf: Frozen<Int32>
     let bands: Frozen<BandPlan>
@@ -98,7 +96,6 @@ struct Plans: BitwiseCopyable, Sendable {
         tries.free()
         tables.free()
         versions.free()
-        planOf.free()
         rows.free()
         bandOf.free()
         bands.free()
@@ -120,12 +117,9 @@ struct Plans: BitwiseCopyable, Sendable {
     func row(of version: Int32, for number: Number) -> Match {
         let plan = versions[version]
         guard number.isShort else { return tries.longest(plan.prefixes, number) }
-        return Match(value: tries.whole(plan.short, number), length: number.count)
+        let match = tries.longest(plan.short, number)
+        return match.length == number.count ? match : Match(TrieValue(), length: 0)
     }
-
-    /// What a row of a version charges.
-    @inline(__always)
-    func plan(of version: VersionPlan, row: Int32) -> UnsafePointer<RowPlan> { rows.pointer(planOf[version.firstRow &+ row]) }
 
     /// The row's plan for a band, -1 where it has no price for it.
     @inline(__always)

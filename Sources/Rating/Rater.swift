@@ -82,6 +82,7 @@ public final class Rater: Sendable {
 
     deinit {
         plans.free()
+        for index in 0..<switchPlans.count { switchPlans[index].zone.free() }
         switchPlans.free()
         trunkPlans.free()
         partyTables.free()

@@ -4,6 +4,7 @@ internal import Time
 
 /// A switch as the rater needs it.
 struct SwitchPlan: BitwiseCopyable, Sendable {
+    var zone: ZoneTable
     var clockOffset: Int64 = 0
     var maxDuration: Int64 = 86_400
     var isWitness = false
@@ -59,7 +60,7 @@ struct CompiledSwitches {
 
     init(_ site: Site, into tries: inout TrieLayout) {
         for place in site.switches.isEmpty ? [Switch(id: SwitchID(""))] : site.switches {
-            var plan = SwitchPlan()
+            var plan = SwitchPlan(zone: ZoneTable(place.zone ?? site.settings.zone))
             plan.clockOffset = Int64(place.clockOffset)
             plan.maxDuration = Int64(place.maxDuration)
             plan.isWitness = place.role == .witness

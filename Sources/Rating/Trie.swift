@@ -38,16 +38,22 @@ struct TrieNode: BitwiseCopyable, Sendable {
     var leaves: UInt16 = 0
 }
 
-/// Tries as they are laid out: nodes, and beside them what the prefix that ends there stands for, -1 for none.
+/// What a prefix stands for, -1 for nothing. Of rows the plan stands beside the row, so that it comes with the same look at memory.
+struct TrieValue: BitwiseCopyable, Sendable {
+    var value: Int32 = -1
+    var plan: Int32 = -1
+}
+
+/// Tries as they are laid out: nodes, and beside them what the prefix that ends there stands for.
 struct TrieLayout {
     var nodes: [TrieNode] = []
-    var values: [Int32] = []
+    var values: [TrieValue] = []
 }
 
 /// Laid out tries, each known by the index of its root.
 struct Tries: BitwiseCopyable, Sendable {
     private let nodes: Frozen<TrieNode>
-    private let values: Frozen<Int32>
+    private let values: Frozen<TrieValue>
 
     init(_ layout: TrieLayout) {
         nodes = Frozen(layout.nodes)
@@ -60,10 +66,18 @@ struct Tries: BitwiseCopyable, Sendable {
     }
 }
 
-/// The longest prefix found: its value (-1: none) and its length in signs.
+/// The longest prefix found: what it stands for (-1: none was found) and its length in signs.
 struct Match: BitwiseCopyable, Sendable {
     var value: Int32
+    var plan: Int32
     var length: Int
+
+    @inline(__always)
+    init(_ found: TrieValue, length: Int) {
+        value = found.value
+        plan = found.plan
+        self.length = length
+    }
 }
 
 extension Tries {
@@ -81,11 +95,11 @@ extension Tries {
             guard node.mask & bit != 0 else { break }
             let index = Int(node.children) &+ (node.mask & (bit &- 1)).nonzeroBitCount
             position &+= 1
-            if node.leaves & bit != 0 { return Match(value: values[index], length: position &- start) }
+            if node.leaves & bit != 0 { return Match(values[index], length: position &- start) }
             node = nodes[index]
             if node.mask & TrieNode.ends != 0 { (last, length) = (index, position &- start) }
         }
-        return Match(value: last < 0 ? -1 : values[last], length: length)
+        return Match(last < 0 ? TrieValue() : values[last], length: length)
     }
 
     /// The value of the prefix that is all of the number from `start` on, -1 for none.
@@ -99,18 +113,18 @@ extension Tries {
 /// Collects prefixes and lays them out flat.
 struct TrieBuilder {
     private var children: [Int32] = Array(repeating: -1, count: Sign.branches)
-    private var values: [Int32] = [-1]
+    private var values: [TrieValue] = [TrieValue()]
 
     init() {}
 
     /// Of two equal prefixes the later one counts.
-    mutating func insert(_ prefix: [UInt8], _ value: Int32) {
+    mutating func insert(_ prefix: [UInt8], _ value: TrieValue) {
         var node = 0
         for sign in prefix {
             let slot = node * Sign.branches + Int(sign)
             if children[slot] < 0 {
                 children[slot] = Int32(truncatingIfNeeded: values.count)
-                values.append(-1)
+                values.append(TrieValue())
                 children.append(contentsOf: repeatElement(-1, count: Sign.branches))
             }
             node = Int(children[slot])
@@ -119,9 +133,9 @@ struct TrieBuilder {
     }
 
     /// Inserts the prefix where it is made of signs that a prefix may have; the reader of site files refuses others.
-    mutating func insert(_ prefix: String, _ value: Int32) {
+    mutating func insert(_ prefix: String, _ value: Int32, plan: Int32 = -1) {
         guard let signs = Sign.list(prefix) else { return }
-        insert(signs, value)
+        insert(signs, TrieValue(value: value, plan: plan))
     }
 
     /// Appends the nodes level by level and returns the root's index.
@@ -135,7 +149,7 @@ struct TrieBuilder {
             let (built, flat) = queue[head]
             head += 1
             var node = TrieNode()
-            if values[built] >= 0 { node.mask = TrieNode.ends }
+            if values[built].value >= 0 { node.mask = TrieNode.ends }
             node.children = UInt32(truncatingIfNeeded: layout.nodes.count)
             for sign in 0..<Sign.branches {
                 let child = children[built * Sign.branches + sign]

@@ -50,6 +50,11 @@ public enum FileSystem {
 
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Makes a folder that only its owner may look into; one that is there is fine.
+    public static func makeFolder(_ path: String) throws(Failure) {
+        if mkdir(path, 0o700) != 0, errno != EEXIST { throw Failure(path: path, code: errno, what: "make the folder") }
+    }
+
     /// Names in a folder, without `.` and `..`.
     public static func list(_ path: String) throws(Failure) -> [String] {
         guard let folder = opendir(path) else { throw Failure(path: path, code: errno, what: "list the folder") }

@@ -26,7 +26,7 @@ extension OpenBook {
     /// The nightly copy into the book's folder `backup/`; the newest `keep` stay.
     public func nightlyBackup(keep: Int = 14) throws {
         let folder = store.folder + "/backup"
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw FileSystem.Failure(path: folder, code: errno, what: "make the folder") }
+        try FileSystem.makeFolder(folder)
         let name = try "nightly-" + today().description + ".sqlite"
         if FileSystem.exists(folder + "/" + name) { return }
         try store.backup(to: folder + "/" + name)

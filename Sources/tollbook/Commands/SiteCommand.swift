@@ -1,5 +1,6 @@
 import ArgumentParser
 import Service
+import Site
 
 struct SiteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
