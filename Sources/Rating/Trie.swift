@@ -138,16 +138,14 @@ struct TrieBuilder {
         insert(signs, TrieValue(value: value, plan: plan))
     }
 
-    /// Appends the nodes level by level and returns the root's index.
+    /// Appends the nodes and returns the root's index. What lies below a node lies together, so that the long end of a walk stays
+    /// within a few neighbouring lines of the cache.
     func flatten(into layout: inout TrieLayout) -> Int32 {
         let root = layout.nodes.count
-        var queue: [(built: Int, flat: Int)] = [(0, root)]
+        var open: [(built: Int, flat: Int)] = [(0, root)]
         layout.nodes.append(TrieNode())
         layout.values.append(values[0])
-        var head = 0
-        while head < queue.count {
-            let (built, flat) = queue[head]
-            head += 1
+        while let (built, flat) = open.popLast() {
             var node = TrieNode()
             if values[built].value >= 0 { node.mask = TrieNode.ends }
             node.children = UInt32(truncatingIfNeeded: layout.nodes.count)
@@ -156,7 +154,7 @@ struct TrieBuilder {
                 guard child >= 0 else { continue }
                 node.mask |= 1 << UInt16(sign)
                 if isLeaf(Int(child)) { node.leaves |= 1 << UInt16(sign) }
-                queue.append((Int(child), layout.nodes.count))
+                open.append((Int(child), layout.nodes.count))
                 layout.nodes.append(TrieNode())
                 layout.values.append(values[Int(child)])
             }
