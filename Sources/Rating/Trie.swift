@@ -54,8 +54,11 @@ struct TrieLayout {
 struct Tries: BitwiseCopyable, Sendable {
     private let nodes: Frozen<TrieNode>
     private let values: Frozen<TrieValue>
+    /// How many bits a mask has: the oldest processors that the program is built for have no instruction for it.
+    private let bits: Frozen<UInt8>
 
     init(_ layout: TrieLayout) {
+        bits = Frozen((0..<1 << Sign.branches).map { UInt8(truncatingIfNeeded: $0.nonzeroBitCount) })
         nodes = Frozen(layout.nodes)
         values = Frozen(layout.values)
     }
@@ -63,6 +66,7 @@ struct Tries: BitwiseCopyable, Sendable {
     func free() {
         nodes.free()
         values.free()
+        bits.free()
     }
 }
 
@@ -93,7 +97,7 @@ extension Tries {
             guard sign < Sign.branches else { break }
             let bit = UInt16(1) << UInt16(sign)
             guard node.mask & bit != 0 else { break }
-            let index = Int(node.children) &+ (node.mask & (bit &- 1)).nonzeroBitCount
+            let index = Int(node.children) &+ Int(bits[Int(node.mask & (bit &- 1))])
             position &+= 1
             if node.leaves & bit != 0 { return Match(values[index], length: position &- start) }
             node = nodes[index]
