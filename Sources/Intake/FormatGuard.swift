@@ -1,3 +1,4 @@
+import Mediation
 import Model
 import Store
 import Time

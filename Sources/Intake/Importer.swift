@@ -1,5 +1,5 @@
-import Mediation
-public import Model
+public import Mediation
+import Model
 public import Rating
 public import RawLog
 public import Store

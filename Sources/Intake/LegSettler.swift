@@ -1,6 +1,6 @@
-import Model
-import Rating
-import Store
+public import Model
+public import Rating
+public import Store
 import Time
 
 /// Linked legs of stored calls: charged once, by the site's rule (DOMAIN "Legs"). Runs inside the transaction that stored the newest leg.

@@ -14,11 +14,11 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
 
     init() {}
 
-    init(_ plan: DialPlan, into nodes: inout [TrieNode]) {
+    init(_ plan: DialPlan, into tries: inout TrieLayout) {
         func root(_ codes: [String]) -> Int32 {
             var builder = TrieBuilder()
             for code in codes where !code.isEmpty { builder.insert(code, 1) }
-            return builder.flatten(into: &nodes)
+            return builder.flatten(into: &tries)
         }
         short = root(plan.short)
         outside = root(plan.outside)
@@ -35,24 +35,24 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
     /// The international number without `+` of dialled signs, in the order that DOMAIN section 2 gives: short? the longest access code,
     /// once; short? a carrier code; short? `+` or the international prefix; the trunk prefix; else country and area code.
     @inline(__always)
-    func normalise(_ dialled: Number, _ nodes: Frozen<TrieNode>, noPlanShort: Int32) -> Number {
+    func normalise(_ dialled: Number, _ tries: Tries, noPlanShort: Int32) -> Number {
         guard short >= 0 else {
             var number = dialled.count > 0 && dialled[0] == Sign.plus ? dialled.dropping(1) : dialled
-            number.isShort = nodes.whole(noPlanShort, number) >= 0
+            number.isShort = tries.whole(noPlanShort, number) >= 0
             return number
         }
         var position = 0
-        if nodes.whole(short, dialled) >= 0 { return shortNumber(dialled, 0) }
-        position &+= nodes.longest(outside, dialled).length
-        if nodes.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
-        position &+= nodes.longest(carriers, dialled, from: position).length
-        if nodes.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
+        if tries.whole(short, dialled) >= 0 { return shortNumber(dialled, 0) }
+        position &+= tries.longest(outside, dialled).length
+        if tries.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
+        position &+= tries.longest(carriers, dialled, from: position).length
+        if tries.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
         // Nothing dialled, or codes only: no number, rather than that of the area.
         guard position < dialled.count else { return Number() }
         if dialled[position] == Sign.plus { return dialled.dropping(position &+ 1) }
-        let abroad = nodes.longest(international, dialled, from: position).length
+        let abroad = tries.longest(international, dialled, from: position).length
         if abroad > 0 { return dialled.dropping(position &+ abroad) }
-        let national = nodes.longest(trunk, dialled, from: position).length
+        let national = tries.longest(trunk, dialled, from: position).length
         var number = national > 0 ? country : area
         for index in position &+ national..<dialled.count { number.append(dialled[index]) }
         return number

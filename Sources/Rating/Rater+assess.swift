@@ -124,7 +124,7 @@ extension Rater {
         _ call: ChargedCall, _ plan: UnsafePointer<TablePlan>, _ version: Int32, _ row: Int32, isAttempt: Bool
     ) -> Outcome {
         let found = plans.versions[version]
-        let rowPlan = plans.rows.pointer(found.firstRow &+ row)
+        let rowPlan = plans.plan(of: found, row: row)
         var narrow = Fold<Int64, NoTrace>(denominator: max(1, rowPlan.pointee.denominator), sink: NoTrace())
         var reason = fold(call, plan.pointee, rowPlan.pointee, isAttempt: isAttempt, &narrow)
         var total = Int128(narrow.total)

@@ -27,10 +27,10 @@ extension Rater {
         if isTie || isInternal(facts, dialled, bytes, place) { kind.direction = .internal }
         switch kind.direction {
         case .out, .transit:
-            kind.number = place.pointee.dialPlan.normalise(dialled, plans.nodes, noPlanShort: knownShort)
+            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
             let found =
                 kind.number.isShort
-                ? plans.nodes.whole(shortNumberingRoot, kind.number) : plans.nodes.longest(numberingRoot, kind.number).value
+                ? plans.tries.whole(shortNumberingRoot, kind.number) : plans.tries.longest(numberingRoot, kind.number).value
             if found >= 0 {
                 kind.destination = classes[found].destination
                 kind.callType = classes[found].callType
@@ -48,7 +48,7 @@ extension Rater {
     ) -> Bool {
         guard facts.direction == .unknown || facts.direction == .out, place.pointee.extensionLengths != 0, facts.trunk.isMissing,
             place.pointee.isExtensionLength(dialled.count), dialled.isDigits,
-            plans.nodes.whole(place.pointee.dialPlan.short, dialled) < 0
+            plans.tries.whole(place.pointee.dialPlan.short, dialled) < 0
         else { return false }
         let caller = Number(bytes, (facts.extension.isMissing ? facts.calling : facts.extension).range)
         guard place.pointee.isExtensionLength(caller.count), caller.isDigits else { return false }

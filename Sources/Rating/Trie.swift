@@ -26,12 +26,38 @@ enum Sign {
     }
 }
 
-/// A node of a flattened prefix trie: its children stand side by side from `children` on, one for each bit of `mask`.
+/// A node of a flattened prefix trie: its children stand side by side from `children` on, one for each bit of `mask`. Eight bytes, and
+/// a leaf need not be read at all: a walk through a deck of 100,000 prefixes is mostly waiting for memory.
 struct TrieNode: BitwiseCopyable, Sendable {
+    /// Bit of `mask` that says that a prefix ends here.
+    static let ends: UInt16 = 1 << 15
+
     var children: UInt32 = 0
-    /// What the prefix that ends here stands for, -1 for none.
-    var value: Int32 = -1
     var mask: UInt16 = 0
+    /// Children that have none themselves; a prefix ends in each of them.
+    var leaves: UInt16 = 0
+}
+
+/// Tries as they are laid out: nodes, and beside them what the prefix that ends there stands for, -1 for none.
+struct TrieLayout {
+    var nodes: [TrieNode] = []
+    var values: [Int32] = []
+}
+
+/// Laid out tries, each known by the index of its root.
+struct Tries: BitwiseCopyable, Sendable {
+    private let nodes: Frozen<TrieNode>
+    private let values: Frozen<Int32>
+
+    init(_ layout: TrieLayout) {
+        nodes = Frozen(layout.nodes)
+        values = Frozen(layout.values)
+    }
+
+    func free() {
+        nodes.free()
+        values.free()
+    }
 }
 
 /// The longest prefix found: its value (-1: none) and its length in signs.
@@ -40,23 +66,26 @@ struct Match: BitwiseCopyable, Sendable {
     var length: Int
 }
 
-extension Frozen<TrieNode> {
+extension Tries {
     /// The longest prefix of the signs from `start` on.
     @inline(__always)
     func longest(_ root: Int32, _ number: Number, from start: Int = 0) -> Match {
-        var node = self[root]
-        var match = Match(value: node.value, length: 0)
+        var node = nodes[root]
+        var last = node.mask & TrieNode.ends != 0 ? Int(root) : -1
+        var length = 0
         var position = start
         while position < number.count {
             let sign = number[position]
             guard sign < Sign.branches else { break }
             let bit = UInt16(1) << UInt16(sign)
             guard node.mask & bit != 0 else { break }
-            node = self[Int(node.children) &+ (node.mask & (bit &- 1)).nonzeroBitCount]
+            let index = Int(node.children) &+ (node.mask & (bit &- 1)).nonzeroBitCount
             position &+= 1
-            if node.value >= 0 { match = Match(value: node.value, length: position &- start) }
+            if node.leaves & bit != 0 { return Match(value: values[index], length: position &- start) }
+            node = nodes[index]
+            if node.mask & TrieNode.ends != 0 { (last, length) = (index, position &- start) }
         }
-        return match
+        return Match(value: last < 0 ? -1 : values[last], length: length)
     }
 
     /// The value of the prefix that is all of the number from `start` on, -1 for none.
@@ -96,24 +125,33 @@ struct TrieBuilder {
     }
 
     /// Appends the nodes level by level and returns the root's index.
-    func flatten(into nodes: inout [TrieNode]) -> Int32 {
-        let root = nodes.count
+    func flatten(into layout: inout TrieLayout) -> Int32 {
+        let root = layout.nodes.count
         var queue: [(built: Int, flat: Int)] = [(0, root)]
-        nodes.append(TrieNode())
+        layout.nodes.append(TrieNode())
+        layout.values.append(values[0])
         var head = 0
         while head < queue.count {
             let (built, flat) = queue[head]
             head += 1
-            nodes[flat].value = values[built]
-            nodes[flat].children = UInt32(truncatingIfNeeded: nodes.count)
+            var node = TrieNode()
+            if values[built] >= 0 { node.mask = TrieNode.ends }
+            node.children = UInt32(truncatingIfNeeded: layout.nodes.count)
             for sign in 0..<Sign.branches {
                 let child = children[built * Sign.branches + sign]
                 guard child >= 0 else { continue }
-                nodes[flat].mask |= 1 << UInt16(sign)
-                queue.append((Int(child), nodes.count))
-                nodes.append(TrieNode())
+                node.mask |= 1 << UInt16(sign)
+                if isLeaf(Int(child)) { node.leaves |= 1 << UInt16(sign) }
+                queue.append((Int(child), layout.nodes.count))
+                layout.nodes.append(TrieNode())
+                layout.values.append(values[Int(child)])
             }
+            layout.nodes[flat] = node
         }
         return Int32(truncatingIfNeeded: root)
+    }
+
+    private func isLeaf(_ node: Int) -> Bool {
+        children[node * Sign.branches..<(node + 1) * Sign.branches].allSatisfy { $0 < 0 }
     }
 }

@@ -30,14 +30,13 @@ public final class RawReader {
     public func next() throws(RawLogError) -> RawBlock? {
         if walker == nil, let name = try segments().first { walker = try open(name, next: nil) }
         while var now = walker {
+            if let through, now.offset >= through, try isBeyond(now, through) { return nil }
             walker = nil
             let (from, through) = (from, through ?? .max)
             let before = now.openParts
             let step: SegmentWalker.Step
             do throws(RawLogError) {
-                if now.offset >= through, try isData(now) { step = .end } else {
-                    step = try now.next { $0.offset < through && $0.offset + Int64($0.length) > from }
-                }
+                step = try now.next { $0.offset < through && $0.offset + Int64($0.length) > from }
                 walker = now
             } catch {
                 walker = now
@@ -48,18 +47,22 @@ public final class RawReader {
                 let name = now.openParts[header.part] ?? before[header.part] ?? ""
                 if let block = block(header, payload, name) { return block }
             case .end, .flaw:
-                if now.offset >= through { return nil }
                 if try !advance(past: now, step) { return nil }
             }
         }
         return nil
     }
 
-    /// Whether a data block comes next: at `through` the blocks without bytes are still read.
-    private func isData(_ walker: SegmentWalker) throws(RawLogError) -> Bool {
+    /// Whether nothing more that is wanted comes: at `through` itself the blocks without bytes are, up to the next data.
+    private func isBeyond(_ walker: SegmentWalker, _ through: Int64) throws(RawLogError) -> Bool {
+        guard walker.offset == through else { return true }
         var ahead = walker
-        guard case .block(let header, _) = try ahead.next(wanting: { _ in false }) else { return true }
-        return header.kind == .data
+        switch try ahead.next(wanting: { _ in false }) {
+        case .block(let header, _): return header.kind == .data
+        case .end: return false
+        // What stands behind the end that was asked for may still be being written.
+        case .flaw: return true
+        }
     }
 
     private func block(_ header: BlockHeader, _ payload: [UInt8]?, _ name: String) -> RawBlock? {

@@ -16,17 +16,16 @@ extension SegmentWalker {
         return .damaged("damage in the raw log: \(flaw.what)", path: file.path, place: flaw.place)
     }
 
+    /// Looks at each header line behind the flaw, at whatever byte it stands: the newline before it may be what was damaged.
     private func laterGroup(than flaw: Flaw) throws(RawLogError) -> Bool {
         let step = 1 << 20
-        var from = max(flaw.resume - 1, 0)
+        var from = flaw.resume
         while true {
             let bytes = try disk.readAll(file, count: step + BlockHeader.limit, at: from)
             var index = 0
-            while let newline = bytes[index...].firstIndex(of: UInt8(ascii: "\n")), newline < step {
-                index = newline + 1
-                if bytes[index...].starts(with: BlockHeader.mark),
-                    try isLater(bytes[index...], at: from + Int64(index), than: flaw)
-                {
+            while let mark = bytes[index...].firstIndex(of: BlockHeader.mark[0]), mark < step {
+                index = mark + 1
+                if bytes[mark...].starts(with: BlockHeader.mark), try isLater(bytes[mark...], at: from + Int64(mark), than: flaw) {
                     return true
                 }
             }

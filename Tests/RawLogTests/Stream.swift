@@ -22,6 +22,27 @@ enum Piece: Hashable {
     case end(Int64)
 }
 
+/// Where two streams part, in a few words; `nil` where they are the same. Arrays in an expectation would be printed whole.
+func difference(_ found: some Collection<Piece>, _ expected: some Collection<Piece>) -> String? {
+    let (found, expected) = (Array(found), Array(expected))
+    guard found != expected else { return nil }
+    let index = zip(found, expected).prefix { $0 == $1 }.count
+    let (one, other) = (found[index...].first, expected[index...].first)
+    return "\(found.count) pieces, not \(expected.count); the \(index)th is \(show(one)), not \(show(other))"
+}
+
+private func show(_ piece: Piece?) -> String { piece.map { "\($0)" } ?? "none" }
+
+/// What `body` throws, where it is an error of the raw log.
+func failure(_ body: () throws -> Void) -> RawLogError? {
+    do {
+        try body()
+        return nil
+    } catch {
+        return error as? RawLogError
+    }
+}
+
 /// All pieces of a log.
 func pieces(_ reader: RawReader) throws -> [Piece] {
     var found: [Piece] = []

@@ -49,6 +49,9 @@ public final class InputFile {
         return bytes
     }
 
+    /// Goes back to the first byte; false for pipes and devices.
+    public func rewind() -> Bool { size != nil && lseek(descriptor, 0, SEEK_SET) == 0 }
+
     /// Everything, at most `limit` bytes.
     public func readAll(limit: Int) throws(Failure) -> [UInt8] {
         var all: [UInt8] = []

@@ -1,3 +1,4 @@
+import Time
 import Model
 
 /// One decoded record as the line that `tollbook decode` prints (a contract: names and order).

@@ -17,10 +17,12 @@ enum Schema1 {
         "CREATE INDEX call_start ON \"call\" (start, \(key), day)",
         "CREATE INDEX call_party ON \"call\" (party, start, \(key), day)",
         "CREATE INDEX call_link ON \"call\" (switch, link) WHERE link <> x''",
+        // What waits for a person; the numbers are CallState's. Calls that are rated or free cost nothing here.
+        "CREATE INDEX call_waiting ON \"call\" (price_state, price_reason, start) WHERE price_state IN (2, 4)",
         """
         CREATE TABLE conflict (
           number INTEGER PRIMARY KEY, import INTEGER NOT NULL, found INTEGER NOT NULL,
-          decision TEXT, decided INTEGER, actor TEXT, note TEXT, own_leg BLOB,
+          decision TEXT, decided INTEGER, actor TEXT, note TEXT,
           \(CallColumns.declarations)
         ) STRICT
         """,
@@ -116,39 +118,32 @@ enum Schema1 {
     private static let people = [
         """
         CREATE TABLE person (
-          id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, password_hash BLOB, parameters TEXT NOT NULL, disabled INTEGER NOT NULL,
-          created INTEGER NOT NULL, changed INTEGER NOT NULL
+          id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, role TEXT NOT NULL, disabled INTEGER NOT NULL, password TEXT NOT NULL,
+          one_time_digest BLOB NOT NULL, one_time_expires INTEGER NOT NULL, generation INTEGER NOT NULL
         ) STRICT
         """,
         """
         CREATE TABLE role_grant (
-          person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, role TEXT NOT NULL, scope TEXT NOT NULL, granted INTEGER NOT NULL,
-          PRIMARY KEY (person, role, scope)
+          person INTEGER NOT NULL REFERENCES person, number INTEGER NOT NULL, book TEXT, role TEXT NOT NULL, node TEXT,
+          PRIMARY KEY (person, number)
         ) STRICT, WITHOUT ROWID
         """,
         """
         CREATE TABLE session (
-          hash BLOB NOT NULL PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, created INTEGER NOT NULL,
-          last_seen INTEGER NOT NULL, csrf BLOB NOT NULL
+          digest BLOB NOT NULL PRIMARY KEY, person INTEGER NOT NULL REFERENCES person, generation INTEGER NOT NULL,
+          started_at INTEGER NOT NULL, seen_at INTEGER NOT NULL, must_set_password INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID
         """,
-        "CREATE INDEX session_person ON session (person)",
         """
         CREATE TABLE login_throttle (
-          subject BLOB NOT NULL PRIMARY KEY, failures INTEGER NOT NULL, last_failure INTEGER NOT NULL, open_at INTEGER NOT NULL
+          subject BLOB NOT NULL PRIMARY KEY, failures INTEGER NOT NULL, failed_at INTEGER NOT NULL, succeeded_at INTEGER
         ) STRICT, WITHOUT ROWID
         """,
         """
         CREATE TABLE api_key (
-          id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, name TEXT NOT NULL,
-          created INTEGER NOT NULL, expires INTEGER, last_used INTEGER, revoked INTEGER
+          number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest BLOB NOT NULL UNIQUE, role TEXT NOT NULL, created_at INTEGER NOT NULL,
+          created_by TEXT NOT NULL, expires INTEGER, revoked_at INTEGER
         ) STRICT
-        """,
-        """
-        CREATE TABLE one_time (
-          hash BLOB NOT NULL PRIMARY KEY, person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE, purpose TEXT NOT NULL,
-          created INTEGER NOT NULL, expires INTEGER NOT NULL, used INTEGER
-        ) STRICT, WITHOUT ROWID
         """,
     ]
 }

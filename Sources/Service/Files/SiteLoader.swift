@@ -1,8 +1,18 @@
 public import Reading
 public import Site
 
+/// Files as they were read: the bytes of the site file and of the decks that it names.
+public struct LoadedSite: Sendable {
+    public var main: [UInt8]
+    public var decks: [String: [UInt8]]
+    public var site: Site
+    public var problems: Problems
+    /// Where its parts stand.
+    public var lines: SiteLines
+}
+
 /// Site files and the decks beside them, on this machine's disk.
-public struct SiteFiles: Sendable {
+public struct SiteLoader: Sendable {
     /// A site file has at most so many bytes, a deck likewise.
     static let limit = 256 << 20
 
@@ -10,17 +20,9 @@ public struct SiteFiles: Sendable {
 
     public init(zones: ZoneFiles = ZoneFiles()) { self.zones = zones }
 
-    /// Files as they were read: the bytes of the site file and of the decks that it names.
-    public struct Loaded: Sendable {
-        public var main: [UInt8]
-        public var decks: [String: [UInt8]]
-        public var site: Site
-        public var problems: Problems
-    }
-
     /// Reads and checks a site file; its decks lie in the same folder.
     /// - Throws: `Problems` with everything that is wrong, or why the file cannot be read.
-    public func load(_ path: String) throws -> Loaded {
+    public func load(_ path: String) throws -> LoadedSite {
         let main = try InputFile(path).readAll(limit: Self.limit)
         let folder = FileSystem.folder(of: path)
         let reading = read(file: path, main) { name in
@@ -29,7 +31,7 @@ public struct SiteFiles: Sendable {
             return try? InputFile(folder + "/" + name).readAll(limit: Self.limit)
         }
         guard let site = reading.result.site else { throw reading.result.problems }
-        return Loaded(main: main, decks: reading.decks, site: site, problems: reading.result.problems)
+        return LoadedSite(main: main, decks: reading.decks, site: site, problems: reading.result.problems, lines: reading.result.lines)
     }
 
     /// Reads a site from bytes that are already here, and tells which decks it asked for.
