@@ -1,5 +1,8 @@
 import Accounts
+import Hummingbird
+import HummingbirdCore
 import Model
+import NIOCore
 import Rendering
 import Testing
 
@@ -38,7 +41,7 @@ import Testing
     @Test func noTemplatesOrInlineCode() {
         let page = ComponentsPage.render(visit(), assets: Assets()).string
         for sign in ["{{", " style=\"", "<style", "onclick", "javascript:", "http://", "https://"] { #expect(!page.contains(sign), "\(sign)") }
-        #expect(page.components(separatedBy: "<script").count == 2)
+        #expect(page.ranges(of: "<script").count == 1)
     }
 
     @Test func jsonErrorsAreSafeInsideHTML() {

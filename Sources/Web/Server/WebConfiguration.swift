@@ -100,12 +100,18 @@ extension WebConfiguration {
         guard !chain.isEmpty else { throw .badCertificate(file: certificateFile, reason: "no certificate in it") }
         let key: NIOSSLPrivateKey
         do { key = try NIOSSLPrivateKey(file: keyFile, format: .pem) } catch { throw .badKey(file: keyFile, reason: "\(error)") }
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-        configuration.minimumTLSVersion = .tlsv12
+        let configuration = tls(chain: chain, key: key)
         do { _ = try NIOSSLContext(configuration: configuration) } catch {
             throw .badCertificate(file: certificateFile, reason: "it does not go with \(keyFile): \(error)")
         }
+        return configuration
+    }
+
+    /// NIOSSL's own minimum is 1.0.
+    static func tls(chain: [NIOSSLCertificate], key: NIOSSLPrivateKey) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        configuration.minimumTLSVersion = .tlsv12
         return configuration
     }
 }
