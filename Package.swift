@@ -44,7 +44,6 @@ let allRooms: [Room] = [
     Room(name: "RawLog"),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"]),
-    Room(name: "Jobs", rooms: ["Model", "Money", "Time", "Store"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
@@ -55,7 +54,7 @@ let allRooms: [Room] = [
     Room(
         name: "Service",
         rooms: [
-            "RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Jobs", "Accounts", "Billing", "Document",
+            "RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
             "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
         ], products: [crypto]),
     Room(

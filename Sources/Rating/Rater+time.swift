@@ -12,8 +12,7 @@ extension Rater {
     /// - Parameters:
     ///   - previous: `Assessment.end` of the record before it in the same stream, which decides in the hour that comes twice.
     ///   - now: a start after it is quarantined; `nil`: not looked at.
-    public func time(of record: CallRecord, on index: Int32, after previous: Instant? = nil, now: Instant? = nil) -> ResolvedTime
-    {
+    public func time(of record: CallRecord, on index: Int32, after previous: Instant? = nil, now: Instant? = nil) -> ResolvedTime {
         let place = switchPlans.pointer(index)
         guard Rater.calendar.contains(record.stamp.seconds), Rater.calendar.contains(record.start.seconds) else {
             return ResolvedTime(

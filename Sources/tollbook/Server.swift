@@ -1,5 +1,3 @@
-import UnixSignals
-import Store
 import Logging
 import Model
 import Service
@@ -20,7 +18,8 @@ struct Server {
         let log = logger()
         let pages = ServicePages([book])
         let web = WebServer(
-            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log)
+            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log
+        )
         let greeting = try await greeting()
         let supervisor = Supervisor(environment: Environment.all)
         let address = configuration.isEncrypted ? "https" : "http"

@@ -52,7 +52,8 @@ import Testing
             let answer = try await client.execute(uri: "/b/main/problems/conflict", method: .post, headers: person.form, body: long)
             #expect(answer.status == .contentTooLarge)
             let many = person.body((0..<500).map { "a\($0)=1" }.joined(separator: "&"))
-            try await check(client.execute(uri: "/b/main/problems/conflict", method: .post, headers: person.form, body: many).status, .badRequest)
+            try await check(
+                client.execute(uri: "/b/main/problems/conflict", method: .post, headers: person.form, body: many).status, .badRequest)
         }
     }
 
@@ -64,7 +65,8 @@ import Testing
             fields[.contentType] = "multipart/form-data; boundary=line"
             func post(_ parts: [String]) async throws -> HTTPResponse.Status {
                 let body = parts.map { "--line\r\nContent-Disposition: form-data; " + $0 + "\r\n" }.joined() + "--line--\r\n"
-                return try await client.execute(uri: "/b/main/imports", method: .post, headers: fields, body: ByteBuffer(string: body)).status
+                return try await client.execute(uri: "/b/main/imports", method: .post, headers: fields, body: ByteBuffer(string: body))
+                    .status
             }
             let token = "name=\"form-token\"\r\n\r\n" + person.token.formToken
             let file = "name=\"file\"; filename=\"../../etc/passwd\"\r\n\r\n" + String(repeating: "x\r\n-", count: 10)
@@ -73,7 +75,8 @@ import Testing
             try await check(post([token, file]), .ok)
             #expect(house.pages.uploaded.withLock { $0.bytes } == 40)
             #expect(house.pages.uploaded.withLock { $0.name } == "../../etc/passwd", "a name for people, no path")
-            try await check(post([token, "name=\"file\"; filename=\"a\"\r\n\r\n" + String(repeating: "x", count: 100_001)]), .contentTooLarge)
+            try await check(
+                post([token, "name=\"file\"; filename=\"a\"\r\n\r\n" + String(repeating: "x", count: 100_001)]), .contentTooLarge)
             let cut = ByteBuffer(string: "--line\r\nContent-Disposition: form-data; " + token)
             try await check(client.execute(uri: "/b/main/imports", method: .post, headers: fields, body: cut).status, .badRequest)
         }
@@ -81,7 +84,9 @@ import Testing
 
     /// The same events however the body is cut.
     @Test func multipartInAnyPieces() throws {
-        let body = Array("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n\r\n--a\r\n-\r\n--b--\r\n".utf8)
+        let body = Array(
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n\r\n--a\r\n-\r\n--b--\r\n"
+                .utf8)
         for size in 1...body.count {
             var parser = try #require(Multipart(contentType: "multipart/form-data; boundary=b"))
             var (file, events): ([UInt8], [Multipart.Event]) = ([], [])

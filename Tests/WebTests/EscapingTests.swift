@@ -12,7 +12,8 @@ import Testing
     private func visit(_ name: String = "anna") -> Visit {
         let user = User(number: UserNumber(1), name: name, role: .administrator)
         return Visit(
-            route: .components, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "", query: Query(),
+            route: .components, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "",
+            query: Query(),
             form: Form(), wanted: .html, texts: .english, body: .init(buffer: .init()), contentType: "")
     }
 
@@ -40,7 +41,9 @@ import Testing
 
     @Test func noTemplatesOrInlineCode() {
         let page = ComponentsPage.render(visit(), assets: Assets()).string
-        for sign in ["{{", " style=\"", "<style", "onclick", "javascript:", "http://", "https://"] { #expect(!page.contains(sign), "\(sign)") }
+        for sign in ["{{", " style=\"", "<style", "onclick", "javascript:", "http://", "https://"] {
+            #expect(!page.contains(sign), "\(sign)")
+        }
         #expect(page.ranges(of: "<script").count == 1)
     }
 

@@ -24,7 +24,8 @@ import Testing
     }
 
     @Test func headTooLong() async throws {
-        try await live { _ in } _: { port in
+        try await live { _ in
+        } _: { port in
             for head in ["X-Long: " + String(repeating: "a", count: 17_000) + "\r\n", String(repeating: "X-A: b\r\n", count: 3_000)] {
                 let client = await RawClient.connect(port)
                 await client.send("GET /live HTTP/1.1\r\nHost: x\r\n" + head + "\r\n")
@@ -41,7 +42,8 @@ import Testing
     }
 
     @Test func noHTTPAtAll() async throws {
-        try await live { _ in } _: { port in
+        try await live { _ in
+        } _: { port in
             let client = await RawClient.connect(port)
             await client.send("\u{16}\u{3}\u{1} garbage\r\n\r\n")
             let answer = await client.read()
@@ -51,7 +53,9 @@ import Testing
     }
 
     @Test func silentAndDrippedHead() async throws {
-        try await live { $0.headSeconds = 1 } _: { port in
+        try await live {
+            $0.headSeconds = 1
+        } _: { port in
             let silent = await RawClient.connect(port)
             let dripping = await RawClient.connect(port)
             for letter in "GET /live HTTP/1.1\r\nX: " {
@@ -66,10 +70,13 @@ import Testing
     }
 
     @Test func drippedBody() async throws {
-        try await live { $0.graceSeconds = 1; $0.slowest = 1_000_000 } _: { port in
+        try await live {
+            $0.graceSeconds = 1; $0.slowest = 1_000_000
+        } _: { port in
             let client = await RawClient.connect(port)
             await client.send(
-                "POST /login HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n")
+                "POST /login HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n"
+            )
             for _ in 0..<40 {
                 guard await client.send("a") else { break }
                 try await Task.sleep(for: .milliseconds(100))
@@ -81,8 +88,10 @@ import Testing
     }
 
     @Test func bodyTooLong() async throws {
-        try await live { _ in } _: { port in
-            let head = "POST /login HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        try await live { _ in
+        } _: { port in
+            let head =
+                "POST /login HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n"
             let announced = await RawClient.connect(port)
             await announced.send(head + "Content-Length: 99999999999\r\n\r\n")
             let early = await announced.read()
@@ -99,7 +108,9 @@ import Testing
     }
 
     @Test func slowReader() async throws {
-        let house = try House { $0.limits.graceSeconds = 1; $0.limits.slowest = 100_000_000 }
+        let house = try House {
+            $0.limits.graceSeconds = 1; $0.limits.slowest = 100_000_000
+        }
         let person = try await house.person()
         try await house.server.application().test(.live) { client in
             let port = try #require(client.port)
@@ -115,7 +126,9 @@ import Testing
     }
 
     @Test func connectionsPerAddress() async throws {
-        let house = try House { $0.limits.connectionsPerAddress = 4; $0.limits.headSeconds = 60 }
+        let house = try House {
+            $0.limits.connectionsPerAddress = 4; $0.limits.headSeconds = 60
+        }
         try await house.server.application().test(.live) { client in
             #expect(try await client.execute(uri: "/live", method: .get).status == .ok)
             let port = try #require(client.port)

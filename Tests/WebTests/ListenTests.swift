@@ -12,7 +12,9 @@ import Testing
 /// Where the server listens, and where not (CHECKLIST W1, X8).
 @Suite struct ListenTests {
     @Test func addresses() throws {
-        for (text, host, port) in [("8080", "127.0.0.1", 8080), ("0.0.0.0:80", "0.0.0.0", 80), ("[::1]:9", "::1", 9), ("localhost:1", "localhost", 1)] {
+        for (text, host, port) in [
+            ("8080", "127.0.0.1", 8080), ("0.0.0.0:80", "0.0.0.0", 80), ("[::1]:9", "::1", 9), ("localhost:1", "localhost", 1),
+        ] {
             #expect(try ListenAddress(text) == ListenAddress(host: host, port: port))
         }
         for text in ["", "x", "1.2.3:80", "127.0.0.1:", "127.0.0.1:99999", "::1:80:", "example.org:80", "127.0.0.1:-1", "[::1]"] {
@@ -49,7 +51,9 @@ import Testing
         return WebConfiguration.tls(chain: chain, key: key)
     }
 
-    @Test(arguments: [(TLSVersion.tlsv11, false), (.tlsv12, true), (.tlsv13, true)]) func oldTLSIsRefused(_ version: TLSVersion, _ good: Bool) async throws {
+    @Test(arguments: [(TLSVersion.tlsv11, false), (.tlsv12, true), (.tlsv13, true)]) func oldTLSIsRefused(
+        _ version: TLSVersion, _ good: Bool
+    ) async throws {
         let tls = try tls()
         let house = try House { $0.tls = tls }
         try await house.server.application().test(.live) { outer in
@@ -59,7 +63,8 @@ import Testing
             own.maximumTLSVersion = version
             let client = TestClient(
                 host: "localhost", port: try #require(outer.port),
-                configuration: .init(tlsConfiguration: own, timeout: .seconds(5), serverName: "localhost"), eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton))
+                configuration: .init(tlsConfiguration: own, timeout: .seconds(5), serverName: "localhost"),
+                eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton))
             client.connect()
             let status = try? await client.get("/live").status
             #expect((status == .ok) == good)

@@ -1,7 +1,7 @@
-import Store
-public import Model
 import Mediation
+public import Model
 import Site
+import Store
 public import Time
 
 /// Makes the demo book: the demo's site, and its calls through the same way in as any others.

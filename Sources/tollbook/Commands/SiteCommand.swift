@@ -1,4 +1,3 @@
-import Reading
 import ArgumentParser
 import Reading
 import Service
