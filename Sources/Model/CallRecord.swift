@@ -28,6 +28,7 @@ public enum Answer: UInt8, Sendable, CaseIterable {
 
 /// A piece of a batch's text: bytes `offset ..< offset + count` of `RecordBatch.bytes`. Empty is "missing".
 public struct TextRef: Hashable, Sendable {
+    /// Bytes from the begin of the buffer, and how many.
     public var offset: UInt32
     public var count: UInt32
 
@@ -38,7 +39,9 @@ public struct TextRef: Hashable, Sendable {
         self.count = count
     }
 
+    /// Whether the record says nothing there.
     public var isMissing: Bool { count == 0 }
+    /// Its place in the buffer.
     public var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
 }
 
@@ -84,6 +87,8 @@ public struct CallRecord: Sendable {
     /// A charge that the switch wrote, as a decimal text, and its currency.
     public var charge = TextRef.missing
     public var currency = TextRef.missing
+    /// The switch that the record itself names (our own export does); missing where the source decides.
+    public var `switch` = TextRef.missing
 
     public init() {}
 }
@@ -109,6 +114,7 @@ public struct Skip: Sendable, Hashable {
 
 /// Records and skips cut out of one stretch of a stream, each in stream order, with all their texts in one buffer.
 public struct RecordBatch: Sendable {
+    /// The texts of all records and skips, one after the other.
     public var bytes: [UInt8] = []
     public var records: [CallRecord] = []
     public var skips: [Skip] = []
@@ -129,6 +135,7 @@ public struct RecordBatch: Sendable {
         return TextRef(offset: offset, count: UInt32(truncatingIfNeeded: text.count))
     }
 
+    /// Empties it for the next stretch; the buffers keep their size unless told otherwise.
     public mutating func removeAll(keepingCapacity: Bool = true) {
         bytes.removeAll(keepingCapacity: keepingCapacity)
         records.removeAll(keepingCapacity: keepingCapacity)

@@ -2,6 +2,7 @@
 public enum CallState: UInt8, Sendable, CaseIterable {
     case rated = 0, free = 1, unrated = 2, conflict = 3, quarantined = 4, writtenOff = 5
 
+    /// As the interfaces for programs spell it.
     public var name: String {
         switch self {
         case .rated: "rated"

@@ -21,11 +21,16 @@ public struct Charge: Hashable, Sendable {
 public struct Outcome: Hashable, Sendable {
     public var state: CallState
     public var reason: Reason
+    /// `nil` for every state but `rated`.
     public var charge: Charge?
 
+    /// It costs `charge`.
     public static func rated(_ charge: Charge) -> Outcome { Outcome(state: .rated, reason: .none, charge: charge) }
+    /// It costs nothing, for a reason that people are told.
     public static func free(_ reason: Reason) -> Outcome { Outcome(state: .free, reason: reason) }
+    /// It has no rate yet; rating it again may give one.
     public static func unrated(_ reason: Reason) -> Outcome { Outcome(state: .unrated, reason: reason) }
+    /// It is kept and listed, never charged.
     public static func quarantined(_ reason: Reason) -> Outcome { Outcome(state: .quarantined, reason: reason) }
 
     public init(state: CallState, reason: Reason, charge: Charge? = nil) {

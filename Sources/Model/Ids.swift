@@ -9,11 +9,13 @@ extension Identifier {
     public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }
 
+/// A PBX, gateway or exchange that makes records.
 public struct SwitchID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
 
+/// Who is charged.
 public struct PartyID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
@@ -25,6 +27,7 @@ public struct TrunkID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// Whose lines the trunks are.
 public struct ProviderID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
@@ -36,11 +39,13 @@ public struct NodeID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// A rate table with its dated versions.
 public struct RateTableID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
 
+/// A kind of call of the numbering plan: local, mobile, …
 public struct CallTypeID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
@@ -49,6 +54,7 @@ public struct CallTypeID: Identifier {
     public static let `internal` = CallTypeID("internal")
 }
 
+/// A format definition.
 public struct FormatID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }

@@ -32,6 +32,7 @@ public struct CallFilter: Hashable, Sendable {
 /// A party on certain days.
 public struct PartyDays: Hashable, Sendable {
     public var party: String
+    /// `nil` for all days.
     public var days: DayRange?
 
     public init(_ party: String, _ days: DayRange? = nil) {

@@ -2,6 +2,7 @@ public import Time
 
 /// The book's small numbers for names that come again and again; `none` is the missing name.
 public struct NameNumber: Hashable, Sendable {
+    /// From 1 in each book; 0 is the missing name.
     public let number: Int32
     public static let none = NameNumber(number: 0)
     public init(number: Int32) { self.number = number }
@@ -67,6 +68,7 @@ public struct StoredCall: Sendable {
 
 /// Calls for one transaction, with all their texts in one buffer.
 public struct CallBatch: Sendable {
+    /// The texts of all calls, one after the other.
     public var bytes: [UInt8] = []
     public var calls: [StoredCall] = []
 
@@ -111,7 +113,9 @@ public struct CallRow: Sendable, Hashable {
     public var price = Outcome(state: .free, reason: .unanswered)
     public var cost = Outcome(state: .free, reason: .unanswered)
 
+    /// By its price: that is what people ask about.
     public var state: CallState { price.state }
+    /// Why it has that state.
     public var reason: Reason { price.reason }
 
     public init() {}

@@ -3,6 +3,7 @@ public import Time
 
 /// Sums over calls. Further legs, quarantined calls and conflicts are not counted.
 public struct Measures: Hashable, Sendable {
+    /// Calls in all, and those that were answered.
     public var calls: Int64 = 0
     public var answered: Int64 = 0
     /// Calls without a price that should have one.
@@ -17,6 +18,7 @@ public struct Measures: Hashable, Sendable {
 
 /// One line of an answer to a `SummaryQuery`: only what was grouped by is set.
 public struct SummaryRow: Hashable, Sendable {
+    /// Day of the site, by the start of the calls.
     public var day: CivilDay?
     /// Hour of the site day, 0 … 24.
     public var hour: Int?

@@ -4,7 +4,9 @@ public struct Amount: Hashable, Comparable, Sendable {
     /// Count of millionths, the whole range of Int64 (± 9.2 × 10¹² main units).
     public let millionths: Int64
 
+    /// Decimals of an amount.
     public static let decimals = 6
+    /// No money.
     public static let zero = Amount(millionths: 0)
 
     public init(millionths: Int64) { self.millionths = millionths }
@@ -26,7 +28,9 @@ public struct Amount: Hashable, Comparable, Sendable {
 
 /// An amount with its currency beside it.
 public struct Money: Hashable, Sendable {
+    /// How much.
     public let amount: Amount
+    /// Of what.
     public let currency: Currency
 
     public init(_ amount: Amount, _ currency: Currency) {

@@ -10,7 +10,8 @@ public enum DecimalError: Error, Hashable, Sendable {
     case negative
 }
 
-/// Decimal texts: digits, at most one point, an optional leading minus. No exponent, no grouping, no blanks.
+/// Decimal texts: digits, at most one point, an optional leading minus. No exponent, no grouping, no blanks. `.5` and `5.` are read;
+/// zeros beyond the allowed decimals say nothing and are read too.
 public enum DecimalText {
     /// Reads `text` as an integer count of 10^-`decimals`.
     public static func parse(_ text: some StringProtocol, decimals: Int) throws(DecimalError) -> Int64 {
@@ -29,18 +30,19 @@ public enum DecimalText {
                     continue
                 }
                 if fraction >= 0 { fraction += 1 }
-                value = try append(byte - UInt8(ascii: "0"), to: value)
+                value = try append(byte - UInt8(ascii: "0"), to: value, negative)
             default: throw .notANumber
             }
         }
         guard digits > 0 else { throw .notANumber }
-        for _ in max(fraction, 0)..<decimals { value = try append(0, to: value) }
-        return negative ? -value : value
+        for _ in max(fraction, 0)..<decimals { value = try append(0, to: value, negative) }
+        return value
     }
 
-    private static func append(_ digit: UInt8, to value: Int64) throws(DecimalError) -> Int64 {
+    // Below zero the value grows downwards, so that the lowest Int64, whose magnitude none of its kind can hold, reads back too.
+    private static func append(_ digit: UInt8, to value: Int64, _ negative: Bool) throws(DecimalError) -> Int64 {
         let (tenfold, over) = value.multipliedReportingOverflow(by: 10)
-        let (sum, overSum) = tenfold.addingReportingOverflow(Int64(digit))
+        let (sum, overSum) = tenfold.addingReportingOverflow(negative ? -Int64(digit) : Int64(digit))
         guard !over, !overSum else { throw .outOfRange }
         return sum
     }

@@ -7,6 +7,7 @@ public struct Price: Hashable, Comparable, Sendable {
     public static let scale: Int64 = 100_000_000
     /// Most decimals that a price may have.
     public static let decimals = 8
+    /// Free.
     public static let zero = Price(units: 0)
 
     public init(units: Int64) { self.units = units }

@@ -7,6 +7,7 @@ public enum RoundingMode: String, Hashable, BitwiseCopyable, Sendable, CaseItera
 public struct Rounding: Hashable, BitwiseCopyable, Sendable {
     /// The multiple in millionths, at least 1.
     public let multiple: Int64
+    /// To which of the two neighbouring multiples.
     public let mode: RoundingMode
 
     /// What a table that names none has: half-even to a millionth.

@@ -6,6 +6,7 @@ public import Time
 /// One scheme's charge of a call with its way: for a page, for JSON, never for a hot path.
 public struct Explanation: Sendable {
     public var outcome: Outcome
+    /// The table that priced it, `nil` where none did.
     public var rateTable: RateTableID?
     /// Valid-from of the version, wall time in the table's zone.
     public var version: WallTime?

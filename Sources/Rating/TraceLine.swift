@@ -3,6 +3,7 @@ public import Time
 /// One line of a rating trace, ready to be shown in a table. What it does not say is empty or `nil`. The lines' amounts add up
 /// to the charge.
 public struct TraceLine: Hashable, Sendable {
+    /// What the line tells about.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case table, version, prefix, row
         /// The call is shorter than the row's minimum duration: everything is free.

@@ -9,6 +9,8 @@ public struct YAMLReader {
     public static let maxSize = 64 * 1024 * 1024
 
     private let file: String
+    /// libyaml counts one line more where the last one has no end.
+    private let lastLine: Int
     /// On the heap: libyaml keeps a pointer from the parser to itself.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
 
@@ -24,7 +26,8 @@ public struct YAMLReader {
         }
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         defer { parser.deallocate() }
-        let reader = YAMLReader(file: file, parser: parser)
+        let lastLine = bytes.dropLast().count { $0 == 10 } + 1
+        let reader = YAMLReader(file: file, lastLine: lastLine, parser: parser)
         return try bytes.withUnsafeBufferPointer { buffer throws(Problem) in try reader.document(buffer) }
     }
 
@@ -67,7 +70,7 @@ public struct YAMLReader {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else {
             let reason = parser.pointee.problem.map { String(cString: $0) } ?? "cannot be read"
-            let line = Int(max(parser.pointee.problem_mark.line, parser.pointee.mark.line)) + 1
+            let line = min(Int(max(parser.pointee.problem_mark.line, parser.pointee.mark.line)) + 1, lastLine)
             throw Problem(
                 file: file, line: line, message: "This is no YAML: \(reason).",
                 mend: "Look at the indentation, quotes, brackets and colons of this line and the one before.")

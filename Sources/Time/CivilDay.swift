@@ -73,7 +73,9 @@ extension CivilDay: CustomStringConvertible {
 
 /// Whole days from `first` to `last`, both included, as people name periods.
 public struct DayRange: Hashable, Sendable {
+    /// The first day that counts.
     public let first: CivilDay
+    /// The last day that counts, never before `first`.
     public let last: CivilDay
 
     /// `nil` where `last` is before `first`.
@@ -89,7 +91,9 @@ public struct DayRange: Hashable, Sendable {
         self.init(first, first + (CivilDay.length(year, month) - 1))
     }
 
+    /// Number of days, at least 1.
     public var count: Int { last - first + 1 }
+    /// Whether `day` is one of them, the first and the last included.
     public func contains(_ day: CivilDay) -> Bool { first <= day && day <= last }
 }
 

@@ -1,5 +1,6 @@
 /// A moment: whole seconds since 1970-01-01T00:00:00 UTC, leap seconds not counted.
 public struct Instant: Hashable, Comparable, Sendable {
+    /// Since 1970-01-01T00:00:00 UTC.
     public let seconds: Int64
 
     public init(seconds: Int64) { self.seconds = seconds }
@@ -11,7 +12,9 @@ public struct Instant: Hashable, Comparable, Sendable {
 
 /// A half-open interval of instants, `from` ≤ t < `to`.
 public struct Period: Hashable, Sendable {
+    /// The first moment that belongs to it.
     public let from: Instant
+    /// The first moment that does not belong to it any more.
     public let to: Instant
 
     public init(from: Instant, to: Instant) {
@@ -19,5 +22,6 @@ public struct Period: Hashable, Sendable {
         self.to = to
     }
 
+    /// Whether `instant` lies in it; `to` does not.
     public func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
 }

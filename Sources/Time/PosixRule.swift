@@ -14,13 +14,13 @@ struct PosixRule {
 
     init?(_ text: String) {
         var scanner = Scanner(Array(text.utf8))
-        guard scanner.name(), let west = scanner.time() else { return nil }
+        guard scanner.name(), let west = scanner.time(hours: 24) else { return nil }
         standard = Int32(-west)
         guard !scanner.atEnd else { return }
         guard scanner.name() else { return nil }
         daylight = standard + 3600
         if !scanner.atEnd, !scanner.next(is: ",") {
-            guard let summerWest = scanner.time() else { return nil }
+            guard let summerWest = scanner.time(hours: 24) else { return nil }
             daylight = Int32(-summerWest)
         }
         guard scanner.take(","), let begins = scanner.date(), scanner.take(","), let ends = scanner.date(), scanner.atEnd
@@ -91,14 +91,15 @@ struct PosixRule {
             return position - start <= 4 ? Digits.value(bytes[start..<position]) : nil
         }
 
-        /// `[+-]hh[:mm[:ss]]` in seconds.
-        mutating func time() -> Int? {
+        /// `[+-]hh[:mm[:ss]]` in seconds, of at most so many hours.
+        mutating func time(hours most: Int) -> Int? {
             let negative = take("-")
             if !negative { _ = take("+") }
-            guard let hours = number() else { return nil }
+            guard let hours = number(), hours <= most else { return nil }
             var seconds = hours * 3600
-            for unit in [60, 1] where take(":") {
-                guard let value = number() else { return nil }
+            for unit in [60, 1] {
+                guard take(":") else { break }
+                guard let value = number(), value < 60 else { return nil }
                 seconds += value * unit
             }
             return negative ? -seconds : seconds
@@ -120,7 +121,7 @@ struct PosixRule {
                 day = .zeroBased(value)
             }
             guard take("/") else { return Date(day: day, second: 7200) }
-            return time().map { Date(day: day, second: $0) }
+            return time(hours: 167).map { Date(day: day, second: $0) }
         }
     }
 }

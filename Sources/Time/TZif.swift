@@ -1,8 +1,13 @@
 /// Reader of time zone files (RFC 9636, TZif versions 1 to 4), as Debian's tzdata installs them.
 public enum TZif {
+    /// Why the bytes are no zone.
     public enum Failure: Error, Hashable, Sendable {
+        /// The first bytes are not those of a zone file.
         case notTZif
+        /// The file ends before what its header announces, or announces what no zone has.
         case cutShort
+        /// The moments of change do not rise, or a clock stands more than 26 hours from UTC.
+        case notAZone
         /// The rule at the end of the file is not one of POSIX TZ.
         case badRule(String)
     }
@@ -10,6 +15,7 @@ public enum TZif {
     /// Rules beyond the file's last transition are written out to this year.
     static let lastYear = 2150
 
+    /// The zone in `bytes`, the whole content of the file, under its name in the IANA data base.
     public static func read(name: String, bytes: [UInt8]) throws(Failure) -> Zone {
         var reader = Reader(bytes: bytes)
         let first = try header(&reader)
@@ -17,8 +23,10 @@ public enum TZif {
         try reader.skip(first.bodySize(4))
         let second = try header(&reader)
         let data = try body(name, &reader, second, width: 8)
-        let rule = reader.rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true).first ?? []
-        let text = String(decoding: rule, as: UTF8.self)
+        // The rule stands between two line ends; without the second one it may be cut short and still look like a rule.
+        let lines = reader.rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard lines.count >= 3, lines[0].isEmpty else { throw .cutShort }
+        let text = String(decoding: lines[1], as: UTF8.self)
         guard !text.isEmpty else { return data.zone(footer: nil) }
         guard let footer = PosixRule(text) else { throw .badRule(text) }
         return data.zone(footer: footer)
@@ -54,7 +62,14 @@ public enum TZif {
             guard let footer else { return Zone(name: name, changes: changes, offsets: offsets) }
             var changes = changes
             var offsets = offsets
-            for (moment, offset) in footer.transitions(through: TZif.lastYear) where moment > changes.last ?? .min {
+            let listed = changes.last ?? .min
+            for (moment, offset) in footer.transitions(through: TZif.lastYear) where moment > listed {
+                // Where daylight saving lasts all the year, it ends and begins in the same moment: the later of the two counts.
+                if moment == changes.last {
+                    changes.removeLast()
+                    offsets.removeLast()
+                }
+                guard offset != offsets.last else { continue }
                 changes.append(moment)
                 offsets.append(offset)
             }
@@ -66,14 +81,18 @@ public enum TZif {
         var changes: [Int64] = []
         for _ in 0..<header.timeCount { changes.append(try reader.integer(width)) }
         let indices = try reader.take(header.timeCount)
-        var types: [(offset: Int32, dst: Bool)] = []
+        var types: [Int] = []
         for _ in 0..<header.typeCount {
-            let offset = Int32(truncatingIfNeeded: try reader.integer(4))
-            types.append((offset, try reader.take(2)[0] != 0))
+            types.append(Int(try reader.integer(4)))
+            // Whether it is daylight saving, and the place of its abbreviation: neither changes what the clocks show.
+            try reader.skip(2)
         }
         try reader.skip(header.charCount + header.leapCount * (width + 4) + header.stdCount + header.utcCount)
         guard !types.isEmpty, indices.allSatisfy({ Int($0) < types.count }) else { throw .cutShort }
-        return Data(name: name, changes: changes, offsets: [types[0].offset] + indices.map { types[Int($0)].offset })
+        guard zip(changes, changes.dropFirst()).allSatisfy(<), types.allSatisfy({ (-93_600...93_600).contains($0) }) else {
+            throw .notAZone
+        }
+        return Data(name: name, changes: changes, offsets: ([types[0]] + indices.map { types[Int($0)] }).map(Int32.init))
     }
 
     private struct Reader {

@@ -12,12 +12,13 @@ public struct WallTime: Hashable, Comparable, Sendable {
     public static func + (wall: WallTime, seconds: Int64) -> WallTime { WallTime(seconds: wall.seconds &+ seconds) }
     public static func - (wall: WallTime, seconds: Int64) -> WallTime { WallTime(seconds: wall.seconds &- seconds) }
 
+    /// The day on the wall; beyond the calendar's range the last day that it has.
     public var day: CivilDay {
-        let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+        let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
         return CivilDay(number: Int32(clamping: days))
     }
     /// 0 … 86,399.
-    public var secondOfDay: Int { Int(seconds - Int64(day.number) * 86_400) }
+    public var secondOfDay: Int { Int(seconds % 86_400 + (seconds % 86_400 < 0 ? 86_400 : 0)) }
     /// Minute of the week, 0 (Monday 00:00) … 10,079.
     public var weekMinute: Int { day.weekday * 1440 + secondOfDay / 60 }
 }

@@ -15,6 +15,7 @@ public struct Zone: Hashable, Sendable {
         self.offsets = offsets
     }
 
+    /// Coordinated Universal Time: no change, no offset.
     public static let utc = Zone(name: "UTC", changes: [], offsets: [0])
 
     /// Seconds east of UTC at `instant`.
@@ -60,23 +61,24 @@ public enum Resolution: Hashable, Sendable {
 }
 
 extension Zone {
+    /// The instants at which the clocks show `wall`: one, two, or none because the clocks jumped over it.
     public func resolve(_ wall: WallTime) -> Resolution {
         // An instant that shows `wall` lies within a day of it; at most one change of the clocks matters in practice,
         // but the search takes whatever the table has.
-        let first = segment(wall.seconds - 86_400 * 2)
-        let last = segment(wall.seconds + 86_400 * 2)
+        let first = segment(wall.seconds &- 86_400 * 2)
+        let last = segment(wall.seconds &+ 86_400 * 2)
         var found: Instant?
-        for index in first...last {
-            let candidate = wall.seconds - Int64(offsets[index])
+        for index in first...max(first, last) {
+            let candidate = wall.seconds &- Int64(offsets[index])
             guard segment(candidate) == index else { continue }
             if let found, found.seconds != candidate { return .twice(earlier: found, later: Instant(seconds: candidate)) }
             found = Instant(seconds: candidate)
         }
         if let found { return .once(found) }
-        for index in first..<last where wall.seconds - Int64(offsets[index]) >= changes[index] {
-            if wall.seconds - Int64(offsets[index + 1]) < changes[index] { return .never(after: Instant(seconds: changes[index])) }
+        for index in first..<max(first, last) where wall.seconds &- Int64(offsets[index]) >= changes[index] {
+            if wall.seconds &- Int64(offsets[index + 1]) < changes[index] { return .never(after: Instant(seconds: changes[index])) }
         }
-        return .never(after: Instant(seconds: wall.seconds - Int64(offsets[last])))
+        return .never(after: Instant(seconds: wall.seconds &- Int64(offsets[last])))
     }
 
     /// The first instant of a day; where midnight does not exist, the moment of the jump.
@@ -87,6 +89,8 @@ extension Zone {
 
     /// Hour of the site day 0 … 24 in real hours since its begin: 24 in the 25-hour day only.
     public func hourOfDay(_ instant: Instant) -> Int {
-        Int((instant.seconds - start(of: wall(instant).day).seconds) / 3600)
+        let hours = (instant.seconds &- start(of: wall(instant).day).seconds) / 3600
+        // A day longer than 25 hours (Sitka in 1867) has its rest in the last hour: the figure is an index into 25 columns.
+        return Int(min(max(hours, 0), 24))
     }
 }

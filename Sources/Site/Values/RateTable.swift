@@ -24,8 +24,6 @@ public struct RateTable: Hashable, Sendable {
     public var attemptCharge = Price.zero
     /// In the order of `from`, of equals in the order in which they were entered.
     public var versions: [Version] = []
-    /// The deck as the file names it, so that it can be written back; its rows are already in `versions`.
-    public var deck: DeckReference?
 
     public init(id: RateTableID, currency: Currency, zone: Zone) {
         self.id = id
@@ -42,6 +40,15 @@ public struct DeckReference: Hashable, Sendable {
         self.file = file
         self.full = full
     }
+}
+
+/// Where something came from, carried along for writing it back and not part of what it is: any two are equal.
+@propertyWrapper
+public struct Aside<Value: Sendable>: Hashable, Sendable {
+    public var wrappedValue: Value
+    public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+    public static func == (left: Aside, right: Aside) -> Bool { true }
+    public func hash(into hasher: inout Hasher) {}
 }
 
 /// A weekly table of time bands. `bands` are the names in the order written.
@@ -84,7 +91,10 @@ public struct Version: Hashable, Sendable {
     public var from: WallTime
     public var defaults = Terms()
     public var rows: [Row] = []
-    /// Which file and line it came from, for messages; not part of what it is.
+    /// The deck that the version's entry in the file names, so that its rows can be written back there; they are already in `rows`.
+    @Aside public var deck: DeckReference?
+    /// Made by dates in the deck of the version before, without an entry of its own in the file.
+    @Aside public var isDated = false
     public init(from: WallTime) { self.from = from }
 }
 
@@ -110,6 +120,8 @@ public struct Row: Hashable, Sendable {
     public var terms = Terms()
     /// Prices by band name; `all` is every band without one of its own.
     public var bands: [BandPrice] = []
+    /// Came from a deck and goes back there.
+    @Aside public var fromDeck = false
     public init(prefixes: [String]) { self.prefixes = prefixes }
 }
 

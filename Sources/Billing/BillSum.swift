@@ -1,0 +1,67 @@
+public import Money
+
+/// Why a bill cannot be made.
+public enum BillFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The sum leaves the range of amounts (± 9.2 × 10¹² main units).
+    case sumOutOfRange(Currency)
+    /// One final charge leaves the range, of the call named.
+    case chargeOutOfRange(call: String, Currency)
+
+    public var description: String {
+        switch self {
+        case .sumOutOfRange(let currency):
+            "The sum in \(currency.code) is beyond ±9,223,372,036,854 \(currency.code). Shorten the period, look for a wrong price."
+        case .chargeOutOfRange(let call, let currency):
+            "The charge of call \(call) is beyond ±9,223,372,036,854 \(currency.code). Look for a wrong price in its rate table."
+        }
+    }
+}
+
+/// The sums of a bill in one currency. `sum + rounding == total`.
+public struct BillSum: Hashable, Sendable {
+    public let currency: Currency
+    /// Of the charges as the tariff made them.
+    public let charges: Amount
+    /// Of the final charges, as the lines print them.
+    public let sum: Amount
+    /// What rounding to the minor unit changes.
+    public let rounding: Amount
+    /// To pay: the sum rounded half-even to the minor unit.
+    public let total: Amount
+}
+
+/// Sums up bill lines, each currency for itself.
+public struct BillSums: Hashable, Sendable {
+    private struct Pair: Hashable {
+        var charges = Amount.zero
+        var finals = Amount.zero
+    }
+    private var pairs: [Currency: Pair] = [:]
+
+    public init() {}
+
+    /// Adds one line. A sum that leaves the range is an error, never a wrong figure.
+    public mutating func add(charge: Money, final: Money) throws(BillFailure) {
+        var pair = pairs[charge.currency] ?? Pair()
+        guard let charges = pair.charges.adding(charge.amount) else { throw .sumOutOfRange(charge.currency) }
+        pair.charges = charges
+        pairs[charge.currency] = pair
+        var other = pairs[final.currency] ?? Pair()
+        guard let finals = other.finals.adding(final.amount) else { throw .sumOutOfRange(final.currency) }
+        other.finals = finals
+        pairs[final.currency] = other
+    }
+
+    /// One for each currency that occurred, and for those named, in the order of their codes.
+    public func sums(atLeast currencies: [Currency] = []) throws(BillFailure) -> [BillSum] {
+        var result: [BillSum] = []
+        for currency in Set(pairs.keys).union(currencies).sorted(by: { $0.packed < $1.packed }) {
+            let pair = pairs[currency] ?? Pair()
+            guard let total = pair.finals.rounded(to: currency.minorUnit), let rounding = total.subtracting(pair.finals) else {
+                throw .sumOutOfRange(currency)
+            }
+            result.append(BillSum(currency: currency, charges: pair.charges, sum: pair.finals, rounding: rounding, total: total))
+        }
+        return result
+    }
+}

@@ -1,0 +1,61 @@
+public import Mediation
+import Model
+public import Rating
+public import RawLog
+public import Store
+public import Time
+
+/// The way in: raw bytes are made durable, then decoded, charged and stored, with the position reached in the same transaction.
+/// Decoding and charging run on one core while the batch before is stored on the other.
+public struct Importer: Sendable {
+    /// Calls in one transaction; a chunk of so many is sorted by key before it is stored.
+    static let batchSize = 10_000
+    /// Bytes read, kept and decoded at a time.
+    static let pieceSize = 1 << 20
+
+    let book: Book
+    let raw: RawFolder
+    let rater: Rater
+    let zone: Zone
+    let clock: @Sendable () -> Instant
+
+    /// - Parameters:
+    ///   - zone: the site's, whose days the raw log's files follow.
+    ///   - clock: what time it is.
+    public init(book: Book, raw: RawFolder, rater: Rater, zone: Zone, clock: @escaping @Sendable () -> Instant) {
+        self.book = book
+        self.raw = raw
+        self.rater = rater
+        self.zone = zone
+        self.clock = clock
+    }
+
+    /// Imports everything that `bytes` gives. An import of the same name that was cut off is gone on with where it was.
+    /// - Parameter progress: is told the sums after each batch, and the bytes taken.
+    /// - Returns: the import's sums.
+    public func run(
+        _ request: ImportRequest, from bytes: some ImportBytes, progress: (ImportInfo, Int64) -> Void
+    ) async throws -> ImportInfo {
+        try await Lane(self, request).run(from: bytes, progress)
+    }
+
+    /// Stores what imports that were cut off left in the raw log, and ends them: what came last may be half a record, which is left
+    /// out. Importing the file again brings the rest.
+    public func finishCutOff(formats: (String) -> Format?) async throws {
+        for info in try book.runningImports() {
+            guard let format = formats(info.start.format), RawFolder.isSource(info.sourceName) else {
+                try book.finishImport(info.number, .failed, message: "The format \(info.start.format) is not known any more.", at: clock())
+                continue
+            }
+            let request = ImportRequest(
+                format: format, switch: SwitchID(info.start.switch), source: info.sourceName, name: info.start.name, year: nil,
+                actor: info.start.actor)
+            try await Lane(self, request).finish(info)
+        }
+    }
+
+    var arrival: RawArrival {
+        let now = clock()
+        return RawArrival(seconds: now.seconds, day: zone.wall(now).day.number)
+    }
+}

@@ -1,0 +1,59 @@
+public import Model
+public import Rating
+public import Store
+import Time
+
+/// Linked legs of stored calls: charged once, by the site's rule (DOMAIN "Legs"). Runs inside the transaction that stored the newest leg.
+struct LegSettler {
+    let rater: Rater
+    let names: Names
+
+    func settle(_ batch: inout CallBatch, _ groups: [Range<Int>]) {
+        for group in groups { settle(&batch, group) }
+    }
+
+    private func settle(_ batch: inout CallBatch, _ group: Range<Int>) {
+        // In stream order; what is quarantined is no leg of anything.
+        let legs = group.filter { batch.calls[$0].price.state != .quarantined && batch.calls[$0].price.state != .conflict }
+            .sorted { batch.calls[$0].rawOffset < batch.calls[$1].rawOffset }
+        guard legs.count > 1, let index = rater.switchIndex(of: SwitchID(names.text(.switch, batch.calls[legs[0]].switch))) else { return }
+        var texts = RecordBatch()
+        let facts = legs.map { CallFacts(stored: batch.calls[$0], batch.bytes, switchIndex: index, names: names, into: &texts) }
+        let assessments = rater.assess(legs: facts, texts.bytes.span)
+        for (leg, assessment) in zip(legs, assessments) { batch.calls[leg].take(assessment, rater, names) }
+    }
+}
+
+extension CallFacts {
+    /// Of a stored call; its texts are copied into `texts`, for names are kept as numbers.
+    public init(stored call: StoredCall, _ bytes: [UInt8], switchIndex: Int32, names: Names, into texts: inout RecordBatch) {
+        self.init(switchIndex: switchIndex, start: call.start)
+        duration = Int64(call.duration)
+        ring = Int64(call.ring)
+        span = Int64(call.span)
+        pulses = Int64(call.pulses)
+        direction = call.direction
+        answered = call.answer
+        followsLegs = call.followsLegs
+        calling = texts.append(bytes[call.calling.range])
+        called = texts.append(bytes[call.called.range])
+        `extension` = texts.append(names.bytes(.extension, call.extension) ?? [])
+        trunk = texts.append(names.bytes(.trunk, call.trunk) ?? [])
+        account = texts.append(names.bytes(.account, call.account) ?? [])
+        sourceIP = texts.append(names.bytes(.address, call.address) ?? [])
+    }
+}
+
+extension StoredCall {
+    /// Writes what the rules make of it. Identity, time and what the switch said stay.
+    public mutating func take(_ found: Assessment, _ rater: Rater, _ names: Names) {
+        direction = found.direction
+        answered = found.answered
+        talk = Int32(clamping: found.talk)
+        party = names.number(.party, rater.parties[Int(found.party)].text)
+        destination = found.destination < 0 ? .none : names.number(.destination, rater.destinations[Int(found.destination)])
+        callType = found.callType < 0 ? .none : names.number(.callType, rater.callTypes[Int(found.callType)].text)
+        price = found.price
+        cost = found.cost
+    }
+}

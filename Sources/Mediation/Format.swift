@@ -1,0 +1,19 @@
+/// Whether a format's facts are confirmed by real records.
+public enum Confirmed: String, Sendable, CaseIterable {
+    case yes, partly, no
+}
+
+/// A compiled definition of how a switch's records are cut out of a stream and decoded.
+public struct Format: Sendable {
+    public let id: String
+    public let name: String
+    /// The switch that writes it, in words.
+    public let switchName: String
+    /// Where the definition's facts come from.
+    public let facts: String
+    public let confirmed: Confirmed
+    /// Whether its stamps have no year: the decoder must be told one.
+    public var needsYear: Bool { program.needsYear }
+
+    let program: Program
+}

@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Finds the ends of records in a stream, keeping its place between chunks.
+struct Scanner {
+    private enum Place { case fieldBegin, bare, quoted, quoteInQuoted }
+
+    private let framing: Framing
+    private var place = Place.fieldBegin
+    /// Line ends inside the open record.
+    var lineEnds = 0
+
+    init(_ framing: Framing) { self.framing = framing }
+
+    mutating func reset() {
+        place = .fieldBegin
+        lineEnds = 0
+    }
+
+    /// Where the line end stands that ends the open record; `nil`: not in these bytes.
+    mutating func end(in bytes: UnsafeRawBufferPointer) -> Int? {
+        switch framing.kind {
+        case .line: Scanner.lineEnd(in: bytes)
+        case .csv: csvEnd(in: bytes)
+        }
+    }
+
+    static func lineEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let base = bytes.baseAddress, let found = memchr(base, Int32(Byte.lineFeed), bytes.count) else { return nil }
+        return UnsafeRawPointer(found) - base
+    }
+
+    private mutating func csvEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if place == .quoted {
+                if byte == Byte.quote { place = .quoteInQuoted } else if byte == Byte.lineFeed { lineEnds += 1 }
+                continue
+            }
+            switch byte {
+            case Byte.lineFeed: return index
+            case framing.separator: place = .fieldBegin
+            case Byte.quote: place = place == .bare ? .bare : .quoted
+            default: place = .bare
+            }
+        }
+        return nil
+    }
+}
+
+extension Framing {
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// A record without what only frames it: a byte order mark at the begin, control characters around a line.
+    func content(of record: UnsafeRawBufferPointer, atBegin: Bool) -> UnsafeRawBufferPointer {
+        var start = 0
+        var end = record.count
+        if atBegin, record.starts(with: Self.byteOrderMark) { start = Self.byteOrderMark.count }
+        switch kind {
+        case .line:
+            while start < end, Byte.isControl(record[start]) { start += 1 }
+            while end > start, Byte.isControl(record[end - 1]) { end -= 1 }
+        case .csv:
+            if end > start, record[end - 1] == Byte.carriageReturn { end -= 1 }
+        }
+        return UnsafeRawBufferPointer(rebasing: record[start..<end])
+    }
+}

@@ -1,0 +1,65 @@
+/// How documents look. The web takes `ledger` and `print` into its style sheet; a standalone page carries all of it.
+/// Colours come from custom properties, so that a theme changes them in one place.
+public enum DocumentStyle {
+    /// Meanings that a page around the document sets for itself.
+    public static let tokens = """
+        :root{color-scheme:light dark;--ink:#1c1b19;--quiet:#5b5852;--paper:#fdfcf9;--rule:#c9c5bb;--hair:#e7e3da;
+        --warning:#8a4b00;--alarm:#9f1239;--over:#1c1b19}
+        @media screen and (prefers-color-scheme:dark){:root{--ink:#ece9e2;--quiet:#aaa69c;--paper:#191816;--rule:#55524b;--hair:#33312d;
+        --warning:#fbbf24;--alarm:#fda4af;--over:#fff}}
+
+        """
+
+    /// The document and its tables.
+    public static let ledger = """
+        .document{max-width:64rem;margin:0 auto;color:var(--ink);font:0.9375rem/1.45 system-ui,sans-serif}
+        .document h1{font-size:1.5rem;line-height:1.2;margin:0 0 .25rem}
+        .document h2{font-size:1.0625rem;margin:1.5rem 0 .5rem}
+        .document .sentence{margin:0 0 1rem;color:var(--quiet)}
+        .document .letterhead{font-style:normal;text-align:end;color:var(--quiet);margin-block-end:1.5rem}
+        .document .facts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin:0 0 1rem}
+        .document .facts dt{font-size:.8125rem;color:var(--quiet)}
+        .document .facts dd{margin:0}
+        .notice{border-inline-start:3px solid var(--warning);padding-inline-start:.75rem;margin:.5rem 0}
+        .notice-alarm{border-color:var(--alarm);color:var(--alarm);font-weight:600}
+        .ledger{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums}
+        .ledger caption{text-align:start;color:var(--quiet);font-size:.8125rem;padding-block-end:.25rem}
+        .ledger th,.ledger td{padding:.2rem .5rem;text-align:start;vertical-align:baseline}
+        .ledger .figure{text-align:end;white-space:nowrap}
+        .ledger .kind-number,.ledger .kind-time,.ledger .kind-date{white-space:nowrap}
+        .ledger thead th{font-size:.8125rem;font-weight:600;color:var(--quiet);border-block-end:1px solid var(--rule)}
+        .ledger thead .unit{font-weight:400}
+        .ledger tbody tr{border-block-end:1px solid var(--hair)}
+        .ledger tr[data-type]>:first-child{border-inline-start:3px solid var(--type,transparent)}
+        .ledger tr[data-type] .type,.ledger .row-heading[data-type] .label{color:var(--type,inherit)}
+        .ledger .label{font-weight:400}
+        .ledger .row-heading .label{font-weight:600;padding-block-start:.75rem}
+        .ledger .row-subtotal>*{border-block-start:1px solid var(--rule);font-weight:600}
+        .ledger .totals>tr:first-child>*{border-block-start:1px solid var(--ink)}
+        .ledger .row-sum>*{font-weight:600}
+        .ledger .row-total>*{font-weight:700}
+        .ledger .row-aside>*{color:var(--quiet)}
+        .ledger .over>*{font-weight:700;color:var(--over)}
+        .ledger .level-1>:first-child{padding-inline-start:1.25rem}
+        .ledger .level-2>:first-child{padding-inline-start:2rem}
+        .ledger .level-3>:first-child{padding-inline-start:2.75rem}
+        .ledger .level-4>:first-child,.ledger .level-5>:first-child{padding-inline-start:3.5rem}
+        .document-foot{margin-block-start:1.5rem;font-size:.8125rem;color:var(--quiet);max-width:70ch}
+
+        """
+
+    /// On paper: head of the table on every page, no row or sum torn off, nothing but the document.
+    public static let print = """
+        @media print{
+        @page{size:A4;margin:18mm 15mm 20mm}
+        .document{max-width:none;font-size:9pt}
+        .ledger thead{display:table-header-group}
+        .ledger tr{break-inside:avoid}
+        .ledger .row-heading{break-after:avoid}
+        .ledger .row-subtotal,.ledger .totals>tr{break-before:avoid}
+        .document-foot,.notice{break-inside:avoid}
+        .document a{color:inherit;text-decoration:none}
+        }
+
+        """
+}

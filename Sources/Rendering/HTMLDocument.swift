@@ -1,0 +1,130 @@
+public import Document
+
+/// A document as semantic HTML: classes and data attributes only, no inline style or script, so that a strict content policy holds.
+/// Rows carry `data-type="<call type>"`; `CallTypeStyle.css` gives the colours.
+public struct HTMLDocument {
+    /// The address of a link, `nil` where it leads nowhere here (a bill on paper).
+    public typealias Address = (Link) -> LocalPath?
+
+    private let address: Address
+
+    public init(address: @escaping Address = { _ in nil }) { self.address = address }
+
+    /// `<article class="document">…</article>`.
+    public func fragment(_ document: Document) -> HTMLText {
+        var html = HTMLText()
+        html.markup("<article class=\"document\"")
+        html.attribute("lang", document.language)
+        html.markup(">\n")
+        head(document, &html)
+        for notice in document.notices { self.notice(notice, &html) }
+        for section in document.sections { self.section(section, &html) }
+        foot(document, &html)
+        html.markup("</article>\n")
+        return html
+    }
+
+    private func head(_ document: Document, _ html: inout HTMLText) {
+        html.markup("<header class=\"document-head\">\n")
+        if !document.letterhead.isEmpty {
+            html.markup("<address class=\"letterhead\">")
+            for (index, line) in document.letterhead.enumerated() {
+                if index > 0 { html.markup("<br>") }
+                html.text(line)
+            }
+            html.markup("</address>\n")
+        }
+        html.markup("<h1>")
+        html.text(document.title)
+        html.markup("</h1>\n<p class=\"sentence\">")
+        html.text(document.sentence)
+        html.markup("</p>\n")
+        if !document.facts.isEmpty {
+            html.markup("<dl class=\"facts\">\n")
+            for fact in document.facts {
+                html.markup("<div")
+                html.attribute("data-fact", fact.id)
+                html.markup("><dt>")
+                html.text(fact.label)
+                html.markup("</dt><dd>")
+                content(fact.cell, &html)
+                html.markup("</dd></div>\n")
+            }
+            html.markup("</dl>\n")
+        }
+        html.markup("</header>\n")
+    }
+
+    private func notice(_ notice: Notice, _ html: inout HTMLText) {
+        switch notice.kind {
+        case .hot: html.markup("<p class=\"notice notice-hot\">")
+        case .warning: html.markup("<p class=\"notice notice-warning\">")
+        case .alarm: html.markup("<p class=\"notice notice-alarm\" role=\"alert\">")
+        }
+        linked(notice.link, &html) { $0.text(notice.text) }
+        html.markup("</p>\n")
+    }
+
+    private func section(_ section: Section, _ html: inout HTMLText) {
+        html.markup("<section")
+        html.attribute("data-section", section.id)
+        html.markup(">\n")
+        if !section.title.isEmpty {
+            html.markup("<h2>")
+            html.text(section.title)
+            html.markup("</h2>\n")
+        }
+        for table in section.tables { self.table(table, &html) }
+        for chart in section.charts { table(chart.table, &html) }
+        for note in section.notes { self.note(note, &html) }
+        html.markup("</section>\n")
+    }
+
+    private func foot(_ document: Document, _ html: inout HTMLText) {
+        guard document.tieOut != nil || !document.notes.isEmpty else { return }
+        html.markup("<footer class=\"document-foot\">\n")
+        if let tieOut = document.tieOut {
+            if tieOut.ties {
+                html.markup("<p class=\"tie-out\">")
+            } else {
+                html.markup("<p class=\"tie-out notice notice-alarm\" role=\"alert\">")
+            }
+            html.text(tieOut.text)
+            html.markup("</p>\n")
+        }
+        for note in document.notes { self.note(note, &html) }
+        html.markup("</footer>\n")
+    }
+
+    private func note(_ note: String, _ html: inout HTMLText) {
+        html.markup("<p class=\"note\">")
+        html.text(note)
+        html.markup("</p>\n")
+    }
+
+    /// A cell's figure or text, as a link where it leads somewhere.
+    func content(_ cell: Cell, _ html: inout HTMLText) {
+        linked(cell.link, &html) { html in
+            if cell.zeroMeansNone, cell.value.isZero {
+                html.markup("<data")
+                html.attribute("value", cell.value.text)
+                html.markup(">–</data>")
+            } else if cell.value.isOutsideText {
+                html.markup("<bdi>")
+                html.text(cell.value.text)
+                html.markup("</bdi>")
+            } else {
+                html.text(cell.value.text)
+            }
+        }
+    }
+
+    private func linked(_ link: Link?, _ html: inout HTMLText, _ body: (inout HTMLText) -> Void) {
+        guard let link, let path = address(link) else { return body(&html) }
+        html.markup("<a")
+        html.link(path)
+        html.markup(">")
+        body(&html)
+        html.markup("</a>")
+    }
+}

@@ -1,0 +1,74 @@
+import Billing
+import Document
+import Model
+import Money
+import Site
+import Time
+
+extension Report {
+    func layOut(_ body: Body, tie: Tie) throws -> Document {
+        let texts = context.texts
+        let values = [
+            "calls": texts.counted("calls", body.tree.sums.calls), "subject": subject, "period": periodText(context.days, texts),
+            "total": totalText(body),
+        ]
+        var document = Document(language: texts.language, title: texts.fill("title", values), sentence: texts.fill("sentence", values))
+        if !context.directory.site.settings.name.isEmpty { document.letterhead = [context.directory.site.settings.name] }
+        document.facts = facts
+        let tieOut = tieOut(tie)
+        if !tieOut.ties { document.notices.append(Notice(.alarm, tieOut.text)) }
+        if context.request.today <= context.days.last { document.notices.append(Notice(.hot, texts["notice.hot"])) }
+        if let notice = unratedNotice(body) { document.notices.append(notice) }
+        document.sections = [Section(id: "main", tables: [table(body)])]
+        document.tieOut = tieOut
+        document.notes = [texts["countingRule"]]
+        return document
+    }
+
+    private var subject: String {
+        if let party = context.request.party { return context.directory.partyName(party.text, context.texts) }
+        if let node = context.request.node.flatMap({ context.directory.node($0.text) }) {
+            return node.name.isEmpty ? node.id.text : node.name
+        }
+        let site = context.directory.site.settings.name
+        return site.isEmpty ? context.texts["subject.all"] : site
+    }
+
+    private var facts: [Fact] {
+        let texts = context.texts
+        var facts: [Fact] = []
+        if let party = context.request.party {
+            let name = context.directory.partyName(party.text, texts)
+            let text = name == party.text ? name : party.text + " " + name
+            facts.append(Fact(id: "party", label: texts["fact.party"], Cell(.text(text), link: .party(party.text))))
+        }
+        if let node = context.request.node {
+            facts.append(Fact(id: "organisation", label: texts["fact.organisation"], Cell(.text(subject), link: .node(node.text))))
+        }
+        facts.append(Fact(id: "period", label: texts["fact.period"], Cell(.text(periodText(context.days, texts)))))
+        facts.append(Fact(id: "from", label: texts["fact.from"], Cell(.day(context.days.first))))
+        facts.append(Fact(id: "to", label: texts["fact.to"], Cell(.day(context.days.last))))
+        return facts
+    }
+
+    /// What the sentence ends with: what is to pay, or the sum of the first measure of money.
+    private func totalText(_ body: Body) -> String {
+        if context.definition.totals == .bill { return context.moneyText(body.bill.map { Money($0.total, $0.currency) }) }
+        return context.moneyText(body.tree.sums, context.definition.measures.lazy.compactMap(\.money).first ?? .price)
+    }
+
+    /// Calls without rate are never silently nothing.
+    private func unratedNotice(_ body: Body) -> Notice? {
+        let count = body.tree.sums.unrated
+        guard count > 0 else { return nil }
+        let reasons = body.unrated.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map {
+            $0.key.name + " (\($0.value))"
+        }
+        var filter = context.callFilter
+        filter.states = [.unrated]
+        let key = "notice.unrated" + (count == 1 ? ".one" : ".other")
+        let text = context.texts.fill(
+            key + (reasons.isEmpty ? ".bare" : ""), ["n": String(count), "reasons": reasons.joined(separator: ", ")])
+        return Notice(.warning, text, link: .calls(filter))
+    }
+}

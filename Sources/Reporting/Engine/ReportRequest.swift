@@ -1,0 +1,98 @@
+import Billing
+public import Model
+import Site
+public import Time
+
+/// What one asks of a report.
+public struct ReportRequest: Hashable, Sendable {
+    public var days: DayRange
+    /// Needed where the definition's parameter is `party`.
+    public var party: PartyID?
+    /// Needed where the parameter is `organisation`; elsewhere it narrows the report to the node and all below it.
+    public var node: NodeID?
+    /// The site's day now: a period that is not over is hot.
+    public var today: CivilDay
+    /// Free calls too, where the definition leaves them out.
+    public var includesFree = false
+    /// More lines are refused.
+    public var lineLimit = 200_000
+
+    public init(days: DayRange, party: PartyID? = nil, node: NodeID? = nil, today: CivilDay) {
+        self.days = days
+        self.party = party
+        self.node = node
+        self.today = today
+    }
+}
+
+/// All that the making of one report looks things up in.
+struct ReportContext {
+    let definition: ReportDefinition
+    let request: ReportRequest
+    let directory: ReportDirectory
+    let texts: ReportTexts
+
+    var zone: Zone { directory.site.settings.zone }
+    var days: DayRange { request.days }
+    var precision: LinePrecision { LinePrecision(directory.site.settings) }
+    /// Whether the rows of the summaries must be told apart by day: somebody changed his department.
+    var needsDays: Bool {
+        definition.groups.contains { $0.by == .day } || (has(.organisation) && directory.someoneMoves(in: days))
+    }
+
+    func has(_ field: GroupField) -> Bool { definition.groups.contains { $0.by == field } }
+
+    /// Who is meant; `nil` is everybody, an empty list nobody.
+    var scope: [PartyDays]? {
+        if let party = request.party { return [PartyDays(party.text)] }
+        return request.node.map { directory.members(of: $0.text, in: days) }
+    }
+
+    func checkParameter() throws(ReportFailure) {
+        switch definition.parameter {
+        case .party where request.party == nil: throw .missingParameter(report: definition.id, .party)
+        case .organisation where request.node == nil: throw .missingParameter(report: definition.id, .organisation)
+        default: break
+        }
+        if let node = request.node, directory.node(node.text) == nil { throw .unknownNode(node.text) }
+    }
+
+    /// The calls of the report, as the call list would be asked for them.
+    var callFilter: CallFilter {
+        var filter = CallFilter(days: days)
+        filter.parties = scope ?? []
+        filter.states = states
+        filter.directions = definition.filter.directions
+        filter.callTypes = definition.filter.callTypes
+        filter.trunks = definition.filter.trunks
+        filter.switches = definition.filter.switches
+        filter.accounts = definition.filter.accounts
+        filter.calledPrefix = definition.filter.calledPrefix
+        filter.minimumDuration = definition.filter.minimumDuration.map(Int32.init(clamping:))
+        filter.answered = definition.filter.answered
+        filter.wholeCalls = true
+        return filter
+    }
+
+    /// Conflicts and quarantined records are no calls yet: they are on no report that does not ask for them.
+    private var states: [CallState] {
+        let counted: [CallState] = [.rated, .free, .unrated, .writtenOff]
+        let states = definition.filter.states.isEmpty ? counted : definition.filter.states
+        return request.includesFree && !states.contains(.free) ? states + [.free] : states
+    }
+
+    /// The same question to the summaries, or `nil` where they cannot answer it.
+    func summaryQuery(_ groups: [SummaryGroup]) -> SummaryQuery? {
+        let filter = callFilter
+        guard
+            filter.switches.isEmpty, filter.accounts.isEmpty, filter.calledPrefix.isEmpty, filter.minimumDuration == nil,
+            filter.answered == nil, filter.trunks.isEmpty || (filter.parties.isEmpty && !groups.contains(.party))
+        else { return nil }
+        var query = SummaryQuery(days: days, groups: groups)
+        query.parties = filter.parties
+        query.callTypes = filter.callTypes
+        query.directions = filter.directions
+        query.trunks = filter.trunks
+        return query
+    }
+}

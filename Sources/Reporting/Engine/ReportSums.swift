@@ -1,0 +1,78 @@
+import Billing
+import Model
+import Money
+
+/// What a report adds up. Amounts of two currencies are never added; a sum that leaves its range is an error.
+struct ReportSums: Hashable {
+    var calls: Int64 = 0
+    var answered: Int64 = 0
+    var unrated: Int64 = 0
+    var seconds: Int64 = 0
+    var money: [MoneyMeasure: [Currency: Amount]] = [:]
+
+    mutating func add(_ call: CallRow, final: Money?) throws {
+        calls = try sum(calls, 1)
+        if call.answered { answered = try sum(answered, 1) }
+        if call.state == .unrated { unrated = try sum(unrated, 1) }
+        seconds = try sum(seconds, Int64(call.talk))
+        if let charge = call.price.charge { try add(.price, Money(charge.amount, charge.currency)) }
+        if let charge = call.cost.charge { try add(.cost, Money(charge.amount, charge.currency)) }
+        if let final { try add(.final, final) }
+    }
+
+    mutating func add(_ row: SummaryRow) throws {
+        calls = try sum(calls, row.measures.calls)
+        answered = try sum(answered, row.measures.answered)
+        unrated = try sum(unrated, row.measures.unrated)
+        seconds = try sum(seconds, row.measures.seconds)
+        guard let currency = row.currency else { return }
+        if row.measures.price != .zero { try add(.price, Money(row.measures.price, currency)) }
+        if row.measures.cost != .zero { try add(.cost, Money(row.measures.cost, currency)) }
+    }
+
+    mutating func add(_ other: ReportSums) throws {
+        calls = try sum(calls, other.calls)
+        answered = try sum(answered, other.answered)
+        unrated = try sum(unrated, other.unrated)
+        seconds = try sum(seconds, other.seconds)
+        for (measure, amounts) in other.money {
+            for (currency, amount) in amounts { try add(measure, Money(amount, currency)) }
+        }
+    }
+
+    private mutating func add(_ measure: MoneyMeasure, _ value: Money) throws {
+        guard let sum = (money[measure]?[value.currency] ?? .zero).adding(value.amount) else { throw ReportFailure.sumOutOfRange }
+        money[measure, default: [:]][value.currency] = sum
+    }
+
+    private func sum(_ left: Int64, _ right: Int64) throws -> Int64 {
+        let (sum, overflow) = left.addingReportingOverflow(right)
+        guard !overflow else { throw ReportFailure.sumOutOfRange }
+        return sum
+    }
+
+    /// Currencies in which the measure has an amount other than zero, or a call with one of zero.
+    func currencies(_ measure: MoneyMeasure) -> Set<Currency> { Set((money[measure] ?? [:]).keys) }
+
+    func amount(_ measure: MoneyMeasure, _ currency: Currency) -> Amount { money[measure]?[currency] ?? .zero }
+
+    /// Amounts other than zero: what two ways of counting must agree in.
+    func nonZero(_ measure: MoneyMeasure) -> [Currency: Amount] { (money[measure] ?? [:]).filter { $0.value != .zero } }
+
+    /// As an answer to a summary query: counts in a row without currency, amounts in one for each currency.
+    var rows: [SummaryRow] {
+        var counts = SummaryRow()
+        counts.measures.calls = calls
+        counts.measures.answered = answered
+        counts.measures.unrated = unrated
+        counts.measures.seconds = seconds
+        return [counts]
+            + currencies(.price).union(currencies(.cost)).sorted { $0.packed < $1.packed }.map { currency in
+                var row = SummaryRow()
+                row.currency = currency
+                row.measures.price = amount(.price, currency)
+                row.measures.cost = amount(.cost, currency)
+                return row
+            }
+    }
+}

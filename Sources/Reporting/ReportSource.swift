@@ -1,0 +1,47 @@
+public import Model
+import Money
+
+/// Where a report's rows come from: a book, or calls in memory in a test.
+public protocol ReportSource {
+    /// Every call of the filter, in the order of start, one at a time.
+    func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws
+
+    /// Sums out of the book's summaries.
+    func summaries(_ query: SummaryQuery) throws -> [SummaryRow]
+
+    /// Sums over the calls themselves, one row for each currency of price and cost: what the summaries are checked against. A book
+    /// answers it with one statement; without that the calls are added up here.
+    func totals(_ filter: CallFilter) throws -> [SummaryRow]
+}
+
+extension ReportSource {
+    public func totals(_ filter: CallFilter) throws -> [SummaryRow] {
+        var sums = ReportSums()
+        try eachCall(filter) { try sums.add($0, final: nil) }
+        return sums.rows
+    }
+}
+
+/// Why there is no report.
+public enum ReportFailure: Error, Sendable, CustomStringConvertible {
+    case unknownReport(String)
+    /// The report needs a party or a node that the request does not name.
+    case missingParameter(report: String, ReportDefinition.Parameter)
+    case unknownParty(String)
+    case unknownNode(String)
+    case tooManyLines(limit: Int)
+    case sumOutOfRange
+    case source(any Error)
+
+    public var description: String {
+        switch self {
+        case .unknownReport(let id): "There is no report \"\(id)\". `tollbook reports` lists them."
+        case .missingParameter(let report, let parameter): "The report \(report) needs a \(parameter.rawValue). Name one."
+        case .unknownParty(let id): "There is no party \"\(id)\" in this book's directory. Look for it under its id, not its name."
+        case .unknownNode(let id): "There is no node \"\(id)\" in this book's organisation. Look for it under its id, not its name."
+        case .tooManyLines(let limit): "The report has more than \(limit) lines. Choose a shorter period or a narrower filter."
+        case .sumOutOfRange: "A sum is beyond the range of amounts. Choose a shorter period, and look for a wrong price."
+        case .source(let error): "\(error)"
+        }
+    }
+}

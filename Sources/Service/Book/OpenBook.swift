@@ -1,0 +1,117 @@
+import Rating
+import Glibc
+public import Model
+import RawLog
+import Site
+public import Store
+import Synchronization
+public import Time
+
+/// A book with everything that a person or program can do with it: each use case is one function, which checks the caller's rights and
+/// writes the journal. The command line, the pages and the API call the same ones.
+public final class OpenBook: Sendable {
+    /// What a book is opened for.
+    public enum Purpose: Sendable {
+        /// Imports, configuration, serving: one process at a time.
+        case writing
+        /// Bills and lists, beside a running server too.
+        case reading
+    }
+
+    public let store: Book
+    let raw: RawFolder
+    let loader: SiteLoader
+    /// What time it is.
+    public let clock: @Sendable () -> Instant
+    private let current = Mutex<SiteState?>(nil)
+    private let former = Mutex<SiteState?>(nil)
+
+    init(_ store: Book, loader: SiteLoader, clock: @escaping @Sendable () -> Instant) {
+        self.store = store
+        self.loader = loader
+        self.clock = clock
+        raw = RawFolder(path: store.folder + "/raw")
+    }
+
+    /// Opens a book that is there.
+    public static func open(
+        _ path: String, for purpose: Purpose, loader: SiteLoader = SiteLoader(), clock: @escaping @Sendable () -> Instant = systemClock
+    ) throws -> OpenBook {
+        OpenBook(try Book(path: path, access: purpose == .writing ? .writer : .reader), loader: loader, clock: clock)
+    }
+
+    /// The machine's clock, in whole seconds.
+    public static let systemClock: @Sendable () -> Instant = { Instant(seconds: Int64(time(nil))) }
+
+    // MARK: The site
+
+    /// The site as it is now, compiled; made once for each change of it.
+    public func site() throws -> SiteState {
+        try current.withLock { cached in
+            if let cached { return cached }
+            let state = try state(store.site())
+            cached = state
+            return state
+        }
+    }
+
+    /// After a change of the site.
+    func forgetSite() { current.withLock { $0 = nil } }
+
+    /// The site in which a version stood that priced a call, for the call's trace.
+    func site(ofVersion number: Int32) throws -> SiteState {
+        let now = try site()
+        if now.rater.version(numbered: number) != nil { return now }
+        guard let version = try store.rateVersions().first(where: { $0.id == number }) else { return now }
+        return try former.withLock { cached in
+            if let cached, cached.number == version.site { return cached }
+            let state = try state(store.site(version.site))
+            cached = state
+            return state
+        }
+    }
+
+    private func state(_ document: SiteDocument?) throws -> SiteState {
+        guard let document else { return SiteState(number: 0, site: Site(), registered: []) }
+        let reading = loader.read(file: document.name, document.main) { document.files[$0] }.result
+        guard let site = reading.site else { throw reading.problems }
+        return SiteState(number: document.number, site: site, registered: try store.rateVersions())
+    }
+
+    /// The site's day now.
+    public func today() throws -> CivilDay { try site().site.settings.zone.wall(clock()).day }
+
+    /// The name under which the book stands in addresses.
+    public var id: BookID {
+        let name = store.folder.split(separator: "/").last.map(String.init) ?? "book"
+        let plain = (name.hasSuffix(".book") ? String(name.dropLast(5)) : name).lowercased()
+        return BookID(BookID.isValid(plain) ? plain : "book")
+    }
+
+    /// - Throws: that the caller may not do this.
+    func require(_ right: Right, _ caller: Caller) throws {
+        guard caller.may(right, in: id) else { throw ServiceError.notAllowed(right) }
+    }
+
+    /// The entry that goes into the journal with an act.
+    func note(_ caller: Caller, _ action: String, _ subject: String, before: String? = nil, after: String? = nil) -> JournalNote {
+        JournalNote(at: clock(), actor: caller.name, action: action, subject: subject, before: before, after: after)
+    }
+}
+
+/// Why a use case is refused, in words for people.
+public enum ServiceError: Error, Sendable, CustomStringConvertible {
+    case notAllowed(Right)
+    case noSite(book: String)
+    case unknown(what: String, name: String)
+    case refused(String)
+
+    public var description: String {
+        switch self {
+        case .notAllowed(let right): "you may not do this: the right \"\(right.rawValue)\" is missing. An administrator can give it."
+        case .noSite(let book): "the book \(book) has no site yet. `tollbook site import --book \(book) site.yaml` gives it one."
+        case .unknown(let what, let name): "there is no \(what) \"\(name)\"."
+        case .refused(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Crypto
+import Model
+public import Rating
+public import Site
+import Store
+import Time
+
+/// The site of a moment, compiled: what was configured, its numbering plan, and the rater with the book's numbers of the versions.
+public struct SiteState: Sendable {
+    /// The book's number of the site document; 0 for a book without a site.
+    public let number: Int64
+    public let site: Site
+    public let rater: Rater
+
+    /// - Parameter registered: the book's versions, of which those with the same fingerprint give their numbers.
+    init(number: Int64, site: Site, registered: [RateVersion]) {
+        self.number = number
+        self.site = site
+        var numbers: [RateTableID: [Int32]] = [:]
+        let known = Dictionary(registered.map { (VersionName($0.key), $0.id) }) { _, last in last }
+        for key in SiteState.versions(of: site, at: Instant(seconds: 0)) {
+            // A version that the book does not know cannot have priced a call: no charge names it.
+            numbers[key.rateTable, default: []].append(known[VersionName(key)] ?? -1)
+        }
+        rater = Rater(site: site, numbering: site.numberingPlan, versionNumbers: numbers)
+    }
+
+    /// The versions of all tables, in the tables' order.
+    static func versions(of site: Site, at entered: Instant) -> [RateVersionKey] {
+        site.rateTables.flatMap { table in
+            table.versions.indices.map { index in
+                RateVersionKey(
+                    scheme: table.scheme, rateTable: table.id, validFrom: table.versions[index].from, enteredAt: entered,
+                    fingerprint: Array(SHA256.hash(data: table.fingerprintBytes(version: index))))
+            }
+        }
+    }
+
+    /// What tells versions apart, without the moment at which they were entered.
+    private struct VersionName: Hashable {
+        let scheme: Scheme
+        let table: RateTableID
+        let from: WallTime
+        let fingerprint: [UInt8]
+
+        init(_ key: RateVersionKey) {
+            (scheme, table, from, fingerprint) = (key.scheme, key.rateTable, key.validFrom, key.fingerprint)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+public import Model
+import Money
+public import Time
+
+/// What the first page of a book shows.
+public struct Dashboard: Sendable {
+    /// Day of the site's zone that "today" is.
+    public var today: CivilDay
+    public var month: DayRange
+    /// Today and this month, by call type, dearest first; one line per call type and currency.
+    public var todayByType: [SummaryRow]
+    public var monthByType: [SummaryRow]
+    /// Today by hour of the site day and call type.
+    public var hours: [SummaryRow]
+    /// The month's days by call type.
+    public var days: [SummaryRow]
+    /// The month's dearest parties, at most ten.
+    public var topParties: [SummaryRow]
+    public var problems: ProblemCounts
+    /// The newest imports.
+    public var imports: [ImportSummary]
+    /// Day of the newest call of the book, `nil` in an empty book.
+    public var newest: CivilDay?
+}
+
+/// What waits for a person.
+public struct ProblemCounts: Sendable, Hashable {
+    public var skipped: Int64 = 0
+    public var conflicts: Int64 = 0
+    public var quarantined: Int64 = 0
+    public var unassigned: Int64 = 0
+    public var unrated: Int64 = 0
+
+    public init() {}
+    /// Skipped lines are mostly headers: they are shown, but nobody has to act.
+    public var waiting: Int64 { conflicts + quarantined + unassigned + unrated }
+}

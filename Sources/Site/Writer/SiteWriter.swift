@@ -1,0 +1,51 @@
+import Model
+import Money
+import Time
+
+/// A site as files: the site file and the decks beside it.
+public struct SiteFiles: Hashable, Sendable {
+    public var yaml: [UInt8]
+    /// By file name, in the order in which the site file names them.
+    public var decks: [(name: String, bytes: [UInt8])] = []
+
+    public init(yaml: [UInt8], decks: [(name: String, bytes: [UInt8])] = []) {
+        self.yaml = yaml
+        self.decks = decks
+    }
+
+    public static func == (left: SiteFiles, right: SiteFiles) -> Bool {
+        left.yaml == right.yaml && left.decks.elementsEqual(right.decks) { $0.name == $1.name && $0.bytes == $1.bytes }
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(yaml) }
+}
+
+/// Writes a site in its canonical form: what is the default is left out, and reading it gives the same site again.
+public enum SiteWriter {
+    public static func write(_ site: Site) -> SiteFiles {
+        var root = PairBuilder()
+        root.put("site", .block(site.settings.tree))
+        root.lines("switches", site.switches.map { .block($0.tree) })
+        root.lines("providers", site.providers.map { .map($0.tree) })
+        root.lines("trunks", site.trunks.map { .map($0.tree) })
+        root.lines("callTypes", site.callTypes.map { .map($0.tree) })
+        root.lines("numbering", site.numbering.map { .map($0.tree) })
+        root.lines("organisation", site.organisation.map { .map($0.tree) })
+        root.lines("parties", site.parties.map { .map($0.tree) })
+        var decks = DeckWriter()
+        root.lines(
+            "rateTables",
+            site.rateTables.map { table in
+                var pairs = PairBuilder()
+                table.tree.forEach { pairs.put($0.key, $0.value) }
+                pairs.lines("versions", decks.versions(of: table))
+                return .block(pairs.pairs)
+            })
+        root.map("layout", site.layout.tree)
+        var text = ""
+        for (index, pair) in root.pairs.enumerated() {
+            if index > 0 { text += "\n" }
+            pair.write(to: &text, indent: 0)
+        }
+        return SiteFiles(yaml: Array(text.utf8), decks: decks.files)
+    }
+}

@@ -1,0 +1,95 @@
+internal import GRDB
+public import Model
+internal import Time
+
+extension Book {
+    /// The record under a statement's cursor (`CallColumns.written`), with its names.
+    func row(_ record: SQLStatement) throws(StoreError) -> CallRow {
+        var batch = CallBatch()
+        try record.appendCall(to: &batch)
+        guard let call = batch.calls.first else { throw .damaged(record.place) }
+        return row(call, in: batch)
+    }
+
+    /// A stored call for people and programs.
+    public func row(_ call: StoredCall, in batch: CallBatch) -> CallRow {
+        func text(_ text: TextRef) -> String { String(decoding: batch.bytes[text.range], as: UTF8.self) }
+        func bytes(_ text: TextRef) -> [UInt8] { Array(batch.bytes[text.range]) }
+        var row = CallRow()
+        row.id = names.id(
+            of: CallKey(
+                stamp: call.stamp.seconds, switch: Int64(call.switch.number), called: bytes(call.called),
+                calling: bytes(call.calling), leg: bytes(call.leg)))
+        row.stamp = call.stamp
+        row.switch = names.text(.switch, call.switch)
+        row.called = text(call.called)
+        row.calling = text(call.calling)
+        row.leg = text(call.leg)
+        row.start = call.start
+        row.day = call.day
+        row.direction = call.direction
+        row.answer = call.answer
+        row.answered = call.answered
+        row.ambiguousTime = call.ambiguousTime
+        row.followsLegs = call.followsLegs
+        row.duration = call.duration
+        row.ring = call.ring
+        row.span = call.span
+        row.talk = call.talk
+        row.pulses = call.pulses
+        row.party = names.text(.party, call.party)
+        row.trunk = names.text(.trunk, call.trunk)
+        row.account = names.text(.account, call.account)
+        row.extension = names.text(.extension, call.extension)
+        row.sourceIP = names.text(.address, call.address)
+        row.destination = names.text(.destination, call.destination)
+        row.callType = names.text(.callType, call.callType)
+        row.link = text(call.link)
+        row.given = text(call.given)
+        row.givenCurrency = text(call.givenCurrency)
+        row.source = names.text(.source, call.source)
+        row.rawOffset = call.rawOffset
+        row.rawCount = call.rawCount
+        row.price = call.price
+        row.cost = call.cost
+        return row
+    }
+
+    /// One call by its id; `notFound` where the book has no such call.
+    public func call(id: String) throws(StoreError) -> CallRow {
+        guard let key = names.key(ofID: id) else { throw .notFound("call with this id") }
+        return try read(StorePlace("call", "one")) { database in
+            guard let connection = database.sqliteConnection else { throw StoreError.closed }
+            let record = try SQLStatement(connection, CallSQL.one, StorePlace("call", "one"))
+            record.bind(from: 1, key.values)
+            guard try record.step() else { throw StoreError.notFound("call with this id") }
+            return try row(record)
+        }
+    }
+
+    /// All calls of a filter in the order of time, for exports and bills. They are read in chunks, each a short look of its own, so that
+    /// no export holds the write-ahead log however long it takes.
+    /// - Parameter body: returns whether to go on.
+    public func eachCall(_ filter: CallFilter, chunk: Int = 2000, _ body: (CallRow) throws -> Bool) throws {
+        let walk = CallWalk(filter, names)
+        var from: CallPosition?
+        while true {
+            let (rows, next) = try rows(walk, from, chunk)
+            for row in rows where try !body(row) { return }
+            guard let next else { return }
+            from = next
+        }
+    }
+
+    private func rows(_ walk: CallWalk, _ from: CallPosition?, _ chunk: Int) throws(StoreError) -> ([CallRow], CallPosition?) {
+        try read(StorePlace("call", "each")) { database in
+            var scan = try CallScan(walk, database, descending: false, from: from)
+            var rows: [CallRow] = []
+            while let position = try scan.next(atMost: max(chunk, 1) * 10) {
+                rows.append(try row(scan.record))
+                if rows.count >= chunk { return (rows, position) }
+            }
+            return (rows, scan.stoppedAt)
+        }
+    }
+}

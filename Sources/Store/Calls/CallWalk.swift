@@ -1,0 +1,94 @@
+internal import GRDB
+internal import Model
+internal import Time
+
+/// One stretch of an index: a party's calls or all of them, on some days.
+struct CallStretch: Hashable, Sendable {
+    /// `nil`: of all parties.
+    var party: NameNumber?
+    var days: DayRange?
+}
+
+/// Walks the calls of a filter in the order of time by the indexes alone, many parties at once, and looks a record up only when its
+/// turn comes. One walk examines at most so many records: what a sparse filter costs is bounded.
+struct CallWalk {
+    /// Most parties that are walked side by side; more are found by walking all calls.
+    static let sideBySide = 64
+    let filter: CallFilter
+    let condition: CallCondition
+    let stretches: [CallStretch]
+    /// Parties and days to be looked at in each record, where there are too many to walk side by side.
+    private let members: [Int32: [DayRange?]]
+    let isImpossible: Bool
+
+    init(_ filter: CallFilter, _ names: Names) {
+        self.filter = filter
+        condition = CallCondition(filter, names)
+        var stretches: [CallStretch] = []
+        var members: [Int32: [DayRange?]] = [:]
+        for party in filter.parties {
+            guard let number = names.find(.party, party.party), let days = CallWalk.both(filter.days, party.days) else { continue }
+            stretches.append(CallStretch(party: number, days: days.range))
+            members[number.number, default: []].append(days.range)
+        }
+        let many = stretches.count > CallWalk.sideBySide || members.count < stretches.count
+        if filter.parties.isEmpty || many { stretches = [CallStretch(party: nil, days: filter.days)] }
+        self.stretches = stretches
+        self.members = many ? members : [:]
+        isImpossible = condition.isImpossible || stretches.isEmpty || (!filter.parties.isEmpty && many && members.isEmpty)
+    }
+
+    private struct Days { var range: DayRange? }
+
+    /// The days in both; `nil` where there are none.
+    private static func both(_ left: DayRange?, _ right: DayRange?) -> Days? {
+        guard let left, let right else { return Days(range: left ?? right) }
+        return DayRange(max(left.first, right.first), min(left.last, right.last)).map { Days(range: $0) }
+    }
+
+    /// Whether the record under the cursor of `CallColumns.written` belongs to one of many parties on its days.
+    func isMember(_ row: SQLStatement) -> Bool {
+        guard !members.isEmpty else { return true }
+        let day = CivilDay(number: row.small(6))
+        return members[row.small(14)]?.contains { $0?.contains(day) ?? true } ?? false
+    }
+
+    // MARK: Statements
+
+    private static let position = (["start"] + CallColumns.key).joined(separator: ", ")
+
+    /// Walks one stretch from a position on, answered by an index alone. Parameters: (party,) first day, last day, earliest and latest
+    /// start, position.
+    static func indexSQL(party: Bool, descending: Bool) -> String {
+        let order = (["start"] + CallColumns.key).map { descending ? $0 + " DESC" : $0 }.joined(separator: ", ")
+        return """
+            SELECT \(position) FROM "call" WHERE \(party ? "party = ? AND " : "")day >= ? AND day <= ? AND \
+            \(descending ? "start >= ?" : "start <= ?") AND (\(position)) \(descending ? "<" : ">") (\(HotSQL.marks(6))) ORDER BY \(order)
+            """
+    }
+
+    /// Looks one record up and tests it.
+    var recordSQL: String { CallSQL.one + condition.sql }
+
+    /// Zones are less than 15 hours from UTC: no call of a day starts farther from that day of UTC.
+    private static let margin: Int64 = 15 * 3600
+
+    /// - Parameter from: the position that the walk comes after; `nil` begins at the end of the stretch.
+    func open(
+        _ stretch: CallStretch, _ database: Database, descending: Bool, from: CallPosition?
+    ) throws(StoreError) -> SQLStatement {
+        guard let connection = database.sqliteConnection else { throw .closed }
+        let statement = try SQLStatement(
+            connection, CallWalk.indexSQL(party: stretch.party != nil, descending: descending), StorePlace("call", "walk"))
+        let days = stretch.days
+        let earliest = days.map { Int64($0.first.number) * 86_400 - CallWalk.margin } ?? Int64.min + 1
+        let latest = days.map { Int64($0.last.number + 1) * 86_400 + CallWalk.margin } ?? Int64.max - 1
+        let end = descending ? CallPosition(start: latest, key: .last) : CallPosition(start: earliest, key: .first)
+        let begin = from.map { descending ? min($0, end) : max($0, end) } ?? end
+        var values: [SQLValue] = stretch.party.map { [.integer(Int64($0.number))] } ?? []
+        values += [.integer(Int64(days?.first.number ?? Int32.min)), .integer(Int64(days?.last.number ?? Int32.max))]
+        values += [.integer(descending ? earliest : latest)] + begin.values
+        statement.bind(from: 1, values)
+        return statement
+    }
+}

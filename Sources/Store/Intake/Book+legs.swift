@@ -1,0 +1,91 @@
+internal import GRDB
+internal import Model
+
+extension Book {
+    /// Hands the new calls that have linked legs to `settle`, each call with all its legs, and writes what that changed.
+    func settleLegs(
+        of batch: CallBatch, _ origin: BatchOrigin, _ statements: HotStatements.Prepared, _ settle: LegSettling,
+        _ result: inout StoreResult
+    ) throws(StoreError) {
+        var chunk = LegChunk()
+        var seen: Set<LinkKey> = []
+        for index in result.stored where !batch.calls[index].link.isMissing {
+            let call = batch.calls[index]
+            let link = LinkKey(switch: call.switch.number, link: Array(batch.bytes[call.link.range]))
+            // The count is answered by the index of links alone: most links of a day stand for a single record.
+            guard try count(link, statements) > 1, seen.insert(link).inserted else { continue }
+            try chunk.append(link, statements.legs)
+        }
+        guard !chunk.groups.isEmpty else { return }
+        let before = chunk.batch.calls
+        settle(&chunk.batch, chunk.groups)
+        try writeChanges(before, chunk.batch, statements) { old, new in
+            // Legs that came with this import are counted by what became of them.
+            guard new.source == origin.source, new.rawOffset >= origin.partBegin else { return }
+            result.counts.count(old, -1)
+            result.counts.count(new)
+        }
+    }
+
+    private func count(_ link: LinkKey, _ statements: HotStatements.Prepared) throws(StoreError) -> Int64 {
+        let count = statements.countLegs
+        count.bind(1, Int64(link.switch))
+        count.bind(2, copying: link.link)
+        defer { count.reset() }
+        return try count.step() ? count.integer(0) : 0
+    }
+
+    /// Writes the calls that differ from what they were, and folds the differences into the summaries.
+    /// - Returns: how many differ.
+    @discardableResult
+    func writeChanges(
+        _ before: [StoredCall], _ after: CallBatch, _ statements: HotStatements.Prepared,
+        _ changed: (_ old: StoredCall, _ new: StoredCall) -> Void
+    ) throws(StoreError) -> Int {
+        guard before.count == after.calls.count else { throw .closed }
+        var count = 0
+        do {
+            try after.withBase { base in
+                for (old, new) in zip(before, after.calls) where old.differs(from: new) {
+                    statements.updateCall.bindChange(new, base)
+                    try statements.updateCall.run()
+                    try hot.fold.fold(old, sign: -1)
+                    try hot.fold.fold(new)
+                    changed(old, new)
+                    count += 1
+                }
+            }
+        } catch { throw StoreError(error, StorePlace("call", "update")) }
+        return count
+    }
+}
+
+/// What records of one call have in common.
+struct LinkKey: Hashable {
+    let `switch`: Int32
+    let link: [UInt8]
+}
+
+/// Calls read from the book, each range of them one call with all its legs.
+struct LegChunk {
+    var batch = CallBatch()
+    var groups: [Range<Int>] = []
+
+    /// Reads all legs of a link, in the order of start, then key.
+    mutating func append(_ link: LinkKey, _ legs: SQLStatement) throws(StoreError) {
+        legs.bind(1, Int64(link.switch))
+        legs.bind(2, copying: link.link)
+        defer { legs.reset() }
+        let first = batch.calls.count
+        while try legs.step() { try legs.appendCall(to: &batch) }
+        groups.append(first..<batch.calls.count)
+    }
+}
+
+extension StoredCall {
+    /// Whether rating again or settling legs changed something.
+    func differs(from other: StoredCall) -> Bool {
+        price != other.price || cost != other.cost || talk != other.talk || flags != other.flags || party != other.party
+            || trunk != other.trunk || destination != other.destination || callType != other.callType
+    }
+}

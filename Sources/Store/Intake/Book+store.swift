@@ -1,0 +1,97 @@
+internal import GRDB
+internal import GRDBSQLite
+public import Model
+
+extension Book {
+    /// Stores a batch of calls, in one transaction with the summaries, skips, counts, new names and the position in the raw log.
+    /// Duplicates are rejected by the insert itself; only rejected records are looked up and compared.
+    /// - Parameter settle: is given the new calls that have linked legs in the book (or in the batch), each with all its legs.
+    public func store(_ batch: CallBatch, from origin: BatchOrigin, settle: LegSettling? = nil) throws(StoreError) -> StoreResult {
+        try write(StorePlace("call", "store"), .replayed) { database in
+            let statements = try hot.statements(database)
+            hot.fold.removeAll()
+            var result = StoreResult()
+            result.counts.lines = origin.lines
+            result.counts.linesInRecords = origin.linesInRecords
+            result.counts.records = Int64(batch.calls.count)
+            try batch.withBase { base in try insert(batch, base, origin, statements, &result) }
+            if let settle { try settleLegs(of: batch, origin, statements, settle, &result) }
+            try writeSummaries(statements)
+            try record(result.counts, origin, database)
+            return result
+        }
+    }
+
+    /// Inserts in the order of the key; what is rejected is judged at the end, when all new records are there.
+    private func insert(
+        _ batch: CallBatch, _ base: UnsafeRawPointer, _ origin: BatchOrigin, _ statements: HotStatements.Prepared,
+        _ result: inout StoreResult
+    ) throws {
+        KeyOrder.sort(batch, base, into: &hot.order)
+        result.stored.reserveCapacity(batch.calls.count)
+        var rejected: [Int] = []
+        try batch.calls.withUnsafeBufferPointer { calls in
+            for sorted in hot.order {
+                let index = Int(sorted.index)
+                statements.insertCall.bind(calls[index], base)
+                try statements.insertCall.run()
+                guard sqlite3_changes(statements.connection) == 1 else {
+                    rejected.append(index)
+                    continue
+                }
+                result.stored.append(index)
+                try hot.fold.fold(calls[index])
+                if calls[index].price.state == .quarantined {
+                    result.counts.quarantined += 1
+                } else {
+                    result.counts.new += 1
+                    result.counts.count(calls[index])
+                }
+            }
+        }
+        for index in rejected { try judge(batch.calls[index], base, origin, statements, &result.counts) }
+    }
+
+    /// Writes each touched cell once.
+    func writeSummaries(_ statements: HotStatements.Prepared) throws(StoreError) {
+        hot.touchedSummaries = true
+        for (index, key) in hot.fold.days.keys.enumerated() {
+            let sums = hot.fold.days.sums[index]
+            guard !sums.isZero else { continue }
+            try write(sums, key, hour: false, statements.addDay, statements.clearDay)
+        }
+        for (index, key) in hot.fold.hours.keys.enumerated() {
+            let sums = hot.fold.hours.sums[index]
+            guard !sums.isZero else { continue }
+            try write(sums, key, hour: true, statements.addHour, statements.clearHour)
+        }
+    }
+
+    private func write(_ sums: CellSums, _ key: CellKey, hour: Bool, _ add: SQLStatement, _ clear: SQLStatement) throws(StoreError) {
+        var next = bind(key, hour: hour, add)
+        for value in [sums.calls, sums.answered, sums.unrated, sums.seconds, sums.price, sums.cost] {
+            add.bind(next, value)
+            next += 1
+        }
+        try add.run()
+        // Only what takes away can leave an empty cell; a cell is there exactly where something is to be counted.
+        guard sums.calls <= 0 || sums.price < 0 || sums.cost < 0 else { return }
+        _ = bind(key, hour: hour, clear)
+        try clear.run()
+    }
+
+    private func bind(_ key: CellKey, hour: Bool, _ statement: SQLStatement) -> Int32 {
+        var next: Int32 = 1
+        func bind(_ value: Int64) {
+            statement.bind(next, value)
+            next += 1
+        }
+        bind(Int64(key.day))
+        if hour { bind(Int64(key.hour)) }
+        bind(Int64(key.who))
+        bind(Int64(key.type))
+        bind(Int64(key.direction))
+        bind(Int64(key.currency))
+        return next
+    }
+}

@@ -1,0 +1,48 @@
+/// The columns of a stored record, in the order in which the hot statements bind and read them. `conflict` has them too.
+enum CallColumns {
+    /// The identity (DOMAIN section 2). Texts are bytes, so that keys differ by case, accent, trailing blank and NUL.
+    static let key = ["stamp", "switch", "called", "calling", "leg"]
+
+    private static let texts: Set<String> = ["called", "calling", "leg", "link", "given", "given_currency"]
+
+    /// What intake writes.
+    static let written =
+        key + [
+            "start", "day", "hour", "flags", "duration", "ring", "span", "talk", "pulses",
+            "party", "trunk", "account", "extension", "address", "destination", "type", "source",
+            "raw_offset", "raw_count", "link", "given", "given_currency",
+        ] + charge("price") + charge("cost")
+
+    /// What settlement will write (DOMAIN sections 6 and 7); NULL until then.
+    static let settled = ["price", "cost"].flatMap { ["\($0)_discount", "\($0)_final", "\($0)_final_currency"] }
+
+    private static func charge(_ scheme: String) -> [String] {
+        ["state", "reason", "amount", "currency", "version", "row"].map { "\(scheme)_\($0)" }
+    }
+
+    /// A charge's own columns are NULL where there is none.
+    private static let optional = Set(
+        ["price", "cost"].flatMap { scheme in ["amount", "currency", "version", "row"].map { "\(scheme)_\($0)" } } + settled)
+
+    static var list: String { written.joined(separator: ", ") }
+
+    static func declaration(_ column: String) -> String {
+        let type = texts.contains(column) ? "BLOB" : "INTEGER"
+        return "\(column) \(type)" + (optional.contains(column) ? "" : " NOT NULL")
+    }
+
+    static var declarations: String { (written + settled).map(declaration).joined(separator: ",\n  ") }
+
+    /// Where each column is in `written`, counted from 0.
+    static let index = Dictionary(uniqueKeysWithValues: written.enumerated().map { ($1, Int32($0)) })
+}
+
+/// The bits of `call.flags`.
+enum CallFlags {
+    static let direction: Int64 = 0b111
+    static let answerShift: Int64 = 3
+    static let answer: Int64 = 0b11
+    static let answered: Int64 = 1 << 5
+    static let ambiguousTime: Int64 = 1 << 6
+    static let followsLegs: Int64 = 1 << 7
+}

@@ -1,0 +1,108 @@
+public import Rendering
+
+/// One field of a form with its label, hint and fault.
+public struct Field: Sendable {
+    public enum Kind: String, Sendable { case text, password, date, number, file, search }
+
+    let name: String
+    let label: String
+    let kind: Kind
+    let value: String
+    let hint: String
+    let autocomplete: String
+    let isFaulty: Bool
+    let isRequired: Bool
+    private var hasFocus = false
+
+    public init(
+        _ name: String, _ label: String, kind: Kind = .text, value: String = "", hint: String = "", autocomplete: String = "off",
+        isFaulty: Bool = false, isRequired: Bool = true
+    ) {
+        self.name = name
+        self.label = label
+        self.kind = kind
+        self.value = value
+        self.hint = hint
+        self.autocomplete = autocomplete
+        self.isFaulty = isFaulty
+        self.isRequired = isRequired
+    }
+
+    /// The field to begin with.
+    public func focused() -> Field {
+        var copy = self
+        copy.hasFocus = true
+        return copy
+    }
+
+    public func render() -> HTMLText {
+        element("div", .class(isFaulty ? "field faulty" : "field")) {
+            element("label", .text("for", "f-" + name)) { label }
+            if !hint.isEmpty { element("p", .class("hint"), .id("h-" + name)) { hint } }
+            single(
+                "input", .id("f-" + name), .text("name", name), .text("type", kind.rawValue),
+                // A password never goes back to the browser.
+                kind == .password || value.isEmpty ? nil : .text("value", value),
+                .text("autocomplete", autocomplete), isRequired ? .flag("required") : nil, hasFocus ? .flag("autofocus") : nil,
+                isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", "h-" + name))
+        }
+    }
+}
+
+/// A choice of one among few.
+public struct Choice: Sendable {
+    let name: String
+    let label: String
+    let options: [(value: String, text: String)]
+    let selected: String
+
+    public init(_ name: String, _ label: String, options: [(value: String, text: String)], selected: String = "") {
+        self.name = name
+        self.label = label
+        self.options = options
+        self.selected = selected
+    }
+
+    public func render() -> HTMLText {
+        element("div", .class("field")) {
+            element("label", .text("for", "f-" + name)) { label }
+            element("select", .id("f-" + name), .text("name", name)) {
+                for option in options {
+                    element("option", .text("value", option.value), option.value == selected ? .flag("selected") : nil) { option.text }
+                }
+            }
+        }
+    }
+}
+
+/// What must be mended before a form is taken, each a link to its field.
+public struct ErrorSummary: Sendable {
+    public struct Fault: Sendable {
+        let field: String
+        let text: String
+
+        public init(field: String, text: String) {
+            self.field = field
+            self.text = text
+        }
+    }
+
+    let texts: PieceTexts
+    let faults: [Fault]
+
+    public init(_ texts: PieceTexts, _ faults: [Fault]) {
+        self.texts = texts
+        self.faults = faults
+    }
+
+    public func render() -> HTMLText {
+        element("div", .class("error-summary"), .text("role", "alert")) {
+            element("h2") { texts.errorSummary }
+            element("ul") {
+                for fault in faults {
+                    element("li") { element("a", .text("href", "#f-" + fault.field)) { fault.text } }
+                }
+            }
+        }
+    }
+}

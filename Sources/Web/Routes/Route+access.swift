@@ -1,0 +1,95 @@
+public import Model
+
+/// What is done with an address. `HEAD` counts as reading.
+public enum Method: String, Hashable, Sendable, CaseIterable {
+    case read = "GET"
+    case change = "POST"
+}
+
+/// Who may use an address.
+public enum Access: Hashable, Sendable {
+    /// Anybody: the log-in itself, health, the program's own style sheet and scripts.
+    case everybody
+    /// Anybody with a session, even one that must still set a password.
+    case session
+    /// Anybody with a session or a key, whose password is set.
+    case signedIn
+    /// Whose role or grant gives this right in the book of the address.
+    case right(Right)
+}
+
+extension Route {
+    /// `nil`: the address has no such method. There is no default: a new address does not compile until somebody has said
+    /// here who may use it.
+    public func access(_ method: Method) -> Access? {
+        switch (self, method) {
+        case (.logIn, _), (.live, .read), (.ready, .read), (.asset, .read): .everybody
+        case (.logOut, .change), (.password, _): .session
+        case (.home, .read), (.components, .read): .signedIn
+        case (.book(_, let page), _): page.access(method)
+        case (.live, .change), (.ready, .change), (.asset, .change), (.logOut, .read), (.home, .change), (.components, .change): nil
+        }
+    }
+}
+
+extension BookPage {
+    func access(_ method: Method) -> Access? {
+        switch (self, method) {
+        case (.dashboard, .read), (.calls, .read), (.call, .read), (.partyBill, .read), (.organisationBill, .read),
+            (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read), (.typeColours, .read):
+            .right(.see)
+        case (.imports, .change), (.importResult, .change): .right(.import)
+        case (.problems, .change), (.call, .change): .right(.decide)
+        case (.journal, .read): .right(.readJournal)
+        case (.keys, _): .right(.administer)
+        case (.dashboard, .change), (.calls, .change), (.partyBill, .change), (.organisationBill, .change), (.tariffs, .change),
+            (.tariff, .change), (.journal, .change), (.typeColours, .change):
+            nil
+        }
+    }
+
+    /// Whether the address gives its data as JSON and CSV too.
+    var servesData: Bool {
+        switch self {
+        case .calls, .call, .partyBill, .organisationBill: true
+        default: false
+        }
+    }
+}
+
+extension Route {
+    /// A word for the log, without anything from the request in it.
+    var name: String {
+        switch self {
+        case .home: "home"
+        case .logIn: "login"
+        case .logOut: "logout"
+        case .password: "password"
+        case .live: "live"
+        case .ready: "ready"
+        case .asset: "asset"
+        case .components: "components"
+        case .book(_, let page): page.name
+        }
+    }
+}
+
+extension BookPage {
+    var name: String {
+        switch self {
+        case .dashboard: "dashboard"
+        case .calls: "calls"
+        case .call: "call"
+        case .partyBill: "party bill"
+        case .organisationBill: "organisation bill"
+        case .imports: "imports"
+        case .importResult: "import"
+        case .problems(let kind): "problems " + kind.rawValue
+        case .tariffs: "tariffs"
+        case .tariff: "tariff"
+        case .journal: "journal"
+        case .keys: "keys"
+        case .typeColours: "type colours"
+        }
+    }
+}

@@ -1,0 +1,113 @@
+internal import Model
+public import Rendering
+
+extension Route {
+    /// The path, without query.
+    public var path: String {
+        switch self {
+        case .home: "/"
+        case .logIn: "/login"
+        case .logOut: "/logout"
+        case .password: "/password"
+        case .live: "/live"
+        case .ready: "/ready"
+        case .asset(let name): "/assets/" + PathText.print(name)
+        case .components: "/components"
+        case .book(let book, let page): "/b/" + PathText.print(book.text) + "/" + page.path
+        }
+    }
+
+    /// The address for a link, with a query in the order given; empty values are left out.
+    public func link(_ query: [(name: String, value: String)] = []) -> LocalPath {
+        let pairs = query.filter { !$0.value.isEmpty }.map { PathText.encode($0.name) + "=" + PathText.encode($0.value) }
+        let text = path + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
+        // Everything in it is encoded, so it is a local path; the root is the answer that harms nobody if it were not.
+        return LocalPath(text) ?? .root
+    }
+
+    /// `nil` for what is no address of ours.
+    public init?(path: some StringProtocol) {
+        guard path.utf8.count <= 4096, path.utf8.first == UInt8(ascii: "/") else { return nil }
+        let pieces = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { Substring($0) }
+        switch (pieces.count, pieces[0]) {
+        case (1, ""): self = .home
+        case (1, "login"): self = .logIn
+        case (1, "logout"): self = .logOut
+        case (1, "password"): self = .password
+        case (1, "live"): self = .live
+        case (1, "ready"): self = .ready
+        case (1, "components"): self = .components
+        case (2, "assets"):
+            guard let name = PathText.parse(pieces[1]) else { return nil }
+            self = .asset(name)
+        case (3..., "b"):
+            guard BookID.isValid(String(pieces[1])), let page = BookPage(pieces: pieces[2...]) else { return nil }
+            self = .book(BookID(String(pieces[1])), page)
+        default: return nil
+        }
+    }
+}
+
+extension BookPage {
+    var path: String {
+        switch self {
+        case .dashboard: ""
+        case .calls: "calls"
+        case .call(let id): "calls/" + PathText.print(id)
+        case .partyBill(let party): "bills/party/" + PathText.print(party.text)
+        case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
+        case .imports: "imports"
+        case .importResult(let number): "imports/\(number)"
+        case .problems(let kind): "problems/" + kind.rawValue
+        case .tariffs: "tariffs"
+        case .tariff(let table): "tariffs/" + PathText.print(table.text)
+        case .journal: "journal"
+        case .keys: "settings/keys"
+        case .typeColours: "types.css"
+        }
+    }
+
+    init?(pieces: ArraySlice<Substring>) {
+        let pieces = Array(pieces)
+        switch (pieces.count, pieces[0]) {
+        case (1, ""): self = .dashboard
+        case (1, "calls"): self = .calls
+        case (1, "imports"): self = .imports
+        case (1, "tariffs"): self = .tariffs
+        case (1, "journal"): self = .journal
+        case (1, "types.css"): self = .typeColours
+        case (2, "settings"):
+            guard pieces[1] == "keys" else { return nil }
+            self = .keys
+        case (2, "imports"):
+            // One spelling a number: no sign, no zero in front.
+            guard let number = Int64(pieces[1]), number > 0, String(number) == pieces[1] else { return nil }
+            self = .importResult(number)
+        case (2, "problems"):
+            guard let kind = ProblemKind(rawValue: String(pieces[1])) else { return nil }
+            self = .problems(kind)
+        case (2, "calls"):
+            guard let id = PathText.parse(pieces[1]) else { return nil }
+            self = .call(id)
+        case (2, "tariffs"):
+            guard let id = PathText.parse(pieces[1]) else { return nil }
+            self = .tariff(RateTableID(id))
+        case (3, "bills"):
+            guard let id = PathText.parse(pieces[2]) else { return nil }
+            switch pieces[1] {
+            case "party": self = .partyBill(PartyID(id))
+            case "organisation": self = .organisationBill(NodeID(id))
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+}
+
+extension LocalPath {
+    /// The first page.
+    static let root: LocalPath = {
+        guard let path = LocalPath("/") else { preconditionFailure("the root is a local path") }
+        return path
+    }()
+}

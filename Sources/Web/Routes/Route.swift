@@ -1,0 +1,36 @@
+public import Model
+
+/// Every address of this server, and the only place where one is printed or read. A page that is not here does not exist.
+public enum Route: Hashable, Sendable {
+    case home
+    case logIn, logOut, password
+    case live, ready
+    /// A file of the program under a name made of its content.
+    case asset(String)
+    /// All pieces that pages are made of, with sample values.
+    case components
+    case book(BookID, BookPage)
+}
+
+/// The pages of one book.
+public enum BookPage: Hashable, Sendable {
+    case dashboard
+    case calls
+    case call(String)
+    case partyBill(PartyID)
+    case organisationBill(NodeID)
+    case imports
+    case importResult(Int64)
+    case problems(ProblemKind)
+    case tariffs
+    case tariff(RateTableID)
+    case journal
+    case keys
+    /// The style sheet with the colours of the book's call types.
+    case typeColours
+}
+
+/// What was left aside, by the page on which it is mended.
+public enum ProblemKind: String, Hashable, Sendable, CaseIterable {
+    case skipped, conflict, quarantined, unassigned, unrated
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite("tollbook rate")
+struct RateCommandTests {
+    struct Example: Sendable, CustomStringConvertible {
+        let trunk: String
+        let start: String
+        var ring = 0
+        let duration: Int
+        let charge: String
+        var description: String { "trunk \(trunk), \(start), \(duration) s" }
+    }
+
+    /// The worked examples, by the trunk that selects the example's table. 15 without its surcharge: 0.05 is raised to the minimum.
+    static let examples = [
+        Example(trunk: "1", start: "2026-03-02T09:15:00", duration: 61, charge: "0.11"),
+        Example(trunk: "1", start: "2026-03-02T09:15:00", duration: 60, charge: "0.10"),
+        Example(trunk: "3", start: "2026-03-02T09:15:00", duration: 185, charge: "9.00"),
+        Example(trunk: "4", start: "2026-03-02T09:15:00", duration: 100, charge: "0.48"),
+        Example(trunk: "5", start: "2026-03-02T09:15:00", duration: 36, charge: "0.12"),
+        Example(trunk: "6", start: "2026-03-02T19:58:30", duration: 200, charge: "0.80"),
+        Example(trunk: "7", start: "2026-03-02T19:58:30", duration: 200, charge: "1.20"),
+        Example(trunk: "8", start: "2026-03-02T09:15:00", duration: 7, charge: "0.02"),
+        Example(trunk: "9", start: "2026-03-02T09:15:00", duration: 200, charge: "3.25"),
+        Example(trunk: "10", start: "2026-03-02T09:15:00", duration: 70, charge: "0.70"),
+        Example(trunk: "10", start: "2026-03-02T09:15:00", duration: 10, charge: "0.00"),
+        Example(trunk: "11", start: "2026-03-02T09:15:00", duration: 35, charge: "0.10"),
+        Example(trunk: "11", start: "2026-03-02T09:15:00", duration: 29, charge: "0.00"),
+        Example(trunk: "12", start: "2026-03-29T01:58:30", duration: 200, charge: "0.80"),
+        Example(trunk: "13", start: "2026-03-02T19:59:50", ring: 15, duration: 60, charge: "0.10"),
+        Example(trunk: "14r", start: "2026-03-02T09:15:00", duration: 31, charge: "0.48"),
+        Example(trunk: "14r", start: "2026-03-02T09:15:00", duration: 37, charge: "0.48"),
+        Example(trunk: "14t", start: "2026-03-02T09:15:00", duration: 31, charge: "0.36"),
+        Example(trunk: "14t", start: "2026-03-02T09:15:00", duration: 37, charge: "0.54"),
+        Example(trunk: "15", start: "2026-03-02T09:15:00", duration: 30, charge: "0.10"),
+    ]
+
+    @Test("The worked examples")
+    func workedExamples() throws {
+        let lines = Self.examples.map { example in
+            """
+            {"start":"\(example.start)","duration":\(example.duration),"ring":\(example.ring),"direction":"out","answered":true,\
+            "calling":"101","called":"4930123456","extension":"101","trunk":"\(example.trunk)"}
+
+            """
+        }
+        let result = try Program.run(
+            "rate", "--tariff", Program.data("worked-examples.yaml"), "--calls", "-", input: Data(lines.joined().utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let found = result.objects
+        #expect(found.count == Self.examples.count)
+        for (example, found) in zip(Self.examples, found) {
+            #expect(found["state"] as? String == "rated", "\(example): \(found)")
+            #expect(found["charge"] as? String == example.charge, "\(example): \(found)")
+            #expect(found["currency"] as? String == "EUR")
+            #expect((found["trace"] as? [Any])?.isEmpty == false)
+        }
+    }
+
+    @Test("A missing rate is unrated, an incoming call free, an hour that does not exist quarantined")
+    func otherStates() throws {
+        let site = """
+            site: {zone: Europe/Berlin, currency: EUR, defaultTable: {price: t}}
+            rateTables: [{id: t, versions: [{from: 2020-01-01, rows: [{prefix: ["49"], all: {steps: [{at: 0, block: 60, price: "0.10"}]}}]}]}]
+            """
+        let scratch = try Scratch()
+        let calls = """
+            {"start":"2026-03-02T09:15:00","duration":61,"direction":"out","answered":true,"calling":"101","called":"331"}
+            {"start":"2026-03-02T09:15:00","duration":61,"direction":"in","answered":true,"calling":"331","called":"101"}
+            {"start":"2026-03-29T02:15:00","duration":61,"direction":"out","answered":true,"calling":"101","called":"491"}
+            {"start":"2019-03-02T09:15:00","duration":61,"direction":"out","answered":true,"calling":"101","called":"491"}
+            {"start":"2026-03-02T09:15:00","duration":0,"direction":"out","answered":true,"calling":"101","called":"491"}
+            """
+        let result = try Program.run(
+            "rate", "--tariff", scratch.file("site.yaml", site), "--calls", scratch.file("calls", calls))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.objects.map { $0["state"] as? String } == ["unrated", "free", "quarantined", "unrated", "free"])
+        #expect(result.objects.allSatisfy { $0["reason"] is String })
+    }
+}

@@ -1,0 +1,148 @@
+import Mediation
+import Model
+import Testing
+
+/// How a stream is cut, broken or swollen changes nothing but the lines concerned.
+@Suite struct StreamTests {
+    static let formats = GoldenTests.formats + ["tollbook-csv"]
+
+    /// Lines of the format with garbage, NULs, broken UTF-8, odd quotes and line ends among them.
+    private static func stream(_ id: String, _ random: inout Seeded) throws -> [UInt8] {
+        let source = id == "tollbook-csv" ? "asterisk-cdr-csv" : id
+        var bytes = try Support.data("Data/\(source).txt")
+        if id == "tollbook-csv" {
+            bytes +=
+                Array("2026-03-02T09:17:00,main,\"90\n0\"\"4\",101,a,2026-03-02T09:15:59,61,,,out,,101,03,,,,,,,\r\n".utf8)
+                + TollbookCSV.header
+        }
+        for _ in 0..<Int.random(in: 0...30, using: &random) {
+            let place = Int.random(in: 0...bytes.count, using: &random)
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
+            case 1:
+                bytes.insert(
+                    contentsOf: [[0], [13], [10, 10], [0xE4, 0xA5], [34], [12, 13, 10]].randomElement(using: &random) ?? [], at: place)
+            case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0...50, using: &random)))
+            default: bytes.insert(contentsOf: (0..<40).map { _ in UInt8.random(in: 0...255, using: &random) }, at: place)
+            }
+        }
+        return bytes
+    }
+
+    @Test(arguments: formats) func cutsDoNotMatter(id: String) throws {
+        var random = Seeded(71)
+        let format = try Support.format(id)
+        for _ in 0..<150 {
+            let bytes = try Self.stream(id, &random)
+            let whole = Support.decode(format, bytes)
+            var decoder = Decoder(format)
+            var batch = RecordBatch()
+            var position = 0
+            while position < bytes.count {
+                let end = min(bytes.count, position + Int.random(in: 1...90, using: &random))
+                decoder.feed(bytes[position..<end], final: false, into: &batch)
+                position = end
+            }
+            decoder.feed([UInt8](), final: true, into: &batch)
+            #expect(Support.lines(batch) == Support.lines(whole))
+            #expect(decoder.state.offset == Int64(bytes.count))
+        }
+    }
+
+    @Test(arguments: formats) func everyLineIsInOneRecordOrOneSkip(id: String) throws {
+        var random = Seeded(72)
+        let format = try Support.format(id)
+        for round in 0..<300 {
+            let bytes =
+                round % 3 == 0
+                ? (0..<Int.random(in: 0...3000, using: &random)).map { _ in
+                    [UInt8.random(in: 0...255, using: &random), 10, 34, 44].randomElement(using: &random) ?? 0
+                }
+                : try Self.stream(id, &random)
+            var decoder = Decoder(format)
+            var batch = RecordBatch()
+            decoder.feed(bytes, final: true, into: &batch)
+            let physical = bytes.count { $0 == 10 } + (bytes.isEmpty || bytes.last == 10 ? 0 : 1)
+            let spans = (batch.records.map { ($0.line, $0.lines) } + batch.skips.map { ($0.line, $0.lines) }).sorted { $0.0 < $1.0 }
+            #expect(spans.reduce(0) { $0 + $1.1 } == physical)
+            #expect(decoder.tally.lines == Int64(physical))
+            var next = 1
+            for span in spans {
+                #expect(span.0 == next)
+                next += span.1
+            }
+        }
+    }
+
+    @Test(arguments: formats) func anotherDecoderGoesOnWhereOneStood(id: String) throws {
+        var random = Seeded(73)
+        let format = try Support.format(id)
+        for _ in 0..<100 {
+            let bytes = try Self.stream(id, &random)
+            let whole = Support.decode(format, bytes)
+            var first = Decoder(format)
+            var batch = RecordBatch()
+            first.feed(bytes[..<Int.random(in: 0...bytes.count, using: &random)], final: false, into: &batch)
+            var second = Decoder(format, resuming: first.state)
+            second.feed(bytes[Int(first.state.offset)...], final: true, into: &batch)
+            #expect(Support.lines(batch) == Support.lines(whole))
+        }
+    }
+
+    @Test func recordTooLongIsLeftOutAndDecodingResumes() throws {
+        let format = try Support.format("panasonic-kx-td1232")
+        let good = Array("10/08/03 12:36PM   117 02 0000000                        00:05'00               \r\n".utf8)
+        for length in [Decoder.maxRecord, Decoder.maxRecord + 1, 50_000_000] {
+            var decoder = Decoder(format)
+            var batch = RecordBatch()
+            decoder.feed(good, final: false, into: &batch)
+            let block = [UInt8](repeating: 65, count: 65_536)
+            var left = length
+            while left > 0 {
+                decoder.feed(block[..<min(left, block.count)], final: false, into: &batch)
+                left -= min(left, block.count)
+            }
+            decoder.feed([10], final: false, into: &batch)
+            decoder.feed(good, final: true, into: &batch)
+            #expect(batch.records.map(\.line) == [1, 3])
+            #expect(batch.skips.map(\.reason) == [length > Decoder.maxRecord ? "too long" : "broken number"])
+            #expect(batch.skips.first?.rawCount == length)
+            #expect(batch.records.last?.rawOffset == Int64(good.count + length + 1))
+            #expect(batch.bytes.count < 1000)
+        }
+    }
+
+    @Test func quoteWithoutEndStopsAtTheLimit() throws {
+        let format = try Support.format("tollbook-csv")
+        let good = Array("2026-03-02T09:17:00,main,1,101,a,2026-03-02T09:15:59,61,,,out,,101,03,,,,,,,\n".utf8)
+        let open = Array("2026-03-02T09:17:00,\"main\n".utf8) + [UInt8](repeating: 10, count: Decoder.maxRecord)
+        let batch = Support.decode(format, open + good)
+        #expect(batch.records.count == 1)
+        #expect(batch.skips.first?.reason == "too long")
+        #expect(batch.skips.dropFirst().allSatisfy { $0.reason == "blank" })
+        #expect(batch.records.first?.line == 1 + batch.skips.reduce(0) { $0 + $1.lines })
+    }
+
+    @Test func tellsAFileOfAnotherKind() throws {
+        let format = try Support.format("asterisk-cdr-csv")
+        var decoder = Decoder(format)
+        var batch = RecordBatch()
+        decoder.feed(try Support.data("Data/panasonic-kx-td1232.txt"), final: true, into: &batch)
+        #expect(decoder.tally.looksForeign)
+        #expect(batch.records.isEmpty)
+        var right = Decoder(format)
+        right.feed(try Support.data("Data/asterisk-cdr-csv.txt"), final: true, into: &batch)
+        #expect(!right.tally.looksForeign)
+        #expect(right.tally.inRecords == 10)
+    }
+
+    @Test func lastLineWithoutLineEnd() throws {
+        let format = try Support.format("panasonic-kx-td1232")
+        let line = "10/08/03 12:36PM   117 02 0000000                        00:05'00"
+        #expect(Support.decode(format, Array(line.utf8)).records.count == 1)
+        let cut = Support.decode(format, Array(line.dropLast(3).utf8))
+        #expect(cut.skips.map(\.reason) == ["cut short"])
+        // With its line end, missing columns are blank ones.
+        #expect(Support.decode(format, Array((line.dropLast(9) + "\r\n").utf8)).records.first?.duration == 0)
+    }
+}

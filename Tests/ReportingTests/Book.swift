@@ -1,0 +1,102 @@
+import Model
+import Money
+import Reading
+import Reporting
+import Site
+import Time
+
+/// A book in memory whose summaries are made of the same calls, so that a test may also make them differ.
+struct MemoryBook: ReportSource {
+    var calls: [CallRow]
+    /// What the summaries say too much, in millionths.
+    var error: Int64 = 0
+
+    func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws {
+        for call in calls.sorted(by: { ($0.start, $0.id) < ($1.start, $1.id) }) where matches(call, filter) { try body(call) }
+    }
+
+    func summaries(_ query: SummaryQuery) throws -> [SummaryRow] {
+        var filter = CallFilter(days: query.days)
+        filter.parties = query.parties
+        filter.callTypes = query.callTypes
+        filter.directions = query.directions
+        filter.states = [.rated, .free, .unrated]
+        filter.wholeCalls = true
+        return calls.filter { matches($0, filter) }.enumerated().map { index, call in
+            var row = SummaryRow()
+            row.currency = call.price.charge?.currency
+            if query.groups.contains(.party) { row.party = call.party }
+            if query.groups.contains(.day) { row.day = call.day }
+            if query.groups.contains(.callType) { row.callType = call.callType }
+            row.measures.calls = 1
+            row.measures.answered = call.answered ? 1 : 0
+            row.measures.unrated = call.state == .unrated ? 1 : 0
+            row.measures.seconds = Int64(call.talk)
+            row.measures.price = Amount(millionths: (call.price.charge?.amount.millionths ?? 0) + (index == 0 ? error : 0))
+            return row
+        }
+    }
+
+    private func matches(_ call: CallRow, _ filter: CallFilter) -> Bool {
+        (filter.days?.contains(call.day) ?? true)
+            && (filter.parties.isEmpty || filter.parties.contains { $0.party == call.party && ($0.days?.contains(call.day) ?? true) })
+            && (filter.states.isEmpty || filter.states.contains(call.state))
+            && (filter.callTypes.isEmpty || filter.callTypes.contains(call.callType))
+            && (!filter.wholeCalls || call.reason != .leg)
+    }
+}
+
+/// Two departments under one company; 101 moves from Sales to Support on the 16th, 103 is nowhere.
+func office() -> Site {
+    var site = Site()
+    site.settings.name = "Hanoi office"
+    site.callTypes = [
+        CallType(id: CallTypeID("local"), name: "Local", colour: ["#15803d", "#4ade80"]),
+        CallType(id: CallTypeID("mobile"), name: "Mobile", colour: ["#b45309", "#fbbf24"]),
+    ]
+    var sales = OrganisationNode(id: NodeID("sales"), kind: .department, name: "Sales")
+    sales.parent = NodeID("hq")
+    var support = OrganisationNode(id: NodeID("support"), kind: .department, name: "Support")
+    support.parent = NodeID("hq")
+    site.organisation = [OrganisationNode(id: NodeID("hq"), kind: .company, name: "Head office"), sales, support]
+    func party(_ id: String, _ name: String, _ members: [(String, CivilDay?, CivilDay?)]) -> Party {
+        var party = Party(id: PartyID(id))
+        party.name = name
+        party.member = members.map { .init(node: NodeID($0.0), validity: Validity(from: $0.1, to: $0.2)) }
+        return party
+    }
+    site.parties = [
+        party("101", "Reception", [("sales", nil, march(15)), ("support", march(16), nil)]),
+        party("102", "Nguyễn", [("sales", nil, nil)]),
+        party("103", "Lift", []),
+    ]
+    site.layout.boldOverDuration = 600
+    site.layout.boldOverPrice = Money(Amount(millionths: 5_000_000), .usd)
+    return site
+}
+
+/// A day of March 2026, 2026-03-01 is 20,513 days after 1970-01-01.
+func march(_ day: Int) -> CivilDay { CivilDay(number: Int32(20_512 + day)) }
+
+func call(
+    _ id: String, _ day: Int, party: String = "101", type: String = "local", _ millionths: Int64? = nil, _ currency: Currency = .usd,
+    seconds: Int32 = 60, state: CallState? = nil
+) -> CallRow {
+    var row = CallRow()
+    row.id = id
+    row.day = march(day)
+    row.start = Instant(seconds: Int64(row.day.number) * 86_400 + 9 * 3600)
+    row.party = party
+    row.calling = party
+    row.called = "8490" + id
+    row.callType = type
+    row.answered = seconds > 0
+    row.duration = seconds
+    row.talk = seconds
+    if let millionths {
+        row.price = .rated(Charge(amount: Amount(millionths: millionths), currency: currency, version: 0, row: 0))
+    } else {
+        row.price = state == .free ? .free(.incoming) : .unrated(.noPrefix)
+    }
+    return row
+}

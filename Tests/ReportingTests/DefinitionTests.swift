@@ -1,0 +1,48 @@
+import Reading
+import Reporting
+import Testing
+
+@Suite struct DefinitionTests {
+    func problems(_ text: String) -> [String] {
+        do throws(Problems) {
+            _ = try ReportDefinition.read(file: "own.yaml", bytes: Array(text.utf8))
+            return []
+        } catch {
+            return error.list.map(\.description)
+        }
+    }
+
+    let good = "id: own\nlayout: summary\ngroups: [{by: party}]\nmeasures: [calls, price]\n"
+
+    @Test func theCatalogueReads() throws {
+        #expect(try ReportCatalogue().definitions.map(\.id) == ["a01-party-bill", "a04-organisation-summary"])
+    }
+
+    @Test func aBookMayReplaceABuiltIn() throws {
+        let own = try ReportDefinition.read(
+            file: "own.yaml", bytes: Array(good.replacing("id: own", with: "id: a01-party-bill").utf8))
+        let catalogue = try ReportCatalogue(own: [own])
+        #expect(catalogue.definitions.count == 2)
+        #expect(try catalogue.definition("a01-party-bill").layout == .summary)
+        #expect(throws: ReportFailure.self) { try catalogue.definition("none") }
+    }
+
+    @Test func aGoodOneHasNoProblem() { #expect(problems(good) == []) }
+
+    @Test(arguments: [
+        ("id: own", "id: Own Report", "own.yaml:1: id: \"Own Report\": An id is 1 to 64 of a-z, 0-9 and -."),
+        ("layout: summary", "layout: pie", "own.yaml:2: layout: \"pie\": Not one of detail, summary, both."),
+        ("by: party", "by: mood", "own.yaml:3: groups[0].by: \"mood\": Not one of"),
+        ("price]", "weight]", "own.yaml:4: measures: There is no \"weight\" to choose."),
+        ("price]", "calls]", "own.yaml:4: measures: \"calls\" is named twice."),
+        ("layout: summary", "layout: both", "own.yaml:1: columns: A list of calls needs columns."),
+        ("id: own", "id: own\ndataSet: daily\nfilter: {minimumDuration: 5}", "own.yaml:3: filter: The summaries know"),
+        ("groups: [{by: party}]", "dataSet: daily\ngroups: [{by: hour}]", "own.yaml:4: groups: The data set daily does not know hour."),
+        ("price]", "price]\ntotals: bill", "own.yaml:5: totals: \"bill\": A bill adds up final charges."),
+        ("price]", "price]\ncolor: true", "own.yaml:5: color: There is no such key here."),
+    ])
+    func whatIsWrongIsSaidWithItsPlace(old: String, new: String, expected: String) {
+        let found = problems(good.replacing(old, with: new))
+        #expect(found.contains { $0.hasPrefix(expected) }, "\(found)")
+    }
+}

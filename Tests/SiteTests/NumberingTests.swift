@@ -1,0 +1,92 @@
+import Model
+import Reading
+import Testing
+import Time
+
+@testable import Site
+
+@Suite struct NumberingTests {
+    /// Type and destination of the longest prefix, as Rating will look them up.
+    private func lookUp(_ digits: String, _ plan: [NumberingEntry], short: Bool = false) -> String? {
+        let found = plan.filter { $0.short == short && (short ? digits == $0.prefix : digits.hasPrefix($0.prefix)) }
+            .max { $0.prefix.utf8.count < $1.prefix.utf8.count }
+        return found.map { $0.type.text + ": " + $0.destination }
+    }
+
+    private func plan(_ country: String, countryCode: String, areaCode: String, own: [NumberingEntry] = []) -> [NumberingEntry] {
+        var site = Site()
+        site.settings.country = country
+        var home = Switch(id: SwitchID("main"))
+        var dialPlan = DialPlan()
+        dialPlan.countryCode = countryCode
+        dialPlan.areaCode = areaCode
+        home.dialPlan = dialPlan
+        site.switches = [home]
+        site.numbering = own
+        return site.numberingPlan
+    }
+
+    @Test func everyFileOfDataReads() {
+        #expect(NumberingData.countries.keys.sorted() == ["DE", "GB", "US", "VN"])
+        for path in Sample.folders("../../Sources/Site/Numbering") {
+            let (data, problems) = NumberingData.read(file: path, bytes: Sample.bytes("../../Sources/Site/Numbering/" + path) ?? [])
+            #expect(problems.description == "", "\(path)")
+            let keys = data.entries.map { "\($0.short) \($0.unprefixed) \($0.prefix)" }
+            #expect(Set(keys).count == keys.count, "\(path): a prefix stands twice")
+            let countryCode = data.countryCode
+            #expect(data.entries.allSatisfy { $0.short || $0.unprefixed || $0.prefix.hasPrefix(countryCode) }, "\(path)")
+        }
+        #expect(NumberingData.world.entries.count > 200)
+    }
+
+    @Test func vietNam() {
+        let plan = plan("VN", countryCode: "84", areaCode: "24")
+        #expect(lookUp("842438251234", plan) == "local: Viet Nam, Hanoi")
+        #expect(lookUp("842838251234", plan) == "national: Viet Nam, Ho Chi Minh City")
+        #expect(lookUp("84901234567", plan) == "mobile: Viet Nam, MobiFone")
+        #expect(lookUp("84241800555", plan) == "toll-free: Freephone 1800")
+        #expect(lookUp("84241900555", plan) == "premium: Premium rate 1900")
+        #expect(lookUp("49891234", plan) == "international: Germany")
+        #expect(lookUp("12125551234", plan) == "international: USA and Canada")
+        #expect(lookUp("18765551234", plan) == "international: Jamaica")
+        #expect(lookUp("113", plan, short: true) == "emergency: Police")
+        #expect(lookUp("999", plan, short: true) == nil)
+    }
+
+    @Test func otherCountries() {
+        let us = plan("US", countryCode: "1", areaCode: "212")
+        #expect(lookUp("12125551234", us) == "local: USA" && lookUp("13105551234", us) == "national: USA")
+        #expect(lookUp("14165551234", us) == "international: Canada" && lookUp("18005551234", us) == "toll-free: Toll-free")
+        #expect(lookUp("911", us, short: true) == "emergency: Emergency" && lookUp("84241", us) == "international: Viet Nam")
+        let gb = plan("GB", countryCode: "44", areaCode: "20")
+        #expect(
+            lookUp("442079460000", gb) == "local: United Kingdom, London" && lookUp("447911123456", gb) == "mobile: United Kingdom, mobile")
+        #expect(lookUp("448081570192", gb) == "toll-free: Freephone" && lookUp("4420118500", gb) == "service: Directory")
+        let de = plan("DE", countryCode: "49", areaCode: "30")
+        #expect(lookUp("4930123456", de) == "local: Germany, Berlin" && lookUp("491701234567", de) == "mobile: Germany, mobile")
+        #expect(
+            lookUp("499001234567", de) == "premium: Premium rate 0900" && lookUp("112", de, short: true)?.hasPrefix("emergency") == true)
+    }
+
+    @Test func ownEntriesGoAboveTheData() {
+        let own = [NumberingEntry(prefix: "8490", type: CallTypeID("national"), destination: "ours")]
+        #expect(lookUp("84901", plan("VN", countryCode: "84", areaCode: "24", own: own)) == "national: ours")
+        var site = Site()
+        site.numbering = own
+        #expect(site.numberingPlan == own, "without a country the site's own entries alone")
+    }
+
+    @Test func callTypesOfTheSiteGoBeforeTheStandardOnes() {
+        var site = Site()
+        site.callTypes = [CallType(id: CallTypeID("mobile"), name: "Handy", colour: ["#000000", "#ffffff"])]
+        #expect(site.effectiveCallTypes.count == CallType.standard.count)
+        #expect(site.effectiveCallTypes[0].name == "Handy" && site.effectiveCallTypes.filter { $0.id.text == "mobile" }.count == 1)
+        #expect(site.effectiveCallTypes.allSatisfy { $0.colour.count == 2 && $0.colour.allSatisfy(Form.isColour) })
+    }
+
+    @Test func aCountryWithoutDataIsAWarning() {
+        let reading = Sample.read("site: {country: FR}\n")
+        #expect(reading.site?.settings.country == "FR" && reading.problems.warnings.map(\.field) == ["site.country"])
+        #expect(reading.site?.numberingPlan.contains { $0.prefix == "33" } == true)
+    }
+}

@@ -1,0 +1,1 @@
+../AccountsTests/MemoryStore.swift
