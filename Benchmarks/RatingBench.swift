@@ -63,6 +63,7 @@ struct RatingBench {
         var sum: Int64 = 0
         for record in batch.records {
             let time = rater.time(of: record, on: 0)
+            guard time.reason == .none else { continue }
             let call = ChargedCall(instant: time.start.seconds, duration: Int64(record.duration), pulses: -1)
             let table: Int32 = bytes[record.trunk.range.upperBound - 1] == UInt8(ascii: "2") ? 1 : 0
             sum &+= rater.outcome(call, table, number(record, bytes)).charge?.amount.millionths ?? 0
