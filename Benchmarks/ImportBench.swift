@@ -43,7 +43,8 @@ enum ImportBench {
         let book = try Book.create(path: path, name: "store", at: Instant(seconds: 0))
         var source = ImportBenchCalls(seed: 1, names: book.names)
         let start = ImportStart(
-            source: source.source, name: "bench", format: "bench", switch: "pbx", started: Instant(seconds: 0), actor: "bench", partBegin: 0)
+            source: source.source, name: "bench", format: "bench", switch: "pbx", started: Instant(seconds: 0), actor: "bench",
+            partBegin: 0)
         var origin = BatchOrigin(importNumber: try book.beginImport(start), source: source.source, partBegin: 0, at: Instant(seconds: 0))
         origin.lines = Int64(ImportBenchCalls.batch)
         origin.linesInRecords = origin.lines

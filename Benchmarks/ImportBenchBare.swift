@@ -26,7 +26,7 @@ final class ImportBenchBare {
 
     /// - Parameter path: the `book.sqlite` of a new book.
     init(path: String) {
-        check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, nil))
+        check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil))
         for pragma in [
             "journal_mode = WAL", "synchronous = NORMAL", "cache_size = -49152", "wal_autocheckpoint = 4000",
             "journal_size_limit = 67108864", "temp_store = MEMORY",
@@ -40,12 +40,13 @@ final class ImportBenchBare {
         let marks = { (count: Int) in Array(repeating: "?", count: count).joined(separator: ",") }
         insert = prepare("INSERT INTO \"call\" (\(columns)) VALUES (\(marks(39))) ON CONFLICT DO NOTHING")
         let sums = "calls, answered, unrated, seconds, price, cost"
-        let add = "calls = calls + excluded.calls, answered = answered + excluded.answered, seconds = seconds + excluded.seconds, "
+        let add =
+            "calls = calls + excluded.calls, answered = answered + excluded.answered, seconds = seconds + excluded.seconds, "
             + "price = price + excluded.price, cost = cost + excluded.cost"
-        addDay = prepare(
-            "INSERT INTO summary_day (day, party, type, direction, currency, \(sums)) VALUES (\(marks(11))) ON CONFLICT DO UPDATE SET \(add)")
-        addHour = prepare(
-            "INSERT INTO summary_hour (day, hour, trunk, type, direction, currency, \(sums)) VALUES (\(marks(12))) ON CONFLICT DO UPDATE SET \(add)")
+        let dayKey = "day, party, type, direction, currency"
+        addDay = prepare("INSERT INTO summary_day (\(dayKey), \(sums)) VALUES (\(marks(11))) ON CONFLICT DO UPDATE SET \(add)")
+        let hourKey = "day, hour, trunk, type, direction, currency"
+        addHour = prepare("INSERT INTO summary_hour (\(hourKey), \(sums)) VALUES (\(marks(12))) ON CONFLICT DO UPDATE SET \(add)")
         days = Array(repeating: Sums(), count: 4 * 128 * 8 * 4 * 2)
         hours = Array(repeating: Sums(), count: 4 * 24 * 32 * 8 * 4 * 2)
     }

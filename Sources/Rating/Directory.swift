@@ -20,6 +20,8 @@ struct Directory: Sendable {
 
     private let numbers: ByteTable
     private let assignments: Frozen<Assignment>
+    /// Whether any number belongs to one switch only.
+    private let hasOwn: Bool
 
     /// - Parameter switches: index by id.
     init(_ parties: [Party], switches: [SwitchID: Int32]) {
@@ -41,6 +43,7 @@ struct Directory: Sendable {
         for (key, head) in heads { order.append((key.tag, key.number, head)) }
         numbers = ByteTable(order)
         assignments = Frozen(list)
+        hasOwn = heads.keys.contains { $0.tag != Directory.everywhere }
     }
 
     private struct Key: Hashable {
@@ -63,17 +66,31 @@ struct Directory: Sendable {
         }
     }
 
-    /// The party of a number of some kind, -1 where nobody has it on that day. A number of the switch goes before one of all switches.
-    @inline(__always)
-    func party(_ kind: UInt8, _ bytes: Span<UInt8>, _ range: Range<Int>, on switchIndex: Int32, day: Int32) -> Int32 {
-        guard !range.isEmpty else { return -1 }
-        let own = find(kind, bytes, range, switchIndex, day)
-        return own >= 0 ? own : find(kind, bytes, range, Directory.everywhere, day)
+    /// All assignments of a number, looked up once for all kinds of parties: those of the switch, and those of all switches.
+    struct Holders: BitwiseCopyable {
+        fileprivate var own: Int32 = -1
+        fileprivate var everywhere: Int32 = -1
     }
 
     @inline(__always)
-    private func find(_ kind: UInt8, _ bytes: Span<UInt8>, _ range: Range<Int>, _ tag: Int32, _ day: Int32) -> Int32 {
-        var index = numbers.find(bytes, range, tag: tag)
+    func holders(_ bytes: Span<UInt8>, _ text: TextRef, on switchIndex: Int32) -> Holders {
+        var holders = Holders()
+        guard !text.isMissing else { return holders }
+        if hasOwn { holders.own = numbers.find(bytes, text.range, tag: switchIndex) }
+        holders.everywhere = numbers.find(bytes, text.range, tag: Directory.everywhere)
+        return holders
+    }
+
+    /// The party of some kind, -1 where nobody has the number on that day. A number of the switch goes before one of all switches.
+    @inline(__always)
+    func party(_ kind: UInt8, _ holders: Holders, day: Int32) -> Int32 {
+        let own = find(kind, holders.own, day)
+        return own >= 0 ? own : find(kind, holders.everywhere, day)
+    }
+
+    @inline(__always)
+    private func find(_ kind: UInt8, _ first: Int32, _ day: Int32) -> Int32 {
+        var index = first
         while index >= 0 {
             let assignment = assignments[index]
             if assignment.kind == kind, assignment.from <= day, day <= assignment.to { return assignment.party }

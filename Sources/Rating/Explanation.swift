@@ -75,14 +75,13 @@ extension Rater {
             TraceLine(.table, text: rateTable.id.text), TraceLine(.version, text: dated.from.description),
             TraceLine(.prefix, text: explanation.prefix ?? ""), TraceLine(.row, text: row.name),
         ]
-        lines += fold(call, table, plans.versions[version].firstRow + match.value)
+        lines += fold(call, table, plans.rows[match.plan])
         explanation.trace = lines
         return explanation
     }
 
-    private func fold(_ call: ChargedCall, _ table: Int, _ row: Int32) -> [TraceLine] {
+    private func fold(_ call: ChargedCall, _ table: Int, _ rowPlan: RowPlan) -> [TraceLine] {
         let plan = plans.tables[table]
-        let rowPlan = plans.rows[row]
         let isAttempt = call.duration == 0 && !Engine.isMetered(plan, call)
         var notes = Fold<Int128, TraceNotes>(denominator: max(1, rowPlan.denominator), sink: TraceNotes())
         guard fold(call, plan, rowPlan, isAttempt: isAttempt, &notes) == .none,

@@ -3,6 +3,7 @@ struct Number: BitwiseCopyable, Sendable {
     static let capacity = 64
 
     private var signs = InlineArray<64, UInt8>(repeating: 0)
+    private var first = 0
     private(set) var count = 0
     /// A whole number that stays as it is and matches only what is marked `short`.
     var isShort = false
@@ -10,12 +11,12 @@ struct Number: BitwiseCopyable, Sendable {
     init() {}
 
     @inline(__always)
-    subscript(index: Int) -> UInt8 { signs[index] }
+    subscript(index: Int) -> UInt8 { signs[first &+ index] }
 
     @inline(__always)
     mutating func append(_ sign: UInt8) {
-        guard count < Number.capacity else { return }
-        signs[count] = sign
+        guard first &+ count < Number.capacity else { return }
+        signs[first &+ count] = sign
         count &+= 1
     }
 
@@ -25,6 +26,13 @@ struct Number: BitwiseCopyable, Sendable {
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         for index in range {
             let byte = bytes[index]
+            let digit = byte &- UInt8(ascii: "0")
+            if digit < 10 {
+                guard count < Number.capacity else { return }
+                signs[count] = digit
+                count &+= 1
+                continue
+            }
             let sign = Sign.of(byte)
             if sign != Sign.other {
                 append(sign)
@@ -43,21 +51,21 @@ struct Number: BitwiseCopyable, Sendable {
     /// The signs from `start` on.
     @inline(__always)
     func dropping(_ start: Int) -> Number {
-        guard start > 0 else { return self }
-        var rest = Number()
-        for index in start..<max(start, count) { rest.append(signs[index]) }
+        var rest = self
+        rest.first &+= min(start, count)
+        rest.count &-= min(start, count)
         return rest
     }
 
     /// Whether it is made of digits only, one at least.
     var isDigits: Bool {
-        for index in 0..<count where signs[index] > 9 { return false }
+        for index in 0..<count where self[index] > 9 { return false }
         return count > 0
     }
 
     /// As text; a sign that no number has is shown as `?`.
     func text(first length: Int = Number.capacity) -> String {
         let alphabet: [UInt8] = Array("0123456789*#+???".utf8)
-        return String(decoding: (0..<min(count, length)).map { alphabet[Int(signs[$0] & 15)] }, as: UTF8.self)
+        return String(decoding: (0..<min(count, length)).map { alphabet[Int(self[$0] & 15)] }, as: UTF8.self)
     }
 }

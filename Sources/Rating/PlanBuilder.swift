@@ -5,7 +5,7 @@ internal import Time
 
 /// Compiles rate tables into `Plans`. Prices that occur in many rows of a deck are laid down once, so that they stay in the cache.
 struct PlanBuilder {
-    var nodes: [TrieNode] = []
+    var tries = TrieLayout()
     private var tables: [TablePlan] = []
     private var versions: [VersionPlan] = []
     private var rows: [RowPlan] = []
@@ -14,6 +14,7 @@ struct PlanBuilder {
     private var steps: [StepPlan] = []
     private var clocks: [BandClock] = []
     private var known: [BandKey: Int32] = [:]
+    private var knownRows: [RowKey: Int32] = [:]
     /// Short numbers of any version, for files without a dial plan.
     private(set) var shortNumbers: [String] = []
 
@@ -23,11 +24,16 @@ struct PlanBuilder {
         var denominator: Int64
     }
 
+    private struct RowKey: Hashable {
+        var plan: RowPlan
+        var own: [Int32]
+    }
+
     init() {}
 
     func freeze() -> Plans {
         Plans(
-            nodes: Frozen(nodes), tables: Frozen(tables), versions: Frozen(versions), rows: Frozen(rows), bandOf: Frozen(bandOf),
+            tries: Tries(tries), tables: Frozen(tables), versions: Frozen(versions), rows: Frozen(rows), bandOf: Frozen(bandOf),
             bands: Frozen(bands), steps: Frozen(steps), clocks: Frozen(clocks))
     }
 
@@ -51,27 +57,26 @@ struct PlanBuilder {
         let names = table.week?.bands.map(\.name) ?? []
         var prefixes = TrieBuilder()
         var short = TrieBuilder()
-        let firstRow = rows.count
         for (index, row) in version.rows.enumerated() {
+            let plan = plan(row, version.defaults, names)
             for prefix in row.prefixes {
                 if row.short {
-                    short.insert(prefix, Int32(truncatingIfNeeded: index))
+                    short.insert(prefix, Int32(truncatingIfNeeded: index), plan: plan)
                     shortNumbers.append(prefix)
                 } else {
-                    prefixes.insert(prefix, Int32(truncatingIfNeeded: index))
+                    prefixes.insert(prefix, Int32(truncatingIfNeeded: index), plan: plan)
                 }
             }
-            rows.append(plan(row, version.defaults, names))
         }
-        let prefixRoot = prefixes.flatten(into: &nodes)
-        let shortRoot = short.flatten(into: &nodes)
+        let prefixRoot = prefixes.flatten(into: &tries)
+        let shortRoot = short.flatten(into: &tries)
         versions.append(
             VersionPlan(
                 from: table.zone.resolve(version.from).earliest.seconds, prefixes: prefixRoot, short: shortRoot,
-                firstRow: Int32(truncatingIfNeeded: firstRow), number: number))
+                number: number))
     }
 
-    private mutating func plan(_ row: Row, _ defaults: Terms, _ names: [String]) -> RowPlan {
+    private mutating func plan(_ row: Row, _ defaults: Terms, _ names: [String]) -> Int32 {
         var plan = RowPlan()
         plan.connection = (row.terms.connection ?? defaults.connection ?? .zero).units
         plan.freeSeconds = Int64(row.terms.freeSeconds ?? defaults.freeSeconds ?? 0)
@@ -81,20 +86,32 @@ struct PlanBuilder {
         plan.pulsePrice = (row.terms.pulsePrice ?? defaults.pulsePrice)?.units ?? -1
         plan.atAnswer = Int64(row.terms.atAnswer ?? defaults.atAnswer ?? 0)
         plan.denominator = PlanBuilder.denominator(row.bands)
-        guard plan.denominator > 0 else { return plan }
-        for price in row.bands {
+        var own: [Int32] = []
+        for price in row.bands where plan.denominator > 0 {
             let index = band(price, plan)
             if price.band == BandPrice.all {
                 plan.all = index
             } else if let band = names.firstIndex(of: price.band) {
-                if plan.bands < 0 {
-                    plan.bands = Int32(truncatingIfNeeded: bandOf.count)
-                    bandOf += Array(repeating: -1, count: names.count)
-                }
-                bandOf[Int(plan.bands) + band] = index
+                if own.isEmpty { own = Array(repeating: -1, count: names.count) }
+                own[band] = index
             }
         }
-        return plan
+        return place(plan, own)
+    }
+
+    /// The index of the plan, laid down unless there is one like it.
+    private mutating func place(_ plan: RowPlan, _ own: [Int32]) -> Int32 {
+        let key = RowKey(plan: plan, own: own)
+        if let index = knownRows[key] { return index }
+        let index = Int32(truncatingIfNeeded: rows.count)
+        var plan = plan
+        if !own.isEmpty {
+            plan.bands = Int32(truncatingIfNeeded: bandOf.count)
+            bandOf += own
+        }
+        rows.append(plan)
+        knownRows[key] = index
+        return index
     }
 
     private mutating func band(_ price: BandPrice, _ row: RowPlan) -> Int32 {

@@ -35,7 +35,7 @@ struct BandPlan: BitwiseCopyable, Sendable {
 }
 
 /// A row of a version, with what the version's defaults give it.
-struct RowPlan: BitwiseCopyable, Sendable {
+struct RowPlan: BitwiseCopyable, Hashable, Sendable {
     /// Common denominator of all its prices, 0 where none fits 64 bits.
     var denominator: Int64 = 1
     /// What a band pays that names no connection charge.
@@ -55,10 +55,9 @@ struct RowPlan: BitwiseCopyable, Sendable {
 struct VersionPlan: BitwiseCopyable, Sendable {
     /// First moment at which it is in force, seconds since 1970 UTC.
     var from: Int64
-    /// Tries of its prefixes and of its short numbers; values are rows, counted from `firstRow`.
+    /// Roots of the tries of its prefixes and of its short numbers; values are the version's rows, with their plans.
     var prefixes: Int32
     var short: Int32
-    var firstRow: Int32
     /// The book's number.
     var number: Int32
 }
@@ -83,9 +82,10 @@ enum PlanLimit {
 
 /// The frozen lists of all rate tables.
 struct Plans: BitwiseCopyable, Sendable {
-    let nodes: Frozen<TrieNode>
+    let tries: Tries
     let tables: Frozen<TablePlan>
     let versions: Frozen<VersionPlan>
+    /// Rows that charge alike have one plan.
     let rows: Frozen<RowPlan>
     let bandOf: Frozen<Int32>
     let bands: Frozen<BandPlan>
@@ -93,7 +93,7 @@ struct Plans: BitwiseCopyable, Sendable {
     let clocks: Frozen<BandClock>
 
     func free() {
-        nodes.free()
+        tries.free()
         tables.free()
         versions.free()
         rows.free()
@@ -116,8 +116,9 @@ struct Plans: BitwiseCopyable, Sendable {
     @inline(__always)
     func row(of version: Int32, for number: Number) -> Match {
         let plan = versions[version]
-        guard number.isShort else { return nodes.longest(plan.prefixes, number) }
-        return Match(value: nodes.whole(plan.short, number), length: number.count)
+        guard number.isShort else { return tries.longest(plan.prefixes, number) }
+        let match = tries.longest(plan.short, number)
+        return match.length == number.count ? match : Match(TrieValue(), length: 0)
     }
 
     /// The row's plan for a band, -1 where it has no price for it.

@@ -115,16 +115,15 @@ extension Rater {
         guard version >= 0 else { return .unrated(.noVersion) }
         let match = plans.row(of: version, for: number)
         guard match.value >= 0 else { return .unrated(.noPrefix) }
-        return charge(call, plan, version, match.value, isAttempt: isAttempt)
+        return charge(call, plan, version, match, isAttempt: isAttempt)
     }
 
     /// Charges by a given row: 64 bits where they suffice, else 128.
     @inline(__always)
     private func charge(
-        _ call: ChargedCall, _ plan: UnsafePointer<TablePlan>, _ version: Int32, _ row: Int32, isAttempt: Bool
+        _ call: ChargedCall, _ plan: UnsafePointer<TablePlan>, _ version: Int32, _ match: Match, isAttempt: Bool
     ) -> Outcome {
-        let found = plans.versions[version]
-        let rowPlan = plans.rows.pointer(found.firstRow &+ row)
+        let rowPlan = plans.rows.pointer(match.plan)
         var narrow = Fold<Int64, NoTrace>(denominator: max(1, rowPlan.pointee.denominator), sink: NoTrace())
         var reason = fold(call, plan.pointee, rowPlan.pointee, isAttempt: isAttempt, &narrow)
         var total = Int128(narrow.total)
@@ -137,7 +136,10 @@ extension Rater {
         guard let amount = plan.pointee.rounding.round(priceUnits: total, over: narrow.denominator) else {
             return .unrated(.chargeOutOfRange)
         }
-        return .rated(Charge(amount: amount, currency: plan.pointee.currency, version: found.number, row: row))
+        return .rated(
+            Charge(
+                amount: amount, currency: plan.pointee.currency, version: plans.versions.pointer(version).pointee.number,
+                row: match.value))
     }
 
     /// The charge before rounding: an attempt charge is the whole of it.

@@ -27,10 +27,10 @@ extension Rater {
         if isTie || isInternal(facts, dialled, bytes, place) { kind.direction = .internal }
         switch kind.direction {
         case .out, .transit:
-            kind.number = place.pointee.dialPlan.normalise(dialled, plans.nodes, noPlanShort: knownShort)
+            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
             let found =
                 kind.number.isShort
-                ? plans.nodes.whole(shortNumberingRoot, kind.number) : plans.nodes.longest(numberingRoot, kind.number).value
+                ? plans.tries.whole(shortNumberingRoot, kind.number) : plans.tries.longest(numberingRoot, kind.number).value
             if found >= 0 {
                 kind.destination = classes[found].destination
                 kind.callType = classes[found].callType
@@ -48,13 +48,13 @@ extension Rater {
     ) -> Bool {
         guard facts.direction == .unknown || facts.direction == .out, place.pointee.extensionLengths != 0, facts.trunk.isMissing,
             place.pointee.isExtensionLength(dialled.count), dialled.isDigits,
-            plans.nodes.whole(place.pointee.dialPlan.short, dialled) < 0
+            !place.pointee.dialPlan.isShort(dialled, plans.tries)
         else { return false }
         let caller = Number(bytes, (facts.extension.isMissing ? facts.calling : facts.extension).range)
         guard place.pointee.isExtensionLength(caller.count), caller.isDigits else { return false }
         guard facts.direction == .out else { return true }
-        return directory.party(
-            Directory.code(.extension), bytes, facts.called.range, on: facts.switchIndex, day: siteDay(facts.start.seconds)) >= 0
+        let holders = directory.holders(bytes, facts.called, on: facts.switchIndex)
+        return directory.party(Directory.code(.extension), holders, day: siteDay(facts.start.seconds)) >= 0
     }
 
     /// Day of a moment in the site's zone, days since 1970.
@@ -80,14 +80,25 @@ extension Rater {
     @inline(__always)
     func party(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
         let unassigned = Int32(truncatingIfNeeded: parties.count &- switchPlans.count) &+ facts.switchIndex
+        let account = directory.holders(bytes, facts.account, on: facts.switchIndex)
+        let address = directory.holders(bytes, facts.sourceIP, on: facts.switchIndex)
+        // The caller, or the extension that answered an incoming call. Over a tie trunk the caller of an incoming record sits at the
+        // other switch: the extension named is not his.
+        let isForeign = kind.isTie && facts.direction == .in
+        let person = directory.holders(bytes, isForeign ? .missing : facts.extension, on: facts.switchIndex)
+        let other = directory.holders(bytes, kind.direction == .in ? facts.called : facts.calling, on: facts.switchIndex)
         for index in 0..<order.count {
             let code = order[index]
-            let found: Int32
-            switch code {
-            case Directory.code(.account): found = directory.party(code, bytes, facts.account.range, on: facts.switchIndex, day: day)
-            case _ where kind.direction == .transit: found = -1
-            case Directory.code(.sourceIP): found = directory.party(code, bytes, facts.sourceIP.range, on: facts.switchIndex, day: day)
-            default: found = person(code, facts, kind, bytes, day)
+            var found: Int32 = -1
+            if code == Directory.code(.account) {
+                found = directory.party(code, account, day: day)
+            } else if kind.direction == .transit {
+                continue
+            } else if code == Directory.code(.sourceIP) {
+                found = directory.party(code, address, day: day)
+            } else {
+                found = directory.party(code, person, day: day)
+                if found < 0 { found = directory.party(code, other, day: day) }
             }
             if found >= 0 { return found }
         }
@@ -95,18 +106,5 @@ extension Rater {
             return trunkPlans.pointer(kind.trunk).pointee.party
         }
         return unassigned
-    }
-
-    /// The caller's party, or that of the extension that answered an incoming call.
-    @inline(__always)
-    private func person(
-        _ code: UInt8, _ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, _ day: Int32
-    ) -> Int32 {
-        // Over a tie trunk the caller of an incoming record sits at the other switch: the extension named is not his.
-        let first = kind.isTie && facts.direction == .in ? TextRef.missing : facts.extension
-        let found = directory.party(code, bytes, first.range, on: facts.switchIndex, day: day)
-        if found >= 0 { return found }
-        let other = kind.direction == .in ? facts.called : facts.calling
-        return directory.party(code, bytes, other.range, on: facts.switchIndex, day: day)
     }
 }

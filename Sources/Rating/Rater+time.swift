@@ -15,11 +15,13 @@ extension Rater {
     public func time(of record: CallRecord, on index: Int32, after previous: Instant? = nil, now: Instant? = nil) -> ResolvedTime {
         let place = switchPlans.pointer(index)
         guard Rater.calendar.contains(record.stamp.seconds), Rater.calendar.contains(record.start.seconds) else {
-            return ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
+            return ResolvedTime(
+                start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         let stamp = record.stamp + place.pointee.clockOffset
         return time(
-            stamp, before: record.stamp.seconds - record.start.seconds, length: Rater.length(record), in: zones[Int(index)],
+            stamp, before: record.stamp.seconds - record.start.seconds, length: Rater.length(record),
+            in: (zones[Int(index)], place.pointee.zone),
             after: previous, now: now, longest: place.pointee.maxDuration)
     }
 
@@ -27,10 +29,11 @@ extension Rater {
     /// Of a time that comes twice the earlier is meant.
     public func siteTime(of record: CallRecord, on index: Int32, now: Instant? = nil) -> ResolvedTime {
         guard Rater.calendar.contains(record.start.seconds) else {
-            return ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
+            return ResolvedTime(
+                start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         return time(
-            record.start, before: 0, length: Rater.length(record), in: siteZone, after: nil, now: now,
+            record.start, before: 0, length: Rater.length(record), in: (siteZone, zone), after: nil, now: now,
             longest: switchPlans.pointer(index).pointee.maxDuration)
     }
 
@@ -41,24 +44,25 @@ extension Rater {
     }
 
     private func time(
-        _ wall: WallTime, before: Int64, length: (whole: Int64, talk: Int64), in zone: Zone, after previous: Instant?, now: Instant?,
-        longest: Int64
+        _ wall: WallTime, before: Int64, length: (whole: Int64, talk: Int64), in zone: (slow: Zone, quick: ZoneTable),
+        after previous: Instant?, now: Instant?, longest: Int64
     ) -> ResolvedTime {
         var resolved = ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .none)
         let stamp: Instant
-        switch zone.resolve(wall) {
-        case .once(let instant): stamp = instant
-        case .twice(let earlier, let later):
-            if let previous {
+        if let plain = zone.quick.plainInstant(wall.seconds) {
+            stamp = Instant(seconds: plain)
+        } else {
+            switch zone.slow.resolve(wall) {
+            case .once(let instant): stamp = instant
+            case .twice(let earlier, let later):
                 // The records of a stream come in the order of their ends.
-                stamp = earlier.seconds - before + length.whole + Rater.disorder < previous.seconds ? later : earlier
-            } else {
-                stamp = earlier
-                resolved.ambiguous = true
+                let isSecond = previous.map { earlier.seconds - before + length.whole + Rater.disorder < $0.seconds } ?? false
+                stamp = isSecond ? later : earlier
+                resolved.ambiguous = previous == nil
+            case .never(let after):
+                stamp = after
+                resolved.reason = .localTimeDoesNotExist
             }
-        case .never(let after):
-            stamp = after
-            resolved.reason = .localTimeDoesNotExist
         }
         resolved.start = stamp - before
         resolved.end = resolved.start + length.whole

@@ -50,13 +50,13 @@ public final class Rater: Sendable {
             builder.add(table, numbers: versionNumbers[table.id])
         }
         let entries = numbering + site.numbering
-        let plan = NumberingTable(entries, into: &builder.nodes)
+        let plan = NumberingTable(entries, into: &builder.tries)
         var short = TrieBuilder()
         for entry in entries where entry.short { short.insert(entry.prefix, 1) }
         for number in builder.shortNumbers { short.insert(number, 1) }
-        let compiled = CompiledSwitches(site, into: &builder.nodes)
+        let compiled = CompiledSwitches(site, into: &builder.tries)
 
-        (numberingRoot, shortNumberingRoot, knownShort) = (plan.root, plan.shortRoot, short.flatten(into: &builder.nodes))
+        (numberingRoot, shortNumberingRoot, knownShort) = (plan.root, plan.shortRoot, short.flatten(into: &builder.tries))
         (destinations, callTypes, classes) = (plan.destinations, plan.callTypes, Frozen(plan.classes))
         (switches, zones, switchPlans) = (compiled.ids, compiled.zones, Frozen(compiled.plans))
         parties = site.parties.map(\.id) + compiled.ids.map(Rater.unassigned)
@@ -82,6 +82,7 @@ public final class Rater: Sendable {
 
     deinit {
         plans.free()
+        for index in 0..<switchPlans.count { switchPlans[index].zone.free() }
         switchPlans.free()
         trunkPlans.free()
         partyTables.free()

@@ -4,6 +4,7 @@ internal import Time
 
 /// A switch as the rater needs it.
 struct SwitchPlan: BitwiseCopyable, Sendable {
+    var zone: ZoneTable
     var clockOffset: Int64 = 0
     var maxDuration: Int64 = 86_400
     var isWitness = false
@@ -57,14 +58,14 @@ struct CompiledSwitches {
     var zones: [Zone] = []
     var plans: [SwitchPlan] = []
 
-    init(_ site: Site, into nodes: inout [TrieNode]) {
+    init(_ site: Site, into tries: inout TrieLayout) {
         for place in site.switches.isEmpty ? [Switch(id: SwitchID(""))] : site.switches {
-            var plan = SwitchPlan()
+            var plan = SwitchPlan(zone: ZoneTable(place.zone ?? site.settings.zone))
             plan.clockOffset = Int64(place.clockOffset)
             plan.maxDuration = Int64(place.maxDuration)
             plan.isWitness = place.role == .witness
             if let dialPlan = place.dialPlan {
-                plan.dialPlan = DialPlanTable(dialPlan, into: &nodes)
+                plan.dialPlan = DialPlanTable(dialPlan, into: &tries)
                 for length in dialPlan.extensionLength where (1..<64).contains(length) { plan.extensionLengths |= 1 << UInt64(length) }
             }
             index[place.id] = Int32(truncatingIfNeeded: ids.count)
@@ -83,7 +84,7 @@ struct NumberingTable {
     var root: Int32
     var shortRoot: Int32
 
-    init(_ entries: [NumberingEntry], into nodes: inout [TrieNode]) {
+    init(_ entries: [NumberingEntry], into tries: inout TrieLayout) {
         var builder = TrieBuilder()
         var short = TrieBuilder()
         var destinationIndex: [String: Int32] = [:]
@@ -97,7 +98,7 @@ struct NumberingTable {
             classes.append(NumberClass(destination: destination, callType: type))
             if entry.short { short.insert(entry.prefix, value) } else { builder.insert(entry.prefix, value) }
         }
-        root = builder.flatten(into: &nodes)
-        shortRoot = short.flatten(into: &nodes)
+        root = builder.flatten(into: &tries)
+        shortRoot = short.flatten(into: &tries)
     }
 }

@@ -26,37 +26,84 @@ enum Sign {
     }
 }
 
-/// A node of a flattened prefix trie: its children stand side by side from `children` on, one for each bit of `mask`.
+/// A node of a flattened prefix trie: its children stand side by side from `children` on, one for each bit of `mask`. Eight bytes, and
+/// a leaf need not be read at all: a walk through a deck of 100,000 prefixes is mostly waiting for memory.
 struct TrieNode: BitwiseCopyable, Sendable {
+    /// Bit of `mask` that says that a prefix ends here.
+    static let ends: UInt16 = 1 << 15
+
     var children: UInt32 = 0
-    /// What the prefix that ends here stands for, -1 for none.
-    var value: Int32 = -1
     var mask: UInt16 = 0
+    /// Children that have none themselves; a prefix ends in each of them.
+    var leaves: UInt16 = 0
 }
 
-/// The longest prefix found: its value (-1: none) and its length in signs.
+/// What a prefix stands for, -1 for nothing. Of rows the plan stands beside the row, so that it comes with the same look at memory.
+struct TrieValue: BitwiseCopyable, Sendable {
+    var value: Int32 = -1
+    var plan: Int32 = -1
+}
+
+/// Tries as they are laid out: nodes, and beside them what the prefix that ends there stands for.
+struct TrieLayout {
+    var nodes: [TrieNode] = []
+    var values: [TrieValue] = []
+}
+
+/// Laid out tries, each known by the index of its root.
+struct Tries: BitwiseCopyable, Sendable {
+    private let nodes: Frozen<TrieNode>
+    private let values: Frozen<TrieValue>
+    /// How many bits a mask has: the oldest processors that the program is built for have no instruction for it.
+    private let bits: Frozen<UInt8>
+
+    init(_ layout: TrieLayout) {
+        bits = Frozen((0..<1 << Sign.branches).map { UInt8(truncatingIfNeeded: $0.nonzeroBitCount) })
+        nodes = Frozen(layout.nodes)
+        values = Frozen(layout.values)
+    }
+
+    func free() {
+        nodes.free()
+        values.free()
+        bits.free()
+    }
+}
+
+/// The longest prefix found: what it stands for (-1: none was found) and its length in signs.
 struct Match: BitwiseCopyable, Sendable {
     var value: Int32
+    var plan: Int32
     var length: Int
+
+    @inline(__always)
+    init(_ found: TrieValue, length: Int) {
+        value = found.value
+        plan = found.plan
+        self.length = length
+    }
 }
 
-extension Frozen<TrieNode> {
+extension Tries {
     /// The longest prefix of the signs from `start` on.
     @inline(__always)
     func longest(_ root: Int32, _ number: Number, from start: Int = 0) -> Match {
-        var node = self[root]
-        var match = Match(value: node.value, length: 0)
+        var node = nodes[root]
+        var last = node.mask & TrieNode.ends != 0 ? Int(root) : -1
+        var length = 0
         var position = start
         while position < number.count {
             let sign = number[position]
             guard sign < Sign.branches else { break }
             let bit = UInt16(1) << UInt16(sign)
             guard node.mask & bit != 0 else { break }
-            node = self[Int(node.children) &+ (node.mask & (bit &- 1)).nonzeroBitCount]
+            let index = Int(node.children) &+ Int(bits[Int(node.mask & (bit &- 1))])
             position &+= 1
-            if node.value >= 0 { match = Match(value: node.value, length: position &- start) }
+            if node.leaves & bit != 0 { return Match(values[index], length: position &- start) }
+            node = nodes[index]
+            if node.mask & TrieNode.ends != 0 { (last, length) = (index, position &- start) }
         }
-        return match
+        return Match(last < 0 ? TrieValue() : values[last], length: length)
     }
 
     /// The value of the prefix that is all of the number from `start` on, -1 for none.
@@ -70,18 +117,18 @@ extension Frozen<TrieNode> {
 /// Collects prefixes and lays them out flat.
 struct TrieBuilder {
     private var children: [Int32] = Array(repeating: -1, count: Sign.branches)
-    private var values: [Int32] = [-1]
+    private var values: [TrieValue] = [TrieValue()]
 
     init() {}
 
     /// Of two equal prefixes the later one counts.
-    mutating func insert(_ prefix: [UInt8], _ value: Int32) {
+    mutating func insert(_ prefix: [UInt8], _ value: TrieValue) {
         var node = 0
         for sign in prefix {
             let slot = node * Sign.branches + Int(sign)
             if children[slot] < 0 {
                 children[slot] = Int32(truncatingIfNeeded: values.count)
-                values.append(-1)
+                values.append(TrieValue())
                 children.append(contentsOf: repeatElement(-1, count: Sign.branches))
             }
             node = Int(children[slot])
@@ -90,30 +137,37 @@ struct TrieBuilder {
     }
 
     /// Inserts the prefix where it is made of signs that a prefix may have; the reader of site files refuses others.
-    mutating func insert(_ prefix: String, _ value: Int32) {
+    mutating func insert(_ prefix: String, _ value: Int32, plan: Int32 = -1) {
         guard let signs = Sign.list(prefix) else { return }
-        insert(signs, value)
+        insert(signs, TrieValue(value: value, plan: plan))
     }
 
-    /// Appends the nodes level by level and returns the root's index.
-    func flatten(into nodes: inout [TrieNode]) -> Int32 {
-        let root = nodes.count
-        var queue: [(built: Int, flat: Int)] = [(0, root)]
-        nodes.append(TrieNode())
-        var head = 0
-        while head < queue.count {
-            let (built, flat) = queue[head]
-            head += 1
-            nodes[flat].value = values[built]
-            nodes[flat].children = UInt32(truncatingIfNeeded: nodes.count)
+    /// Appends the nodes and returns the root's index. What lies below a node lies together, so that the long end of a walk stays
+    /// within a few neighbouring lines of the cache.
+    func flatten(into layout: inout TrieLayout) -> Int32 {
+        let root = layout.nodes.count
+        var open: [(built: Int, flat: Int)] = [(0, root)]
+        layout.nodes.append(TrieNode())
+        layout.values.append(values[0])
+        while let (built, flat) = open.popLast() {
+            var node = TrieNode()
+            if values[built].value >= 0 { node.mask = TrieNode.ends }
+            node.children = UInt32(truncatingIfNeeded: layout.nodes.count)
             for sign in 0..<Sign.branches {
                 let child = children[built * Sign.branches + sign]
                 guard child >= 0 else { continue }
-                nodes[flat].mask |= 1 << UInt16(sign)
-                queue.append((Int(child), nodes.count))
-                nodes.append(TrieNode())
+                node.mask |= 1 << UInt16(sign)
+                if isLeaf(Int(child)) { node.leaves |= 1 << UInt16(sign) }
+                open.append((Int(child), layout.nodes.count))
+                layout.nodes.append(TrieNode())
+                layout.values.append(values[Int(child)])
             }
+            layout.nodes[flat] = node
         }
         return Int32(truncatingIfNeeded: root)
+    }
+
+    private func isLeaf(_ node: Int) -> Bool {
+        children[node * Sign.branches..<(node + 1) * Sign.branches].allSatisfy { $0 < 0 }
     }
 }

@@ -55,6 +55,16 @@ struct ZoneTable: BitwiseCopyable, Sendable {
     }
 }
 
+extension ZoneTable {
+    /// The instant of a wall time that is surely shown once, more than two days from any change of the clocks; else `nil`.
+    @inline(__always)
+    func plainInstant(_ wall: Int64) -> Int64? {
+        let stretch = stretch(wall)
+        let instant = wall &- stretch.offset
+        return instant &- 172_800 > stretch.from && instant &+ 172_800 < stretch.to ? instant : nil
+    }
+}
+
 /// Whole days of a wall time, rounded towards the past.
 @inline(__always)
 func dayNumber(_ wall: Int64) -> Int64 { wall >= 0 ? wall / 86_400 : (wall &- 86_399) / 86_400 }

@@ -75,7 +75,8 @@ private struct Differences {
         let (oldOrder, newOrder) = (oldKeys.filter { places[$0] != nil }, newKeys.filter(known.contains))
         if let place = zip(oldOrder, newOrder).enumerated().first(where: { $1.0 != $1.1 })?.offset {
             changes.append(
-                Change(path: "\(path)[\(place)] (order)", before: YAMLText.scalar(oldOrder[place]), after: YAMLText.scalar(newOrder[place])))
+                Change(path: "\(path)[\(place)] (order)", before: YAMLText.scalar(oldOrder[place]), after: YAMLText.scalar(newOrder[place]))
+            )
         }
     }
 

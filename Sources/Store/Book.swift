@@ -49,6 +49,7 @@ public final class Book: BookStore, Sendable {
     let pool: DatabasePool
     let hot: HotStatements
     let readers = Readers()
+    let answers = SummaryCache()
     let access: BookAccess
     private let lock: BookLock?
     /// Bytes of write-ahead log beyond which old reads are ended, so that it can start anew.
@@ -121,5 +122,6 @@ public final class Book: BookStore, Sendable {
     public func close() throws(StoreError) {
         pool.writeWithoutTransaction { _ in hot.finalize() }
         do { try pool.close() } catch { throw StoreError(error, StorePlace("book", "close")) }
+        lock?.release()
     }
 }

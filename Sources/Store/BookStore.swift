@@ -1,6 +1,52 @@
-internal import Model
+public import Model
+public import Time
 
-/// What a book can do, whichever database is under it. Tests are written against this.
-public protocol BookStore: AnyObject, Sendable {
+/// What a book can do, whichever database is under it; tests and the other rooms see this. All calls block, are safe from any thread, and
+/// are whole or not there.
+public protocol BookStore: AccountStore {
     var folder: String { get }
+    var identity: BookIdentity { get }
+    var names: Names { get }
+
+    // The way in
+    func beginImport(_ start: ImportStart, position: RawPosition?) throws(StoreError) -> Int64
+    func store(_ batch: CallBatch, from origin: BatchOrigin, settle: LegSettling?) throws(StoreError) -> StoreResult
+    func finishImport(_ number: Int64, _ state: ImportState, message: String, at finished: Instant) throws(StoreError)
+    func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
+    func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo
+    func runningImports() throws(StoreError) -> [ImportInfo]
+    func position(of source: NameNumber) throws(StoreError) -> RawPosition?
+    func rerate(
+        _ filter: CallFilter, chunk: Int, change: LegSettling, proceed: (RerateResult) -> Bool
+    ) throws(StoreError) -> RerateResult
+
+    // Out
+    func calls(_ query: CallQuery) throws(StoreError) -> CallPage
+    func call(id: String) throws(StoreError) -> CallRow
+    func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
+    func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
+    func newestStart() throws(StoreError) -> Instant?
+
+    // What waits for a person
+    func problemCounts(unassigned: [String]) throws(StoreError) -> BookProblemCounts
+    func unrated(prefixDigits: Int, limit: Int, looked: Int) throws(StoreError) -> [UnratedGroup]
+    func skips(of importNumber: Int64, after: Int64, limit: Int) throws(StoreError) -> [ListedSkip]
+    func conflicts(decided: Bool, before: Int64?, limit: Int) throws(StoreError) -> [Conflict]
+    func conflict(_ number: Int64) throws(StoreError) -> Conflict
+    func decide(_ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote) throws(StoreError) -> String?
+
+    // What people configured
+    func append(_ note: JournalNote) throws(StoreError) -> Int64
+    func journal(before: Int64?, limit: Int) throws(StoreError) -> [JournalEntry]
+    func appendSite(
+        _ site: SiteDocument, versions: [RateVersionKey], note: JournalNote, hash: ([UInt8]) -> [UInt8]
+    ) throws(StoreError) -> (number: Int64, ids: [Int32])
+    func site(_ number: Int64?) throws(StoreError) -> SiteDocument?
+    func rateVersions() throws(StoreError) -> [RateVersion]
+
+    // Upkeep
+    func check() throws(StoreError) -> [BookProblem]
+    func rebuildSummaries() throws(StoreError)
+    func backup(to path: String, progress: (_ done: Int, _ total: Int) -> Bool) throws(StoreError)
+    func close() throws(StoreError)
 }

@@ -53,16 +53,18 @@ extension StoreError: CustomStringConvertible {
         case .inUse(let path, let pid):
             "\(path) is in use by process \(pid): stop that process, or do it through the running server"
         case .newerFormat(let path, let found, let known):
-            "\(path) was written by a newer Tollbook (format \(found), this one knows \(known)): install that version; the book was not touched"
+            "\(path) was written by a newer Tollbook (format \(found), this one knows \(known)): install that one; the book was not touched"
         case .olderFormat(let path, let found, let known):
-            "\(path) has format \(found), this program needs \(known): open it once with `tollbook serve` or `tollbook import`, which bring it up to date"
+            "\(path) has format \(found), this program needs \(known): open it once with `tollbook serve`, which brings it up to date"
         case .strangeSchema(let path, let name):
             "\(path) holds something that Tollbook did not make (\(name)): do not use it; restore a backup"
         case .folder(let path, let operation, let code): "cannot \(operation) \(path): \(FileSystem.words(code))"
         case .diskFull(let place): "the disk of the book is full (\(place)): free space; the work goes on by itself"
-        case .readOnly(let place): "the book cannot be written (\(place)): check the owner of its folder and whether the disk is mounted read-only"
+        case .readOnly(let place):
+            "the book cannot be written (\(place)): check the owner of its folder and whether the disk is mounted read-only"
         case .damaged(let place): "the book's file is damaged (\(place)): run `tollbook book check`, then restore the last backup"
-        case .inputOutput(let place, let code): "the disk failed on the book (\(place), SQLite \(code)): check the disk, then run `tollbook book check`"
+        case .inputOutput(let place, let code):
+            "the disk failed on the book (\(place), SQLite \(code)): check the disk, then run `tollbook book check`"
         case .busy(let place): "the book is busy (\(place)): try again"
         case .interrupted(let place): "reading took so long that it was ended (\(place)): ask for fewer days"
         case .failed(let place, let code): "the book's database refused (\(place), SQLite \(code)): please report this"

@@ -10,7 +10,8 @@ import Time
     private func read(_ deck: String, rows: String = "", full: Bool = false, from: String = "2026-03-01") -> RateTable? {
         let rowsText = rows.isEmpty ? "" : "        rows:\n" + rows
         return Sample.table(
-            "  - id: t\n    versions:\n      - from: \(from)\n\(rowsText)        deck: {file: d.csv, full: \(full)}\n", decks: ["d.csv": deck])
+            "  - id: t\n    versions:\n      - from: \(from)\n\(rowsText)        deck: {file: d.csv, full: \(full)}\n",
+            decks: ["d.csv": deck])
     }
 
     /// `81=0.25` of each row: prefix and price of its first band.
@@ -25,12 +26,18 @@ import Time
         let table = try #require(read("price,prefix\r\n 0.25 ,81\r\n\r\n0.5,82\r\n"))
         #expect(table.versions.count == 1)
         let row = table.versions[0].rows[0]
-        #expect(row.bands == [BandPrice(band: "all", pricing: .increments(Increments(first: 1, next: 1, price: Price(units: 25_000_000), per: 60)))])
+        #expect(
+            row.bands == [
+                BandPrice(band: "all", pricing: .increments(Increments(first: 1, next: 1, price: Price(units: 25_000_000), per: 60)))
+            ])
         #expect(row.fromDeck && row.terms == Terms() && row.name == "")
     }
 
     @Test func aLaterDateReplacesTheWholeRowAndMakesAVersion() throws {
-        let deck = Self.header + "81,Japan,,,1,,,,,\n82,Korea,,,2,,,,,0.5\n82,Korea,,,3,,,,2026-05-01,\n83,New,,,4,,,,2026-05-01,\n81,Japan,,,5,,,,2026-07-01,\n"
+        let deck =
+            Self.header
+            + "81,Japan,,,1,,,,,\n82,Korea,,,2,,,,,0.5\n82,Korea,,,3,,,,2026-05-01,\n"
+            + "83,New,,,4,,,,2026-05-01,\n81,Japan,,,5,,,,2026-07-01,\n"
         let table = try #require(read(deck))
         #expect(table.versions.map(\.from.day.description) == ["2026-03-01", "2026-05-01", "2026-07-01"])
         #expect(table.versions.map(rows) == [["81=1", "82=2"], ["81=1", "82=3", "83=4"], ["81=5", "82=3", "83=4"]])
@@ -39,7 +46,9 @@ import Time
     }
 
     @Test func rowsDatedBeforeTheVersionBelongToItTheLatestCounts() throws {
-        let deck = Self.header + "81,a,,,1,,,,2025-01-01,\n81,a,,,2,,,,2026-02-01,\n82,b,,,3,,,,2026-03-01,\n83,c,,,4,,,,,\n83,c,,,5,,,,2025-06-01,\n"
+        let deck =
+            Self.header
+            + "81,a,,,1,,,,2025-01-01,\n81,a,,,2,,,,2026-02-01,\n82,b,,,3,,,,2026-03-01,\n83,c,,,4,,,,,\n83,c,,,5,,,,2025-06-01,\n"
         let table = try #require(read(deck))
         #expect(table.versions.map(rows) == [["81=2", "82=3", "83=4"]])
     }
@@ -59,20 +68,23 @@ import Time
 
     /// An entry between the dates of a deck is what the later date is laid over.
     @Test func datesAreLaidOverTheVersionBeforeThem() throws {
-        let table = try #require(Sample.table(
-            """
-              - id: t
-                versions:
-                  - {from: 2026-01-01, deck: d.csv}
-                  - {from: 2026-06-01, rows: [{prefix: "7", all: {increments: 1/1, price: "7", per: 60}}]}
-            """, decks: ["d.csv": Self.header + "81,a,,,1,,,,,\n81,a,,,2,,,,2026-07-01,\n"]))
+        let table = try #require(
+            Sample.table(
+                """
+                  - id: t
+                    versions:
+                      - {from: 2026-01-01, deck: d.csv}
+                      - {from: 2026-06-01, rows: [{prefix: "7", all: {increments: 1/1, price: "7", per: 60}}]}
+                """, decks: ["d.csv": Self.header + "81,a,,,1,,,,,\n81,a,,,2,,,,2026-07-01,\n"]))
         #expect(table.versions.map(rows) == [["81=1"], ["7=7"], ["7=7", "81=2"]])
     }
 
     @Test func bandsOfOnePrefixAreOneRow() throws {
         let deck = Self.header + "82,Korea,day,0.02,0.18,60,30,6,,0.05\n82,,night,,0.12,60,30,6,,\n"
-        let table = try #require(Sample.table(
-            "  - {id: t, week: {day: \"08:00-20:00\", night: else}, versions: [{from: 2026-01-01, deck: d.csv}]}\n", decks: ["d.csv": deck]))
+        let table = try #require(
+            Sample.table(
+                "  - {id: t, week: {day: \"08:00-20:00\", night: else}, versions: [{from: 2026-01-01, deck: d.csv}]}\n",
+                decks: ["d.csv": deck]))
         let row = try #require(table.versions[0].rows.first)
         #expect(table.versions[0].rows.count == 1 && row.name == "Korea" && row.terms.minimumCharge?.text == "0.05")
         #expect(row.bands.map(\.band) == ["day", "night"] && row.bands.map { $0.connection?.text } == ["0.02", nil])

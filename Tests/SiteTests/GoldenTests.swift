@@ -38,12 +38,16 @@ import Time
         #expect(office.versions.map(\.from.description) == ["2026-01-01T00:00:00", "2026-07-01T00:00:00"])
         let first = office.versions[0]
         #expect(first.rows.map(\.prefixes) == [["8424"], ["8490", "8491"], ["1"], ["1080"], ["81"], ["82"]])
-        #expect(first.rows[0].bands[0].pricing == .steps([
-            Step(at: 0, block: 60, price: Price(units: 2_000_000), per: nil), Step(at: 60, block: 6, price: Price(units: 200_000), per: nil),
-        ]))
-        #expect(first.rows[2].bands == [
-            BandPrice(band: "all", pricing: .increments(Increments(first: 60, next: 6, price: Price(units: 30_000_000), per: 60)))
-        ])
+        #expect(
+            first.rows[0].bands[0].pricing
+                == .steps([
+                    Step(at: 0, block: 60, price: Price(units: 2_000_000), per: nil),
+                    Step(at: 60, block: 6, price: Price(units: 200_000), per: nil),
+                ]))
+        #expect(
+            first.rows[2].bands == [
+                BandPrice(band: "all", pricing: .increments(Increments(first: 60, next: 6, price: Price(units: 30_000_000), per: 60)))
+            ])
         #expect(first.rows[2].terms.minimumCharge == Price(units: 10_000_000) && first.rows[3].short)
         #expect(first.rows[5].bands.map(\.band) == ["day", "night"] && first.rows[5].terms.minimumCharge == Price(units: 5_000_000))
         // The deck's row of July replaces the whole row of its prefix and leaves the others.
@@ -51,8 +55,9 @@ import Time
         #expect(second.isDated && second.defaults == first.defaults)
         #expect(second.rows.map(\.prefixes) == first.rows.map(\.prefixes))
         #expect(second.rows[4].bands[0].pricing == .increments(Increments(first: 1, next: 1, price: Price(units: 22_000_000), per: 60)))
-        #expect(tables[1].versions[0].rows[0].bands[0].pricing
-            == .increments(Increments(first: 30, next: 18, price: Price(units: 60_000_000), per: 60, count: .total)))
+        #expect(
+            tables[1].versions[0].rows[0].bands[0].pricing
+                == .increments(Increments(first: 30, next: 18, price: Price(units: 60_000_000), per: 60, count: .total)))
         let vnpt = tables[2]
         #expect(vnpt.kind == .pulse && vnpt.scheme == .cost && vnpt.currency.code == "VND" && vnpt.zone == Sample.hanoi)
         #expect(vnpt.versions[0].defaults.pulsePrice?.text == "200" && vnpt.versions[0].defaults.atAnswer == 1)
@@ -72,10 +77,12 @@ import Time
 
     /// `rate --tariff` takes a file with nothing but rate tables.
     @Test func tablesAloneHaveDefaults() throws {
-        let table = try #require(Sample.table("""
-              - id: t
-                versions: [{from: 2026-01-01, rows: [{prefix: "", all: {increments: 1/1, price: "1", per: 60}}]}]
-            """))
+        let table = try #require(
+            Sample.table(
+                """
+                  - id: t
+                    versions: [{from: 2026-01-01, rows: [{prefix: "", all: {increments: 1/1, price: "1", per: 60}}]}]
+                """))
         #expect(table.zone == .utc && table.currency == .usd && table.scheme == .price && table.kind == .block && table.bands == .start)
         #expect(table.rounding == .millionth && table.week == nil && table.versions[0].rows[0].prefixes == [""])
     }
@@ -88,7 +95,8 @@ import Time
         ("rateTables[0].kind", "rateTables:\n  - {id: hotel, kind: derived, percent: \"50\", add: \"1.00\", minimumCharge: \"0\"}\n"),
         ("rateTables[0].kind", "rateTables:\n  - {id: hotel, kind: given}\n"),
         ("rateTables[0].volumeDiscount", "rateTables:\n  - {id: t, volumeDiscount: [{type: a}]}\n"),
-        ("rateTables[0].percent", "rateTables:\n  - {id: t, percent: \"50\"}\n"), ("rateTables[0].add", "rateTables:\n  - {id: t, add: \"50\"}\n"),
+        ("rateTables[0].percent", "rateTables:\n  - {id: t, percent: \"50\"}\n"),
+        ("rateTables[0].add", "rateTables:\n  - {id: t, add: \"50\"}\n"),
         ("rateTables[0].versions[0].volumeDiscount", "rateTables:\n  - {id: t, versions: [{from: 2026-01-01, volumeDiscount: []}]}\n"),
     ]
 

@@ -10,7 +10,8 @@ import Time
         var random = SeededGenerator(seed: 7)
         var deck = DeckTests.header
         for index in 0..<100_000 {
-            deck += "\(100_000 + index),\"Destination, \(index / 50)\",,0.01,0.\(UInt64.random(in: 1000...9999, using: &random)),60,60,6,,\n"
+            deck +=
+                "\(100_000 + index),\"Destination, \(index / 50)\",,0.01,0.\(UInt64.random(in: 1000...9999, using: &random)),60,60,6,,\n"
         }
         let bytes = Array(deck.utf8)
         let clock = ContinuousClock()
@@ -34,6 +35,9 @@ import Time
         var files = SiteFiles(yaml: [])
         let write = clock.measure { files = SiteWriter.write(site) }
         #expect(Sample.read(files).site == site)
-        Swift.print("deck of 100,000 rows: bare CSV \(bare), read \(whole) (ratio \(whole / bare)), fingerprint \(fingerprint), check \(check), write \(write)")
+        Swift.print(
+            "deck of 100,000 rows: bare CSV \(bare), read \(whole) (ratio \(whole / bare)), "
+                + "fingerprint \(fingerprint), check \(check), write \(write)"
+        )
     }
 }

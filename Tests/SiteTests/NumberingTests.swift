@@ -59,11 +59,13 @@ import Time
         #expect(lookUp("14165551234", us) == "international: Canada" && lookUp("18005551234", us) == "toll-free: Toll-free")
         #expect(lookUp("911", us, short: true) == "emergency: Emergency" && lookUp("84241", us) == "international: Viet Nam")
         let gb = plan("GB", countryCode: "44", areaCode: "20")
-        #expect(lookUp("442079460000", gb) == "local: United Kingdom, London" && lookUp("447911123456", gb) == "mobile: United Kingdom, mobile")
+        #expect(
+            lookUp("442079460000", gb) == "local: United Kingdom, London" && lookUp("447911123456", gb) == "mobile: United Kingdom, mobile")
         #expect(lookUp("448081570192", gb) == "toll-free: Freephone" && lookUp("4420118500", gb) == "service: Directory")
         let de = plan("DE", countryCode: "49", areaCode: "30")
         #expect(lookUp("4930123456", de) == "local: Germany, Berlin" && lookUp("491701234567", de) == "mobile: Germany, mobile")
-        #expect(lookUp("499001234567", de) == "premium: Premium rate 0900" && lookUp("112", de, short: true)?.hasPrefix("emergency") == true)
+        #expect(
+            lookUp("499001234567", de) == "premium: Premium rate 0900" && lookUp("112", de, short: true)?.hasPrefix("emergency") == true)
     }
 
     @Test func ownEntriesGoAboveTheData() {

@@ -59,7 +59,9 @@ struct RandomSite {
                 Party.Number(number: "10\(index)", validity: Validity(from: maybe(first), to: first + 9)),
                 Party.Number(number: "10\(index)", validity: Validity(from: first + 10)),
             ]
-            if let node = site.organisation.first { party.member = [Party.Membership(node: node.id, validity: Validity(from: maybe(day())))] }
+            if let node = site.organisation.first {
+                party.member = [Party.Membership(node: node.id, validity: Validity(from: maybe(day())))]
+            }
             party.currency = maybe(currency())
             party.email = chance() ? ["x@example.com", "y@example.com"] : []
             for table in site.rateTables where chance(30) { party.table[table.scheme] = table.id }
@@ -155,8 +157,10 @@ struct RandomSite {
         row.name = text()
         row.terms.minimumCharge = maybe(price())
         row.bands = bands(table).map { name in
-            BandPrice(band: name, connection: maybe(price()), pricing: .increments(
-                Increments(first: number(1...60), next: number(1...60), price: price(), per: number(1...60))))
+            BandPrice(
+                band: name, connection: maybe(price()),
+                pricing: .increments(
+                    Increments(first: number(1...60), next: number(1...60), price: price(), per: number(1...60))))
         }
         return row
     }

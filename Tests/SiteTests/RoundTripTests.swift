@@ -10,7 +10,8 @@ import Time
     static let hostile = [
         "<script>", "\"><img src=x onerror=alert(1)>", "' OR 1=1--", "=HYPERLINK(\"x\")", "{{x}}", "%n", "../../x", "a\r\nBcc: b", "a\0b",
         "\u{1b}[2J", "\u{202e}abc", "\u{600}<b>", "\"\u{301}", String(decoding: [0x61, 0xff, 0xfe, 0x62], as: UTF8.self),
-        String(repeating: "x", count: 10_000), "null", "~", "no", "0044", "12:30", " a ", "- a", "a: b", "#", "a #b", "[", "{", "*a", "&a", "!a", "|",
+        String(repeating: "x", count: 10_000), "null", "~", "no", "0044", "12:30", " a ", "- a", "a: b", "#", "a #b", "[", "{", "*a", "&a",
+        "!a", "|",
         "Ünïcödé ñ 漢字 🎉", "\u{feff}", "\u{ffff}", "\u{85}\u{2028}", "\\", "'", "\t",
     ]
 

@@ -14,9 +14,13 @@ import Time
     @Test func equalMeaningGivesEqualBytes() throws {
         let one = try #require(bytes(table(#"{prefix: ["1", "44"], all: {increments: 60/6, price: "0.30"}}"#)))
         let same = [
-            table(#"{prefix: "44", name: UK, all: {increments: 60/6, price: "0.30"}}, {prefix: "1", all: {increments: 60/6, price: "0.3"}}"#),
+            table(
+                #"{prefix: "44", name: UK, all: {increments: 60/6, price: "0.30"}}, {prefix: "1", all: {increments: 60/6, price: "0.3"}}"#),
             table(#"{prefix: ["44", "1"], all: {steps: [{at: 0, block: 60, price: "0.30"}, {at: 60, block: 6, price: "0.03"}]}}"#),
-            table(#"{prefix: ["44", "1"], all: {steps: [{at: 0, block: 60, price: "0.005", per: 1}, {at: 60, block: 6, price: "0.03"}, {at: 72, block: 6, price: "0.03"}]}}"#),
+            table(
+                #"{prefix: ["44", "1"], all: {steps: [{at: 0, block: 60, price: "0.005", per: 1}, "#
+                    + #"{at: 60, block: 6, price: "0.03"}, {at: 72, block: 6, price: "0.03"}]}}"#
+            ),
             table(#"{prefix: ["1", "44"], connection: "0", all: {increments: 60/6, price: "0.30"}}"#, defaults: "{freeSeconds: 0}"),
             table(#"{prefix: ["1", "44"], connection: "0", all: {increments: 60/6, price: "0.30"}}"#, defaults: #"{connection: "5"}"#),
             table(#"{prefix: ["1", "44"], all: {increments: 60/6, price: "0.30"}}"#, head: "bands: split, provider: null,"),
@@ -29,8 +33,10 @@ import Time
         let all = [
             table(base), table(base, head: "zone: Europe/Berlin,"), table(base, head: "currency: EUR,"),
             table(base, head: #"rounding: {to: "0.01"},"#), table(base, head: #"attemptCharge: "1","#),
-            table(base, defaults: #"{connection: "1"}"#), table(base, defaults: "{freeSeconds: 1}"), table(base, defaults: "{minimumDuration: 1}"),
-            table(base, defaults: #"{minimumCharge: "1"}"#), table(base, defaults: #"{maximumCharge: "1"}"#), table(base, defaults: #"{maximumCharge: "0"}"#),
+            table(base, defaults: #"{connection: "1"}"#), table(base, defaults: "{freeSeconds: 1}"),
+            table(base, defaults: "{minimumDuration: 1}"),
+            table(base, defaults: #"{minimumCharge: "1"}"#), table(base, defaults: #"{maximumCharge: "1"}"#),
+            table(base, defaults: #"{maximumCharge: "0"}"#),
             table(#"{prefix: ["1", "44"], all: {increments: 60/6, price: "0.31"}}"#),
             table(#"{prefix: ["1", "44"], all: {increments: 60/6, count: total, price: "0.30"}}"#),
             table(#"{prefix: ["1", "44"], all: {increments: 6/60, price: "0.30"}}"#),
@@ -57,7 +63,8 @@ import Time
         let reading = GoldenTests.reading
         let found = TariffCheck.check(try #require(reading.site), file: "site.yaml", lines: reading.lines)
         #expect(found.errors.isEmpty)
-        #expect(found.warnings.contains { $0.field == "rateTables[partner]" && $0.message == "Nothing selects this table." && $0.line == 103 })
+        #expect(
+            found.warnings.contains { $0.field == "rateTables[partner]" && $0.message == "Nothing selects this table." && $0.line == 103 })
         #expect(found.warnings.contains { $0.value == "emergency" })
     }
 
@@ -75,17 +82,26 @@ import Time
                   - {from: 2026-02-01, rows: []}
               - {id: b}
             """
-        #expect(messages(text) == [
-            "site.yaml:2: warning: rateTables[a]: Nothing selects this table. Name it in `defaultTable`, a trunk's or a party's `table`, or take it out.",
-            "site.yaml:5: rateTables[a].versions[2026-01-01]: Never in force: a later entry begins at the same moment. Take one of them out, or give it another `from`.",
-            "site.yaml:7: rateTables[a].versions[2026-01-01].rows[0]: \"1\": The row has no price for night. Write one, or `all` for every band without one of its own.",
-            "site.yaml:8: rateTables[a].versions[2026-01-01].rows[1]: \"44\": The row has no price for day, night. Write one, or `all` for every band without one of its own.",
-            "site.yaml:9: warning: rateTables[a].versions[2026-01-01]: 1 prefix of the version before (44) has no rate from here on. A version is a complete list: write the rows again, or use a deck with dates.",
-            "site.yaml:10: rateTables[a].versions[2026-02-01]: The version has no rows: from it on nothing is rated. Add rows.",
-            "site.yaml:10: warning: rateTables[a].versions[2026-02-01]: 1 prefix of the version before (1) has no rate from here on. A version is a complete list: write the rows again, or use a deck with dates.",
-            "site.yaml:11: rateTables[b]: The table has no version: it rates nothing. Add `versions`.",
-            "site.yaml:11: warning: rateTables[b]: Nothing selects this table. Name it in `defaultTable`, a trunk's or a party's `table`, or take it out.",
-        ])
+        #expect(
+            messages(text) == [
+                "site.yaml:2: warning: rateTables[a]: Nothing selects this table. Name it in `defaultTable`, a "
+                    + "trunk's or a party's `table`, or take it out.",
+                "site.yaml:5: rateTables[a].versions[2026-01-01]: Never in force: a later entry begins at the same "
+                    + "moment. Take one of them out, or give it another `from`.",
+                "site.yaml:7: rateTables[a].versions[2026-01-01].rows[0]: \"1\": The row has no price for night. "
+                    + "Write one, or `all` for every band without one of its own.",
+                "site.yaml:8: rateTables[a].versions[2026-01-01].rows[1]: \"44\": The row has no price for day, "
+                    + "night. Write one, or `all` for every band without one of its own.",
+                "site.yaml:9: warning: rateTables[a].versions[2026-01-01]: 1 prefix of the version before (44) has "
+                    + "no rate from here on. A version is a complete list: write the rows again, or use a deck with dates.",
+                "site.yaml:10: rateTables[a].versions[2026-02-01]: The version has no rows: from it on nothing is "
+                    + "rated. Add rows.",
+                "site.yaml:10: warning: rateTables[a].versions[2026-02-01]: 1 prefix of the version before (1) has "
+                    + "no rate from here on. A version is a complete list: write the rows again, or use a deck with dates.",
+                "site.yaml:11: rateTables[b]: The table has no version: it rates nothing. Add `versions`.",
+                "site.yaml:11: warning: rateTables[b]: Nothing selects this table. Name it in `defaultTable`, a "
+                    + "trunk's or a party's `table`, or take it out.",
+            ])
     }
 
     @Test func callTypesWithoutARate() {
@@ -104,8 +120,10 @@ import Time
     }
 
     @Test func aPrefixInTwoRowsOfAnEditedSite() throws {
-        var site = try #require(Sample.read(
-            "rateTables: [{id: a, versions: [{from: 2026-01-01, rows: [{prefix: \"1\", all: {increments: 1/1, price: \"1\"}}]}]}]\n").site)
+        var site = try #require(
+            Sample.read(
+                "rateTables: [{id: a, versions: [{from: 2026-01-01, rows: [{prefix: \"1\", all: {increments: 1/1, price: \"1\"}}]}]}]\n"
+            ).site)
         let row = site.rateTables[0].versions[0].rows[0]
         site.rateTables[0].versions[0].rows.append(row)
         let found = TariffCheck.check(site, file: "site.yaml")
@@ -129,16 +147,19 @@ import Time
         other.numbering.remove(at: 3)
         other.rateTables[0].versions[0].rows[1].terms.connection = Price(units: 6_000_000)
         other.rateTables[0].rounding = .millionth
-        #expect(SiteDiff.between(site, other) == [
-            Change(path: "site.name", before: "\"Hanoi office\"", after: "Hanoi"),
-            Change(path: "providers[fpt]", before: nil, after: "{id: fpt, name: FPT}"),
-            Change(path: "numbering[short 113]", before: "{prefix: \"113\", type: emergency, destination: Police, short: true}", after: nil),
-            Change(path: "parties[101].name", before: "Reception", after: "\"Front desk\""),
-            Change(path: "rateTables[office].rounding", before: "{to: \"0.01\", mode: up}", after: nil),
-            Change(
-                path: "rateTables[office].versions[2026-01-01].rows[8490,8491]", before: site.rateTables[0].versions[0].rows[1].text,
-                after: other.rateTables[0].versions[0].rows[1].text),
-        ])
+        #expect(
+            SiteDiff.between(site, other) == [
+                Change(path: "site.name", before: "\"Hanoi office\"", after: "Hanoi"),
+                Change(path: "providers[fpt]", before: nil, after: "{id: fpt, name: FPT}"),
+                Change(
+                    path: "numbering[short 113]", before: "{prefix: \"113\", type: emergency, destination: Police, short: true}", after: nil
+                ),
+                Change(path: "parties[101].name", before: "Reception", after: "\"Front desk\""),
+                Change(path: "rateTables[office].rounding", before: "{to: \"0.01\", mode: up}", after: nil),
+                Change(
+                    path: "rateTables[office].versions[2026-01-01].rows[8490,8491]", before: site.rateTables[0].versions[0].rows[1].text,
+                    after: other.rateTables[0].versions[0].rows[1].text),
+            ])
         other = site
         other.callTypes.swapAt(0, 1)
         #expect(SiteDiff.between(site, other) == [Change(path: "callTypes[0] (order)", before: "internal", after: "local")])
@@ -159,16 +180,19 @@ import Time
         let account = try SiteEdit.assign("101", to: PartyID("law-7777"), from: day("2026-01-01"), in: site)
         #expect(account.parties[0].numbers == site.parties[0].numbers)
         #expect(Sample.read(SiteWriter.write(moved)).site == moved)
-        #expect(throws: SiteEdit.Refusal.noParty(PartyID("x"))) { try SiteEdit.assign("1", to: PartyID("x"), from: day("2026-01-01"), in: site) }
+        #expect(throws: SiteEdit.Refusal.noParty(PartyID("x"))) {
+            try SiteEdit.assign("1", to: PartyID("x"), from: day("2026-01-01"), in: site)
+        }
         #expect(throws: SiteEdit.Refusal.idTaken("101")) { try SiteEdit.add(Party(id: PartyID("101")), to: site) }
         #expect(throws: SiteEdit.Refusal.badID("../x")) { try SiteEdit.add(Party(id: PartyID("../x")), to: site) }
     }
 
     @Test func aPartyMovesToAnotherNode() throws {
         let moved = try SiteEdit.move(PartyID("101"), to: NodeID("hq"), from: day("2026-04-01"), in: site)
-        #expect(moved.parties[0].member.map(\.validity) == [
-            Validity(from: day("2026-01-01"), to: day("2026-03-31")), Validity(from: day("2026-04-01")),
-        ])
+        #expect(
+            moved.parties[0].member.map(\.validity) == [
+                Validity(from: day("2026-01-01"), to: day("2026-03-31")), Validity(from: day("2026-04-01")),
+            ])
         #expect(Sample.read(SiteWriter.write(moved)).site == moved)
     }
 
@@ -177,7 +201,8 @@ import Time
         row.bands = [BandPrice(band: "all", pricing: .increments(Increments(first: 60, next: 60, price: Price(units: 1), per: 60)))]
         let from = WallTime(day: day("2026-01-01"))
         let more = try SiteEdit.add(row, to: RateTableID("office"), version: from, in: site)
-        #expect(more.rateTables[0].versions[0].rows.map(\.prefixes) == [["8424"], ["8490", "8491"], ["1"], ["1080"], ["49"], ["81"], ["82"]])
+        #expect(
+            more.rateTables[0].versions[0].rows.map(\.prefixes) == [["8424"], ["8490", "8491"], ["1"], ["1080"], ["49"], ["81"], ["82"]])
         #expect(Sample.read(SiteWriter.write(more)).site == more)
         #expect(throws: SiteEdit.Refusal.prefixTaken("49")) { try SiteEdit.add(row, to: RateTableID("office"), version: from, in: more) }
         var version = Version(from: WallTime(day: day("2026-03-01")))

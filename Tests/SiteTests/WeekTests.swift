@@ -18,7 +18,8 @@ import Time
         #expect(week.minutes.count == 10_080 && week.holidayMinutes.isEmpty)
         #expect(week.minutes.count { $0 == 0 } == 5 * 720 + 240)
         #expect(name(week, 0, 7, 59) == "night" && name(week, 0, 8) == "day" && name(week, 4, 19, 59) == "day")
-        #expect(name(week, 4, 20) == "night" && name(week, 5, 11, 59) == "day" && name(week, 5, 12) == "night" && name(week, 6, 10) == "night")
+        #expect(
+            name(week, 4, 20) == "night" && name(week, 5, 11, 59) == "day" && name(week, 5, 12) == "night" && name(week, 6, 10) == "night")
     }
 
     /// 20:00-08:00 is 00:00–08:00 and 20:00–24:00 of the named days: Saturday's early hours are not Friday's.
@@ -32,7 +33,8 @@ import Time
     @Test func anEndPast24RunsOnIntoTheNextDay() throws {
         let week = try #require(read(#"{party: ["Fri 20:00-32:00"], day: else}"#))
         #expect(week.minutes.count { $0 == 0 } == 720)
-        #expect(name(week, 4, 19, 59) == "day" && name(week, 4, 20) == "party" && name(week, 5, 7, 59) == "party" && name(week, 5, 8) == "day")
+        #expect(
+            name(week, 4, 19, 59) == "day" && name(week, 4, 20) == "party" && name(week, 5, 7, 59) == "party" && name(week, 5, 8) == "day")
     }
 
     @Test func sundayRunsOnIntoMonday() throws {
@@ -47,12 +49,14 @@ import Time
     }
 
     @Test func aHolidayHasItsOwnBandsThenTheWeeksElse() throws {
-        let own = try #require(read(#"{day: ["Mon-Sun 08:00-20:00"], night: ["20:00-08:00"], holiday: {night: ["00:00-12:00"], day: else}}"#))
+        let own = try #require(
+            read(#"{day: ["Mon-Sun 08:00-20:00"], night: ["20:00-08:00"], holiday: {night: ["00:00-12:00"], day: else}}"#))
         #expect(own.holidayMinutes.count == 1440)
         #expect(own.holidayMinutes[719] == 1 && own.holidayMinutes[720] == 0)
         let weeks = try #require(read(#"{day: ["Mon-Fri 08:00-20:00"], night: else, holiday: {day: ["10:00-11:00"]}}"#))
         #expect(weeks.holidayMinutes.count { $0 == 0 } == 60 && weeks.holidayMinutes[599] == 1 && weeks.holidayMinutes[600] == 0)
-        let wrap = try #require(read(#"{day: ["Mon-Fri 08:00-20:00"], night: else, holiday: {night: ["20:00-08:00"], day: ["08:00-20:00"]}}"#))
+        let wrap = try #require(
+            read(#"{day: ["Mon-Fri 08:00-20:00"], night: else, holiday: {night: ["20:00-08:00"], day: ["08:00-20:00"]}}"#))
         #expect(wrap.holidayMinutes[0] == 1 && wrap.holidayMinutes[480] == 0 && wrap.holidayMinutes[1439] == 1)
     }
 }

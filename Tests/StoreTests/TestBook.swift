@@ -72,7 +72,10 @@ extension CallBatch {
     mutating func text(_ text: String) -> TextRef { self.text(Array(text.utf8)) }
 
     /// Adds a call that is rated 1.00 USD, and lets the test change it.
-    mutating func add(_ book: Book, stamp: Int64, called: String = "5550100", calling: String = "101", _ change: (inout StoredCall, inout CallBatch) -> Void = { _, _ in }) {
+    mutating func add(
+        _ book: Book, stamp: Int64, called: String = "5550100", calling: String = "101",
+        _ change: (inout StoredCall, inout CallBatch) -> Void = { _, _ in }
+    ) {
         var call = StoredCall()
         call.stamp = WallTime(seconds: stamp)
         call.start = Instant(seconds: stamp)

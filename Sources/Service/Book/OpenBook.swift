@@ -1,7 +1,8 @@
 import Glibc
 public import Model
+import Rating
 import RawLog
-public import Site
+import Site
 public import Store
 import Synchronization
 public import Time

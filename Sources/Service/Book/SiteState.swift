@@ -1,7 +1,7 @@
 import Crypto
 import Model
-import Rating
-import Site
+public import Rating
+public import Site
 import Store
 import Time
 

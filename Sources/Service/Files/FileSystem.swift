@@ -50,6 +50,23 @@ public enum FileSystem {
 
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Makes a folder that only its owner may look into; one that is there is fine.
+    public static func makeFolder(_ path: String) throws(Failure) {
+        if mkdir(path, 0o700) != 0, errno != EEXIST { throw Failure(path: path, code: errno, what: "make the folder") }
+    }
+
+    /// Names in a folder, without `.` and `..`.
+    public static func list(_ path: String) throws(Failure) -> [String] {
+        guard let folder = opendir(path) else { throw Failure(path: path, code: errno, what: "list the folder") }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
     /// Folder part of a path, `.` where it has none.
     public static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

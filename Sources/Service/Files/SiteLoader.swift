@@ -7,6 +7,8 @@ public struct LoadedSite: Sendable {
     public var decks: [String: [UInt8]]
     public var site: Site
     public var problems: Problems
+    /// Where its parts stand.
+    public var lines: SiteLines
 }
 
 /// Site files and the decks beside them, on this machine's disk.
@@ -29,7 +31,7 @@ public struct SiteLoader: Sendable {
             return try? InputFile(folder + "/" + name).readAll(limit: Self.limit)
         }
         guard let site = reading.result.site else { throw reading.result.problems }
-        return LoadedSite(main: main, decks: reading.decks, site: site, problems: reading.result.problems)
+        return LoadedSite(main: main, decks: reading.decks, site: site, problems: reading.result.problems, lines: reading.result.lines)
     }
 
     /// Reads a site from bytes that are already here, and tells which decks it asked for.

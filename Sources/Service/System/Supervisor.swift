@@ -32,7 +32,7 @@ public struct Supervisor: Sendable {
         let text = Array(message.utf8)
         withUnsafePointer(to: &name) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                _ = sendto(descriptor, text, text.count, Int32(MSG_NOSIGNAL.rawValue), address, length)
+                _ = sendto(descriptor, text, text.count, Int32(MSG_NOSIGNAL), address, length)
             }
         }
     }

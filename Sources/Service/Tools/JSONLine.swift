@@ -8,6 +8,13 @@ struct JSONLine {
         isFirst = true
     }
 
+    /// Ends an object inside another.
+    mutating func close() {
+        bytes.append(UInt8(ascii: "}"))
+        isFirst = false
+    }
+
+    /// Ends an object and its line.
     mutating func end() { bytes.append(contentsOf: [UInt8(ascii: "}"), 10]) }
 
     /// What was written so far; the buffer is empty afterwards.

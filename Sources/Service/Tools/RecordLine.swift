@@ -1,4 +1,5 @@
 import Model
+import Time
 
 /// One decoded record as the line that `tollbook decode` prints (a contract: names and order).
 extension JSONLine {

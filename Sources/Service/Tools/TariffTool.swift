@@ -5,6 +5,20 @@ import Site
 public struct TariffTool {
     public let problems: Problems
 
+    /// Reads and checks a site file; what keeps it from being read is a problem like any other.
+    public static func check(_ path: String, loader: SiteLoader = SiteLoader()) -> TariffTool {
+        do {
+            let loaded = try loader.load(path)
+            var problems = loaded.problems
+            problems.add(TariffCheck.check(loaded.site, file: path, lines: loaded.lines))
+            return TariffTool(problems: problems)
+        } catch let problems as Problems {
+            return TariffTool(problems: problems)
+        } catch {
+            return TariffTool(problems: Problems(Problem(file: path, line: nil, message: "\(error)", mend: "")))
+        }
+    }
+
     public var hasErrors: Bool { problems.hasErrors }
 
     /// One line a problem and a last one with the sum.

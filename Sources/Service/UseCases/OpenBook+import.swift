@@ -1,13 +1,14 @@
-import Intake
+public import Intake
 import Mediation
 public import Model
+import Site
 import Store
 import Time
 
 /// What is to be imported, as its user says it.
 public struct ImportOrder: Sendable {
     public var format: FormatChoice
-    /// `nil`: the site's first switch.
+    /// `nil`: the site's first switch with this format, else its first.
     public var `switch`: String?
     /// `nil`: one for each switch and format.
     public var source: String?
@@ -36,7 +37,9 @@ extension OpenBook {
         let state = try site()
         guard state.number > 0 else { throw ServiceError.noSite(book: store.folder) }
         let format = try format(order.format)
-        guard let id = order.switch.map(SwitchID.init) ?? state.site.switches.first?.id else { throw IntakeError.noSwitches }
+        let own = state.site.switches.first { $0.format?.text == format.id } ?? state.site.switches.first
+        guard let id = order.switch.map(SwitchID.init) ?? own?.id else { throw IntakeError.noSwitches }
+        if case .file(let path) = order.format { try hold(path, as: format.id, caller: caller) }
         let request = ImportRequest(
             format: format, switch: id, source: order.source ?? ImportRequest.source(of: id, format: format.id), name: order.name,
             year: order.year, actor: caller.name)
@@ -63,10 +66,21 @@ extension OpenBook {
 
     /// A definition that the book holds: a file `formats/ID.yaml` in its folder.
     private func ownFormat(_ id: String) throws -> Format? {
-        guard !id.contains("/"), !id.contains("..") else { return nil }
+        guard !id.contains("/"), !id.contains(".."), !id.utf8.contains(0) else { return nil }
         let path = store.folder + "/formats/" + id + ".yaml"
         guard FileSystem.exists(path) else { return nil }
         return try FormatCatalogue.load(file: path, bytes: InputFile(path).readAll(limit: 4 << 20))
+    }
+
+    /// Keeps a definition in the book, so that what was imported with it can be decoded again without the file.
+    private func hold(_ path: String, as id: String, caller: Caller) throws {
+        let bytes = try InputFile(path).readAll(limit: 4 << 20)
+        let folder = store.folder + "/formats"
+        let held = folder + "/" + id + ".yaml"
+        if FileSystem.exists(held), try InputFile(held).readAll(limit: 4 << 20) == bytes { return }
+        try FileSystem.makeFolder(folder)
+        try FileSystem.writeAside(bytes, to: held, mode: 0o600)
+        try store.append(note(caller, "format.add", id))
     }
 
     /// The newest imports first.

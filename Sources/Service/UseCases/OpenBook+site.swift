@@ -1,6 +1,6 @@
 import Crypto
 public import Model
-import Site
+public import Site
 import Store
 
 /// What changes a site import made, or would make.

@@ -1,5 +1,5 @@
 public import Model
-public import Money
+import Money
 public import Time
 
 /// What the first page of a book shows.

@@ -1,4 +1,4 @@
-public import Model
+import Model
 public import Time
 
 /// The sums of one import; conservation holds: `lines` = `linesInRecords` + skipped lines, `records` = new + duplicate + conflict + quarantined.

@@ -45,7 +45,9 @@ struct DeckReader {
     private mutating func readAll(_ bytes: [UInt8]) {
         guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
             problems.add(
-                Problem(file: file, line: nil, message: "This is no CSV file of UTF-8 text.", mend: "Save the price list as CSV, UTF-8, separated by commas."))
+                Problem(
+                    file: file, line: nil, message: "This is no CSV file of UTF-8 text.",
+                    mend: "Save the price list as CSV, UTF-8, separated by commas."))
             return
         }
         var csv = CSVReader(bytes)
@@ -66,7 +68,9 @@ struct DeckReader {
         }
         if suppressed > 0 {
             problems.add(
-                Problem(file: file, line: nil, message: "There are \(suppressed) more problems in this deck.", mend: "Mend these and read it again."))
+                Problem(
+                    file: file, line: nil, message: "There are \(suppressed) more problems in this deck.",
+                    mend: "Mend these and read it again."))
         }
     }
 
@@ -101,20 +105,26 @@ struct DeckReader {
     private mutating func readRow(_ csv: borrowing CSVReader) {
         let before = problems.list.count + suppressed
         if csv.count > columns.count {
-            report(csv.line, nil, nil, "\(csv.count) fields where the first line names \(columns.count).", "Put texts with commas in quotes.")
+            report(
+                csv.line, nil, nil, "\(csv.count) fields where the first line names \(columns.count).", "Put texts with commas in quotes.")
             return
         }
         let prefix = Self.trimmed(bytes(csv, 0))
         if prefix.isEmpty {
-            report(csv.line, .prefix, nil, "The prefix is missing.", "Write it; the row for everything else belongs under `rows` in the site file.")
+            report(
+                csv.line, .prefix, nil, "The prefix is missing.",
+                "Write it; the row for everything else belongs under `rows` in the site file.")
         } else if let wrong = PrefixForm.wrong(prefix, short: false) {
-            report(csv.line, .prefix, prefix, wrong.message, "Write country code and number without +, 00, blanks or dashes, as a text: 8424.")
+            report(
+                csv.line, .prefix, prefix, wrong.message, "Write country code and number without +, 00, blanks or dashes, as a text: 8424.")
         }
         let name = String(decoding: bytes(csv, 1), as: UTF8.self)
         let band = readBand(Self.trimmed(bytes(csv, 2)), csv.line)
         let connection = price(csv, 3, .connection)
         let price = price(csv, 4, .price)
-        if price == nil, Self.trimmed(bytes(csv, 4)).isEmpty { report(csv.line, .price, nil, "The price is missing.", "Write it, such as 0.25.") }
+        if price == nil, Self.trimmed(bytes(csv, 4)).isEmpty {
+            report(csv.line, .price, nil, "The price is missing.", "Write it, such as 0.25.")
+        }
         let per = seconds(csv, 5, .per) ?? 60
         let first = seconds(csv, 6, .first) ?? 1
         let next = seconds(csv, 7, .next) ?? 1
@@ -159,7 +169,9 @@ struct DeckReader {
     private mutating func readBand(_ text: String, _ line: Int) -> String {
         if text.isEmpty { return BandPrice.all }
         if !bands.contains(text) {
-            report(line, .band, text, "The table has no such band.", "Leave it blank for all bands, or write one of: \(bands.joined(separator: ", ")).")
+            report(
+                line, .band, text, "The table has no such band.",
+                "Leave it blank for all bands, or write one of: \(bands.joined(separator: ", ")).")
         }
         return text
     }

@@ -93,7 +93,9 @@ extension Row {
     var isDeckable: Bool {
         var others = terms
         others.minimumCharge = nil
-        guard !short, prefixes.count == 1, !prefixes[0].isEmpty, !bands.isEmpty, others == Terms(), !name.utf8.contains(0) else { return false }
+        guard !short, prefixes.count == 1, !prefixes[0].isEmpty, !bands.isEmpty, others == Terms(), !name.utf8.contains(0) else {
+            return false
+        }
         return bands.allSatisfy { band in
             if case .increments(let increments) = band.pricing { return increments.count == .rest }
             return false
@@ -109,7 +111,8 @@ struct DeckText {
         for band in row.bands {
             guard case .increments(let increments) = band.pricing else { continue }
             let fields = [
-                row.prefixes[0], Self.quoted(row.name), band.band == BandPrice.all ? "" : Self.quoted(band.band), band.connection?.text ?? "",
+                row.prefixes[0], Self.quoted(row.name), band.band == BandPrice.all ? "" : Self.quoted(band.band),
+                band.connection?.text ?? "",
                 increments.price.text, String(increments.per), String(increments.first), String(increments.next), day?.description ?? "",
                 row.terms.minimumCharge?.text ?? "",
             ]

@@ -142,7 +142,9 @@ enum Form {
         return (1...64).contains(text.utf8.count)
             && parts.allSatisfy { part in
                 !part.isEmpty
-                    && part.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+                    && part.allSatisfy {
+                        isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
+                    }
             }
     }
 

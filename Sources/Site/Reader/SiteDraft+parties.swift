@@ -96,7 +96,8 @@ extension SiteDraft {
         }
         var uses: [String: [Use]] = [:]
         let nodes = Dictionary(
-            (root.entry("parties")?.list ?? []).enumerated().compactMap { index, node in node.entry("id")?.text.map { ($0, (index, node)) } },
+            (root.entry("parties")?.list ?? []).enumerated().compactMap { index, node in node.entry("id")?.text.map { ($0, (index, node)) }
+            },
             uniquingKeysWith: { first, _ in first })
         for party in site.parties {
             let (index, node) = nodes[party.id.text] ?? (0, root)
@@ -115,7 +116,9 @@ extension SiteDraft {
                     problems.add(
                         Problem(
                             file: file, line: use.line, field: use.field, value: number.number,
-                            message: "At the same time it is a number of the party \(other.party.id)\(other.line.map { " (line \($0))" } ?? "").",
+                            message:
+                                "At the same time it is a number of the party \(other.party.id)"
+                                + (other.line.map { " (line \($0))." } ?? "."),
                             mend: "End one assignment (`to`) before the next begins (`from`)."))
                 }
                 uses[key, default: []].append(use)

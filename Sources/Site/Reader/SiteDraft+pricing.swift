@@ -5,16 +5,22 @@ import Reading
 extension SiteDraft {
     /// Pulses: one every so many seconds.
     mutating func interval(_ fields: inout Fields) -> Pricing? {
-        refuse(["steps", "increments", "price", "per", "count"], &fields, "A table of the kind pulse has intervals, no blocks.", "Write `interval: 36`.")
+        refuse(
+            ["steps", "increments", "price", "per", "count"], &fields, "A table of the kind pulse has intervals, no blocks.",
+            "Write `interval: 36`.")
         if fields.node("interval") == nil { _ = fields.requiredText("interval", &problems) }
         return fields.integer("interval", in: 1...mostSeconds, &problems).map(Pricing.interval)
     }
 
     mutating func blocks(_ fields: inout Fields, _ table: RateTable) -> Pricing? {
-        refuse(["interval"], &fields, "A table of the kind block has no intervals.", "Say `kind: pulse` in the table, or write `steps` or `increments`.")
+        refuse(
+            ["interval"], &fields, "A table of the kind block has no intervals.",
+            "Say `kind: pulse` in the table, or write `steps` or `increments`.")
         let hasSteps = fields.node("steps") != nil
         guard fields.node("increments") != nil else {
-            refuse(["price", "per", "count"], &fields, "This belongs to `increments`.", "Write it in each step, or use `increments: \"60/60\"`.")
+            refuse(
+                ["price", "per", "count"], &fields, "This belongs to `increments`.",
+                "Write it in each step, or use `increments: \"60/60\"`.")
             if hasSteps { return steps(&fields) }
             problems.add(
                 Problem(
@@ -38,13 +44,15 @@ extension SiteDraft {
     private mutating func increments(_ fields: inout Fields, _ table: RateTable) -> Pricing? {
         let count = fields.choice("count", Increments.Count.self, &problems) ?? .rest
         if count == .total, table.bands != .start {
-            problems.add(fields.problem("count", "`total` needs `bands: start`.", mend: "Say `bands: start` in the table, or leave `count` out."))
+            problems.add(
+                fields.problem("count", "`total` needs `bands: start`.", mend: "Say `bands: start` in the table, or leave `count` out."))
         }
         let price = requiredPrice(&fields)
         let per = fields.node("per") == nil ? 60 : fields.integer("per", in: 1...mostSeconds, &problems)
         let text = fields.text("increments", &problems) ?? ""
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Form.isDigits(String($0)) ? Int($0) : nil }
-        guard parts.count == 2, let first = parts[0], let next = parts[1], (1...mostSeconds).contains(first), (1...mostSeconds).contains(next)
+        guard parts.count == 2, let first = parts[0], let next = parts[1], (1...mostSeconds).contains(first),
+            (1...mostSeconds).contains(next)
         else {
             problems.add(
                 fields.problem("increments", "Not two lengths in seconds.", mend: "Write first/next such as \"60/6\", each at least 1."))

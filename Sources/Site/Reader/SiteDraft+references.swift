@@ -50,7 +50,8 @@ extension SiteDraft {
         if Form.isZoneName(text), let zone = zones(text) { return zone }
         problems.add(
             fields.problem(
-                key, "There is no such time zone.", mend: "Write a name of the IANA data base such as Europe/Berlin, Asia/Ho_Chi_Minh or UTC."))
+                key, "There is no such time zone.",
+                mend: "Write a name of the IANA data base such as Europe/Berlin, Asia/Ho_Chi_Minh or UTC."))
         return nil
     }
 

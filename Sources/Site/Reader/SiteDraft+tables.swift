@@ -44,7 +44,8 @@ extension SiteDraft {
         table.bands = fields.choice("bands", RateTable.Bands.self, &problems) ?? .start
         table.pulses = fields.choice("pulses", RateTable.Pulses.self, &problems) ?? .computed
         if table.pulses == .metered, table.kind != .pulse {
-            problems.add(fields.problem("pulses", "Only a table of the kind pulse counts pulses.", mend: "Say `kind: pulse`, or leave this out."))
+            problems.add(
+                fields.problem("pulses", "Only a table of the kind pulse counts pulses.", mend: "Say `kind: pulse`, or leave this out."))
         }
         if var rounding = fields.fields("rounding", &problems) {
             table.rounding = self.rounding(&rounding)

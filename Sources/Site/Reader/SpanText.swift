@@ -31,7 +31,8 @@ enum SpanText {
         return spans
     }
 
-    private static let form = Wrong(message: "Not times of a week.", mend: "Write such as \"Mon-Fri 08:00-20:00\" or \"Sat,Sun 00:00-24:00\".")
+    private static let form = Wrong(
+        message: "Not times of a week.", mend: "Write such as \"Mon-Fri 08:00-20:00\" or \"Sat,Sun 00:00-24:00\".")
 
     private static func weekdays(_ text: String) throws(Wrong) -> [Int] {
         var days: [Int] = []

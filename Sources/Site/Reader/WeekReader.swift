@@ -33,7 +33,9 @@ struct WeekReader {
     private mutating func week(_ node: Node, path: String, file: String) -> Week? {
         let source = Source(file: file, field: path, line: node.line)
         guard let entries = node.map, !entries.isEmpty else {
-            report(source, nil, "Here a mapping of bands is expected, not \(node.kind).", "Write `day: [\"Mon-Fri 08:00-20:00\"]` and `night: else`.")
+            report(
+                source, nil, "Here a mapping of bands is expected, not \(node.kind).",
+                "Write `day: [\"Mon-Fri 08:00-20:00\"]` and `night: else`.")
             return nil
         }
         var week = Week()
@@ -51,12 +53,15 @@ struct WeekReader {
     private mutating func readHoliday(_ entry: Node.Entry, _ week: inout Week, _ source: Source) {
         let inner = place(source, entry)
         guard let entries = entry.value.map, !entries.isEmpty else {
-            report(inner, entry.value.text, "Here a mapping of bands is expected, not \(entry.value.kind).", "Write `holiday: {night: [\"00:00-24:00\"]}`.")
+            report(
+                inner, entry.value.text, "Here a mapping of bands is expected, not \(entry.value.kind).",
+                "Write `holiday: {night: [\"00:00-24:00\"]}`.")
             return
         }
         week.holiday = bands(entries, inner)
         for entry in entries where !week.bands.contains(where: { $0.name == entry.key }) {
-            report(place(inner, entry), entry.key, "The week has no such band.", "Bands: \(week.bands.map(\.name).joined(separator: ", ")).")
+            report(
+                place(inner, entry), entry.key, "The week has no such band.", "Bands: \(week.bands.map(\.name).joined(separator: ", ")).")
         }
         week.holidayMinutes = fill(entries, week.holiday, bandNames: week.bands, length: Self.minutesOfDay, inner) ?? []
     }
@@ -71,7 +76,8 @@ struct WeekReader {
             }
             let texts = entry.value.text.map { [$0] } ?? (entry.value.list ?? []).compactMap(\.text)
             if texts.isEmpty || (entry.value.list.map { $0.count != texts.count } ?? false) {
-                report(place(source, entry), nil, "A band has no times.", "Write such as [\"Mon-Fri 08:00-20:00\"], or `else` for the rest.")
+                report(
+                    place(source, entry), nil, "A band has no times.", "Write such as [\"Mon-Fri 08:00-20:00\"], or `else` for the rest.")
             }
             return Week.Band(name: entry.key, texts: texts)
         }

@@ -88,14 +88,17 @@ extension BandPrice {
             pairs.number("per", increments.per)
             pairs.text("count", increments.count.rawValue, unless: Increments.Count.rest.rawValue)
         case .steps(let steps):
-            pairs.put("steps", .list(steps.map { step in
-                var inner = PairBuilder()
-                inner.number("at", step.at)
-                inner.number("block", step.block)
-                inner.text("price", step.price.text)
-                inner.number("per", step.per)
-                return .map(inner.pairs)
-            }))
+            pairs.put(
+                "steps",
+                .list(
+                    steps.map { step in
+                        var inner = PairBuilder()
+                        inner.number("at", step.at)
+                        inner.number("block", step.block)
+                        inner.text("price", step.price.text)
+                        inner.number("per", step.per)
+                        return .map(inner.pairs)
+                    }))
         }
         return pairs.pairs
     }

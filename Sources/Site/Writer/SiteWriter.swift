@@ -8,6 +8,11 @@ public struct SiteFiles: Hashable, Sendable {
     /// By file name, in the order in which the site file names them.
     public var decks: [(name: String, bytes: [UInt8])] = []
 
+    public init(yaml: [UInt8], decks: [(name: String, bytes: [UInt8])] = []) {
+        self.yaml = yaml
+        self.decks = decks
+    }
+
     public static func == (left: SiteFiles, right: SiteFiles) -> Bool {
         left.yaml == right.yaml && left.decks.elementsEqual(right.decks) { $0.name == $1.name && $0.bytes == $1.bytes }
     }
@@ -27,12 +32,14 @@ public enum SiteWriter {
         root.lines("organisation", site.organisation.map { .map($0.tree) })
         root.lines("parties", site.parties.map { .map($0.tree) })
         var decks = DeckWriter()
-        root.lines("rateTables", site.rateTables.map { table in
-            var pairs = PairBuilder()
-            table.tree.forEach { pairs.put($0.key, $0.value) }
-            pairs.lines("versions", decks.versions(of: table))
-            return .block(pairs.pairs)
-        })
+        root.lines(
+            "rateTables",
+            site.rateTables.map { table in
+                var pairs = PairBuilder()
+                table.tree.forEach { pairs.put($0.key, $0.value) }
+                pairs.lines("versions", decks.versions(of: table))
+                return .block(pairs.pairs)
+            })
         root.map("layout", site.layout.tree)
         var text = ""
         for (index, pair) in root.pairs.enumerated() {

@@ -22,7 +22,8 @@ enum Tree: Hashable {
         case .text(let text): YAMLText.scalar(text)
         case .plain(let text): text
         case .list(let items), .lines(let items): "[" + items.map(\.flow).joined(separator: ", ") + "]"
-        case .map(let pairs), .block(let pairs): "{" + pairs.map { YAMLText.scalar($0.key) + ": " + $0.value.flow }.joined(separator: ", ") + "}"
+        case .map(let pairs), .block(let pairs):
+            "{" + pairs.map { YAMLText.scalar($0.key) + ": " + $0.value.flow }.joined(separator: ", ") + "}"
         }
     }
 

@@ -22,7 +22,9 @@ struct CallCondition: Sendable {
         begins("called", Array(filter.calledPrefix.utf8))
         begins("calling", Array(filter.callingPrefix.utf8))
         if let seconds = filter.minimumDuration { add("duration >= ?", [.integer(Int64(seconds))]) }
-        if let answered = filter.answered { add("flags & ? = ?", [.integer(CallFlags.answered), .integer(answered ? CallFlags.answered : 0)]) }
+        if let answered = filter.answered {
+            add("flags & ? = ?", [.integer(CallFlags.answered), .integer(answered ? CallFlags.answered : 0)])
+        }
         if filter.wholeCalls { add("price_reason <> ?", [.integer(Int64(Reason.leg.rawValue))]) }
     }
 

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,8 @@
 /// Keeps a book for one process: a lock of the kernel on the file `lock`, which ends with the process however that ends, and in
 /// it the process's number for the message to others. A file left behind by a dead process is no lock.
 final class BookLock: Sendable {
-    private let file: Int32
+    /// -1 once it has been given back.
+    private let file: Mutex<Int32>
 
     init(folder: String) throws(StoreError) {
         let path = folder + "/lock"
@@ -28,7 +31,7 @@ final class BookLock: Sendable {
             close(file)
             throw failure
         }
-        self.file = file
+        self.file = Mutex(file)
     }
 
     /// The process number in the file, 0 where there is none.
@@ -39,5 +42,13 @@ final class BookLock: Sendable {
         return Int32(String(decoding: digits, as: UTF8.self)) ?? 0
     }
 
-    deinit { close(file) }
+    /// Gives the book back before the process ends.
+    func release() {
+        file.withLock { file in
+            if file >= 0 { close(file) }
+            file = -1
+        }
+    }
+
+    deinit { release() }
 }

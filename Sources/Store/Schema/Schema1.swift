@@ -4,14 +4,23 @@ enum Schema1 {
     static var statements: [String] { book + calls + summaries + intake + configuration + people }
 
     private static let book = [
-        "CREATE TABLE book (id INTEGER PRIMARY KEY CHECK (id = 1), book_id TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL) STRICT",
-        "CREATE TABLE name (kind TEXT NOT NULL, number INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY (kind, number)) STRICT, WITHOUT ROWID",
+        """
+        CREATE TABLE book (
+          id INTEGER PRIMARY KEY CHECK (id = 1), book_id TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE name (
+          kind TEXT NOT NULL, number INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY (kind, number)
+        ) STRICT, WITHOUT ROWID
+        """,
         "CREATE UNIQUE INDEX name_text ON name (kind, text)",
     ]
 
     private static let key = CallColumns.key.joined(separator: ", ")
 
-    /// The indexes hold the whole order of a page (start, then key) and the day, so that a page walks them without touching calls of other days.
+    /// The indexes hold the whole order of a page (start, then key) and the day, so that a page walks them without touching calls
+    /// of other days.
     private static let calls = [
         "CREATE TABLE \"call\" (\n  \(CallColumns.declarations),\n  PRIMARY KEY (\(key))\n) STRICT, WITHOUT ROWID",
         "CREATE INDEX call_start ON \"call\" (start, \(key), day)",
@@ -59,7 +68,8 @@ enum Schema1 {
           number INTEGER PRIMARY KEY, source INTEGER NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL, switch TEXT NOT NULL,
           started INTEGER NOT NULL, finished INTEGER, state TEXT NOT NULL, actor TEXT NOT NULL, message TEXT NOT NULL,
           part_begin INTEGER NOT NULL, physical_lines INTEGER NOT NULL, lines_in_records INTEGER NOT NULL, records INTEGER NOT NULL,
-          new INTEGER NOT NULL, duplicate INTEGER NOT NULL, repeated INTEGER NOT NULL, conflict INTEGER NOT NULL, quarantined INTEGER NOT NULL
+          new INTEGER NOT NULL, duplicate INTEGER NOT NULL, repeated INTEGER NOT NULL, conflict INTEGER NOT NULL,
+          quarantined INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -75,7 +85,11 @@ enum Schema1 {
           PRIMARY KEY (import, number)
         ) STRICT, WITHOUT ROWID
         """,
-        "CREATE TABLE raw_position (source INTEGER PRIMARY KEY, raw_offset INTEGER NOT NULL, line INTEGER NOT NULL, decoder BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE raw_position (
+          source INTEGER PRIMARY KEY, raw_offset INTEGER NOT NULL, line INTEGER NOT NULL, decoder BLOB NOT NULL
+        ) STRICT
+        """,
     ]
 
     private static let configuration = [

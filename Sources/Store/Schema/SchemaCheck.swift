@@ -31,6 +31,7 @@ enum SchemaCheck {
 
     /// A name from a stranger's file goes into a message: letters, digits and blanks only.
     private static func printable(_ name: String) -> String {
-        String(name.unicodeScalars.prefix(60).map { $0.isASCII && ($0.properties.isAlphabetic || $0 == "_" || $0 == " " || $0.properties.numericType != nil) ? Character($0) : "?" })
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ ".unicodeScalars)
+        return String(name.unicodeScalars.prefix(60).map { plain.contains($0) ? Character($0) : "?" })
     }
 }

@@ -20,7 +20,9 @@ extension Book {
             let file = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
             problems += file.map { BookProblem(kind: .file, description: $0) }
             let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
-            if references > 0 { problems.append(BookProblem(kind: .reference, description: "\(references) rows refer to what is not there")) }
+            if references > 0 {
+                problems.append(BookProblem(kind: .reference, description: "\(references) rows refer to what is not there"))
+            }
             problems += try summaryProblems(database)
             problems += try countProblems(database)
             return problems
@@ -29,17 +31,18 @@ extension Book {
 
     /// The summaries as independent SQL makes them of the calls.
     private static func recount(_ key: [String]) -> String {
-        func cells(_ own: [String]) -> String { own.joined(separator: ", ") }
-        let shared = key.dropLast().map { $0 == "direction" ? "flags & 7 AS direction" : $0 }
-        let counted = "price_state NOT IN (\(CallState.quarantined.rawValue), \(CallState.conflict.rawValue)) AND price_reason <> \(Reason.leg.rawValue)"
+        let cell = key.joined(separator: ", ")
+        let shared = key.dropLast().map { $0 == "direction" ? "flags & 7 AS direction" : $0 }.joined(separator: ", ")
+        let aside = [CallState.quarantined, .conflict].map { "\($0.rawValue)" }.joined(separator: ", ")
+        let counted = "price_state NOT IN (\(aside)) AND price_reason <> \(Reason.leg.rawValue)"
         return """
-            SELECT \(cells(key)), sum(calls), sum(answered), sum(unrated), sum(seconds), sum(price), sum(cost) FROM (
-              SELECT \(cells(Array(shared))), coalesce(price_currency, 0) AS currency, 1 AS calls, flags / 32 % 2 AS answered,
+            SELECT \(cell), sum(calls), sum(answered), sum(unrated), sum(seconds), sum(price), sum(cost) FROM (
+              SELECT \(shared), coalesce(price_currency, 0) AS currency, 1 AS calls, flags / 32 % 2 AS answered,
                 price_state = \(CallState.unrated.rawValue) AS unrated, talk AS seconds, coalesce(price_amount, 0) AS price, 0 AS cost
               FROM "call" WHERE \(counted)
               UNION ALL
-              SELECT \(cells(Array(shared))), cost_currency, 0, 0, 0, 0, 0, cost_amount FROM "call" WHERE \(counted) AND cost_amount <> 0
-            ) AS part GROUP BY \(cells(key))
+              SELECT \(shared), cost_currency, 0, 0, 0, 0, 0, cost_amount FROM "call" WHERE \(counted) AND cost_amount <> 0
+            ) AS part GROUP BY \(cell)
             """
     }
 
@@ -47,11 +50,11 @@ extension Book {
         try [("summary_day", HotSQL.dayKey), ("summary_hour", HotSQL.hourKey)].flatMap { table, key in
             let kept = "SELECT \((key + HotSQL.measures).joined(separator: ", ")) FROM \(table)"
             let made = Book.recount(key)
-            let counts = try [("\(kept) EXCEPT \(made)", "are not what the calls add up to"), ("\(made) EXCEPT \(kept)", "are missing")].map {
-                sql, words in (try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(sql)) AS difference") ?? 0, words)
-            }
-            return counts.filter { $0.0 > 0 }.map {
-                BookProblem(kind: .summary, description: "\(table): \($0.0) cells \($0.1): run `tollbook rerate` with --summaries")
+            let ways = [("\(kept) EXCEPT \(made)", "are not what the calls add up to"), ("\(made) EXCEPT \(kept)", "are missing")]
+            return try ways.compactMap { sql, words -> BookProblem? in
+                let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(sql)) AS difference") ?? 0
+                guard count > 0 else { return nil }
+                return BookProblem(kind: .summary, description: "\(table): \(count) cells \(words); they can be made anew from the calls")
             }
         }
     }
@@ -59,6 +62,7 @@ extension Book {
     /// Makes both summaries anew from the calls, in one transaction.
     public func rebuildSummaries() throws(StoreError) {
         try write(StorePlace("summary_day", "rebuild")) { database in
+            hot.touchedSummaries = true
             for (table, key) in [("summary_day", HotSQL.dayKey), ("summary_hour", HotSQL.hourKey)] {
                 try database.execute(sql: "DELETE FROM \(table)")
                 try database.execute(
@@ -85,7 +89,8 @@ extension Book {
                 ) AS part GROUP BY source HAVING sum(kept) <> sum(counted)
                 """)
         for row in sources {
-            problem("source \(names.text(.source, NameNumber(number: row[0]))): \(row[1] as Int) calls are kept, its imports counted \(row[2] as Int)")
+            let source = names.text(.source, NameNumber(number: row[0]))
+            problem("source \(source): \(row[1] as Int) calls are kept, its imports counted \(row[2] as Int)")
         }
         return problems
     }

@@ -12,7 +12,9 @@ struct BookCopy {
     init(to path: String) { self.path = path }
 
     /// - Parameter onWriter: runs a piece of work on the writer's connection.
-    func run(progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }, _ onWriter: ((Database) throws -> Bool) throws -> Bool) throws {
+    func run(
+        progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }, _ onWriter: ((Database) throws -> Bool) throws -> Bool
+    ) throws {
         try FileSystem.makeFile(path)
         do {
             try copy(progress, onWriter)

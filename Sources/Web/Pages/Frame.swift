@@ -1,4 +1,4 @@
-public import Model
+internal import Model
 public import Rendering
 
 /// What stands around every page of a book: the rail, the top, and the place of the content.
@@ -110,6 +110,10 @@ public struct Frame: Sendable {
                 element("span", .class("account-name")) { element("bdi") { visit.caller?.name ?? "" } }
             }
             element("ul") {
+                // What the bar of a phone has no room for.
+                for place in [Place.journal, .settings] where visit.caller?.may(place.right, in: book.id) == true {
+                    element("li", .class("more")) { element("a", .href(place.link(book.id))) { place.label(texts) } }
+                }
                 element("li") { element("a", .href(Route.password.link())) { texts.changePassword } }
                 element("li") {
                     element("form", .text("method", "post"), .action(Route.logOut.link())) {

@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Model
 internal import Rendering
 
 struct LogInPage {

@@ -17,9 +17,5 @@ enum SecurityFields {
         if secure { fields[.strictTransportSecurity] = "max-age=31536000" }
     }
 
-    static func name(_ text: String) -> HTTPField.Name { HTTPField.Name(text) ?? .warning }
-}
-
-extension HTTPField.Name {
-    fileprivate static var warning: HTTPField.Name { .pragma }
+    static func name(_ text: String) -> HTTPField.Name { HTTPField.Name(text) ?? .age }
 }

@@ -1,4 +1,8 @@
-public import NIOCore
+internal import Accounts
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Model
+internal import NIOCore
 
 extension Visit {
     /// Reads an uploaded file as it comes. The form's token must stand before the file; nothing of the file is handed on before it

@@ -1,7 +1,8 @@
-public import Accounts
-public import HTTPTypes
+internal import Accounts
+internal import HTTPTypes
 public import Hummingbird
 public import Model
+internal import NIOCore
 public import Rendering
 
 /// What every request carries beside itself: the connection's other end.

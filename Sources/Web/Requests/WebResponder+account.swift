@@ -1,6 +1,8 @@
 internal import Accounts
 internal import HTTPTypes
 internal import Hummingbird
+internal import Logging
+internal import Model
 internal import Rendering
 
 extension WebResponder {

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -10,8 +11,8 @@ enum ClientAddress {
     }
 
     static func text(_ ip: String) -> String {
-        guard ip.contains(":"), let parsed = try? SocketAddress(ipAddress: ip, port: 0), case .v6(let v6) = parsed else { return ip }
-        let bytes = withUnsafeBytes(of: v6.address.sin6_addr) { Array($0) }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard ip.contains(":"), inet_pton(AF_INET6, ip, &bytes) == 1 else { return ip }
         if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xff, bytes[11] == 0xff {
             return bytes[12...].map { String($0) }.joined(separator: ".")
         }

@@ -1,6 +1,8 @@
 public import Accounts
+internal import Glibc
 internal import HTTPTypes
 public import Hummingbird
+internal import HummingbirdCore
 internal import HummingbirdTLS
 public import Logging
 internal import NIOCore

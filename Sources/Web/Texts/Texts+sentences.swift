@@ -1,5 +1,5 @@
-public import Accounts
-public import HTTPTypes
+internal import Accounts
+internal import HTTPTypes
 
 extension PasswordTexts {
     func sentence(_ fault: PasswordFault) -> String {

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Model
-import Service
+public import Service
 
 struct Bill: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -32,7 +32,7 @@ struct Import: AsyncParsableCommand {
         let opened = try OpenBook.open(book.path, for: .writing)
         let progress = ProgressBar(total: input.size)
         let order = ImportOrder(format: format.choice, switch: switchID, source: source, name: input.name, year: year)
-        let sums = try await opened.importCalls(order, from: input, caller: .here) { progress.show($0) }
+        let sums = try await opened.importCalls(order, from: input, size: input.size, caller: .here) { progress.show($0) }
         progress.end()
         Output.standard.write(json ? sums.json : sums.text)
         Output.standard.flush()

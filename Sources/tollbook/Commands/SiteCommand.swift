@@ -1,12 +1,14 @@
 import ArgumentParser
+import Reading
 import Service
+import Site
 
-struct SiteCommand: ParsableCommand {
+struct SiteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "site", abstract: "Read and write the configuration of a book.",
         subcommands: [Import.self, Export.self, Diff.self])
 
-    struct Import: ParsableCommand {
+    struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a site file the book's configuration; makes the book where there is none.",
             discussion: "All or nothing: any error (file, line, field, value and mend) leaves the book as it was.")
@@ -15,11 +17,11 @@ struct SiteCommand: ParsableCommand {
         @Argument(help: "The site file; decks lie beside it.")
         var file: String
 
-        func run() throws {
+        func run() async throws {
             let loaded = try SiteLoader().load(file)
             for warning in loaded.problems.list { Output.error.write("\(warning)\n") }
             Output.error.flush()
-            let (opened, logIn) = try OpenBook.openOrCreate(book.path, name: loaded.site.settings.name, caller: .here)
+            let (opened, logIn) = try await OpenBook.openOrCreate(book.path, name: loaded.site.settings.name)
             let changes = try opened.importSite(loaded, caller: .here)
             Output.standard.write(changes.text)
             if let logIn { Output.standard.write(logIn.text) }

@@ -1,0 +1,113 @@
+public import Model
+import Money
+import Rating
+import Site
+public import Time
+
+/// Charges calls by a site file's tariffs, without a book.
+public struct RateTool {
+    /// The longest line of input, in bytes.
+    private static let longest = 1 << 20
+
+    private let rater: Rater
+    private let zone: Zone
+    private let scheme: Scheme
+    private let now: Instant?
+
+    /// - Parameter now: calls that start later are quarantined; `nil`: not looked at.
+    public init(
+        siteFile: String, scheme: Scheme, loader: SiteLoader = SiteLoader(), now: Instant? = OpenBook.systemClock()
+    ) throws {
+        let site = try loader.load(siteFile).site
+        rater = Rater(site: site, numbering: site.numberingPlan)
+        zone = site.settings.zone
+        self.scheme = scheme
+        self.now = now
+    }
+
+    /// Reads `input` to its end; the lines go to `output` in pieces.
+    /// - Throws: at the first line that is no call, with its number.
+    public func run(_ input: InputFile, output: ([UInt8]) -> Void) throws {
+        var rest: [UInt8] = []
+        var number = 0
+        var lines = JSONLine()
+        while true {
+            let piece = try input.read(upTo: 1 << 20)
+            var start = rest.startIndex
+            let old = rest.count
+            rest += piece
+            var search = old
+            while let end = rest[search...].firstIndex(of: 10) {
+                number += 1
+                try rate(rest[start..<end], number, &lines)
+                start = end + 1
+                search = start
+            }
+            rest.removeFirst(start)
+            output(lines.take())
+            if piece.isEmpty { break }
+            guard rest.count <= Self.longest else {
+                throw RateInput.Failure(line: number + 1, field: "", message: "is longer than \(Self.longest) bytes.")
+            }
+        }
+        if !rest.isEmpty { try rate(rest[...], number + 1, &lines) }
+        output(lines.take())
+    }
+
+    private func rate(_ bytes: ArraySlice<UInt8>, _ number: Int, _ lines: inout JSONLine) throws {
+        // Blank lines are no calls.
+        guard bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 }) else { return }
+        let input = try RateInput.read(bytes, line: number)
+        var batch = RecordBatch()
+        let record = try input.record(line: number, into: &batch)
+        guard let index = rater.switchIndex(named: input.switch, trunk: input.trunk) else {
+            throw RateInput.Failure(line: number, field: "switch", message: "the site has no switch \"\(input.switch ?? "")\".")
+        }
+        lines.explanation(rater.rate(record, batch.bytes.span, scheme: scheme, on: index, now: now), zone)
+    }
+}
+
+extension JSONLine {
+    /// One charge with its way (a contract: names and order).
+    mutating func explanation(_ found: Explanation, _ zone: Zone) {
+        begin()
+        field("state", found.outcome.state.name)
+        guard let charge = found.outcome.charge else {
+            field("reason", found.outcome.reason.name)
+            end()
+            return
+        }
+        field("charge", charge.amount.text(minorUnit: charge.currency.minorUnit))
+        field("currency", charge.currency.code)
+        field("rateTable", found.rateTable?.text)
+        field("version", found.version?.description)
+        field("prefix", found.prefix)
+        field("row", found.row)
+        field("destination", found.destination)
+        field("callType", found.callType?.text)
+        key("trace")
+        raw("[")
+        for (index, line) in found.trace.enumerated() {
+            if index > 0 { raw(",") }
+            trace(line, zone)
+        }
+        raw("]")
+        end()
+    }
+
+    private mutating func trace(_ line: TraceLine, _ zone: Zone) {
+        begin()
+        field("what", line.kind.rawValue)
+        if !line.text.isEmpty { field("text", line.text) }
+        if let at = line.at { field("at", zone.wall(at).description) }
+        if let offset = line.offset { field("offset", Int(offset)) }
+        if !line.band.isEmpty { field("band", line.band) }
+        if let count = line.count { field("count", Int(count)) }
+        if let seconds = line.seconds { field("seconds", Int(seconds)) }
+        if !line.price.isEmpty { field("price", line.price) }
+        if let per = line.per { field("per", Int(per)) }
+        if !line.amount.isEmpty { field("amount", line.amount) }
+        if !line.total.isEmpty { field("total", line.total) }
+        close()
+    }
+}

@@ -1,0 +1,107 @@
+import Mediation
+public import Model
+import Money
+import Site
+public import Store
+public import Time
+
+extension OpenBook {
+    /// A page of calls.
+    public func calls(_ query: CallQuery, caller: Caller) throws -> CallPage {
+        try require(.see, caller)
+        return try store.calls(query)
+    }
+
+    /// All calls of the days as `tollbook-csv`, in the order of start.
+    public func exportCSV(_ days: DayRange, caller: Caller, output: ([UInt8]) -> Void) throws {
+        try require(.see, caller)
+        let zones = try switchZones()
+        var bytes = TollbookCSV.header
+        try store.eachCall(CallFilter(days: days)) { row in
+            TollbookCSV.append(row, localStart: zones.local(row), to: &bytes)
+            if bytes.count >= 1 << 16 {
+                output(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+            return true
+        }
+        output(bytes)
+    }
+
+    /// All calls of the days as one JSON array, in the order of start.
+    public func exportJSON(_ days: DayRange, caller: Caller, output: ([UInt8]) -> Void) throws {
+        try require(.see, caller)
+        let zone = try site().site.settings.zone
+        var line = JSONLine()
+        line.raw("[")
+        var isFirst = true
+        try store.eachCall(CallFilter(days: days)) { row in
+            line.raw(isFirst ? "\n" : ",\n")
+            isFirst = false
+            line.call(row, zone)
+            if line.bytes.count >= 1 << 16 { output(line.take()) }
+            return true
+        }
+        line.raw("\n]\n")
+        output(line.take())
+    }
+
+    private func switchZones() throws -> SwitchZones {
+        let site = try site().site
+        return SwitchZones(
+            site: site.settings.zone,
+            offsets: Dictionary(site.switches.map { ($0.id.text, ($0.zone, $0.clockOffset)) }) { first, _ in first })
+    }
+}
+
+/// The clocks of the switches.
+private struct SwitchZones {
+    let site: Zone
+    let offsets: [String: (zone: Zone?, clockOffset: Int)]
+
+    /// The start on the wall of the call's switch.
+    func local(_ row: CallRow) -> WallTime {
+        let found = offsets[row.switch]
+        return (found?.zone ?? site).wall(row.start) - Int64(found?.clockOffset ?? 0)
+    }
+}
+
+extension JSONLine {
+    /// One call as an object without a line end: what `tollbook calls --as json` and the API give.
+    mutating func call(_ row: CallRow, _ zone: Zone) {
+        begin()
+        field("id", row.id)
+        field("start", zone.wall(row.start).description)
+        field("startUTC", WallTime(seconds: row.start.seconds).description + "Z")
+        field("stamp", row.stamp.description)
+        field("switch", row.switch)
+        field("duration", Int(row.duration))
+        field("ring", row.ring < 0 ? nil : Int(row.ring))
+        field("talk", Int(row.talk))
+        field("direction", row.direction.name)
+        field("answered", row.answered)
+        field("calling", bytes: ArraySlice(row.calling.utf8))
+        field("called", bytes: ArraySlice(row.called.utf8))
+        field("extension", bytes: ArraySlice(row.extension.utf8))
+        field("trunk", bytes: ArraySlice(row.trunk.utf8))
+        field("account", bytes: ArraySlice(row.account.utf8))
+        field("sourceIP", bytes: ArraySlice(row.sourceIP.utf8))
+        field("pulses", row.pulses < 0 ? nil : Int(row.pulses))
+        field("party", bytes: ArraySlice(row.party.utf8))
+        field("callType", bytes: ArraySlice(row.callType.utf8))
+        field("destination", bytes: ArraySlice(row.destination.utf8))
+        field("link", bytes: ArraySlice(row.link.utf8))
+        field("leg", row.leg)
+        field("state", row.state.name)
+        field("reason", row.reason == .none ? nil : row.reason.name)
+        outcome("price", "priceCurrency", row.price)
+        outcome("cost", "costCurrency", row.cost)
+        field("source", row.source)
+        close()
+    }
+
+    private mutating func outcome(_ name: StaticString, _ currency: StaticString, _ outcome: Outcome) {
+        field(name, outcome.charge.map { $0.amount.text(minorUnit: $0.currency.minorUnit) })
+        field(currency, outcome.charge?.currency.code)
+    }
+}

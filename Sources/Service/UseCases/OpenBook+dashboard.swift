@@ -1,0 +1,47 @@
+public import Model
+import Rating
+import Site
+import Store
+public import Time
+
+extension OpenBook {
+    /// What the first page shows: a day and its month (today's unless another is asked for), answered by the summaries.
+    public func dashboard(day: CivilDay? = nil, caller: Caller) throws -> Dashboard {
+        try require(.see, caller)
+        let state = try site()
+        let today = day ?? state.site.settings.zone.wall(clock()).day
+        let parts = today.parts
+        guard let month = DayRange(year: parts.year, month: parts.month), let one = DayRange(today, today) else {
+            throw ServiceError.refused("the day \(today) is outside of the calendar.")
+        }
+        let newest = try store.newestStart().map { state.site.settings.zone.wall($0).day }
+        let dearest = try store.summary(SummaryQuery(days: month, groups: [.party])).sorted { left, right in
+            (right.measures.price, right.measures.seconds) < (left.measures.price, left.measures.seconds)
+        }
+        return Dashboard(
+            today: today, month: month, todayByType: try store.summary(SummaryQuery(days: one, groups: [.callType])),
+            monthByType: try store.summary(SummaryQuery(days: month, groups: [.callType])),
+            hours: try store.summary(SummaryQuery(days: one, groups: [.hour, .callType])),
+            days: try store.summary(SummaryQuery(days: month, groups: [.day, .callType])), topParties: Array(dearest.prefix(10)),
+            problems: try problemCounts(caller: caller), imports: try imports(limit: 5, caller: caller), newest: newest)
+    }
+
+    /// What waits for a person.
+    public func problemCounts(caller: Caller) throws -> ProblemCounts {
+        try require(.see, caller)
+        let found = try store.problemCounts(unassigned: unassignedParties())
+        var counts = ProblemCounts()
+        counts.skipped = found.skippedLines
+        counts.conflicts = found.conflicts
+        counts.quarantined = found.quarantined.values.reduce(0, +)
+        counts.unrated = found.unrated.values.reduce(0, +)
+        counts.unassigned = found.unassigned
+        return counts
+    }
+
+    /// The parties that stand for "nobody", one a switch.
+    public func unassignedParties() throws -> [String] {
+        let state = try site()
+        return state.rater.switches.map { Rater.unassigned($0).text }
+    }
+}

@@ -1,0 +1,103 @@
+import Logging
+import Model
+import Service
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Web
+
+/// Puts the rooms of a running server together: pages, nightly copy, signs of life. Each is a service of one group, which ends in the
+/// reverse order at SIGTERM or Ctrl-C.
+struct Server {
+    let book: OpenBook
+    let options: Serve
+
+    func run() async throws {
+        let configuration = try configuration()
+        try await book.recover()
+        let log = logger()
+        let pages = ServicePages([book])
+        let web = WebServer(
+            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log
+        )
+        let greeting = try await greeting()
+        let supervisor = Supervisor(environment: Environment.all)
+        let address = configuration.isEncrypted ? "https" : "http"
+        let services: [any Service] = [
+            NightlyCopy(book: book, log: log), SignOfLife(supervisor: supervisor),
+            WebService(web: web) { port in
+                Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
+                Output.standard.flush()
+                supervisor.ready()
+            },
+        ]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        try await group.run()
+        supervisor.stopping()
+        try book.store.close()
+    }
+
+    private func configuration() throws -> WebConfiguration {
+        var tls: WebConfiguration.TLS?
+        if let certificate = options.certificate, let key = options.key {
+            tls = try WebConfiguration.tls(certificateFile: certificate, keyFile: key)
+        }
+        return try WebConfiguration(
+            listen: ListenAddress(options.listen), tls: tls, behindProxy: options.behindProxy, proxies: Set(options.proxy))
+    }
+
+    private func logger() -> Logger {
+        var log = Logger(label: "tollbook") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = Logger.Level.notice
+        return log
+    }
+
+    /// Where nobody has a password yet the server's own console is told a one-time log-in.
+    private func greeting() async throws -> String {
+        if try book.hasPassword() { return "" }
+        let system = Caller(kind: .system, name: "serve", role: .administrator)
+        return try await book.resetPassword(of: "admin", caller: system).text
+    }
+}
+
+/// The pages, until the group asks for an end.
+private struct WebService: Service {
+    let web: WebServer
+    let onRunning: @Sendable (Int) async -> Void
+
+    func run() async throws { try await web.run(onRunning: onRunning) }
+}
+
+/// The copy at 02:30 of the site's zone.
+private struct NightlyCopy: Service {
+    let book: OpenBook
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                guard let next = try? book.nextBackup(after: book.clock()) else { return }
+                // Woken now and then, for the clock may be set while we wait.
+                while book.clock() < next, !Task.isCancelled { try? await Task.sleep(for: .seconds(30)) }
+                guard !Task.isCancelled else { return }
+                do { try book.nightlyBackup() } catch { log.error("nightly backup failed", metadata: ["reason": "\(error)"]) }
+            }
+        }
+    }
+}
+
+/// Tells systemd that the program lives; a program that hangs stops telling, and is started anew.
+private struct SignOfLife: Service {
+    let supervisor: Supervisor
+
+    func run() async throws {
+        let pause = (supervisor.watchdogSeconds ?? 60) / 3
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                supervisor.alive()
+                try? await Task.sleep(for: .seconds(max(pause, 1)))
+            }
+        }
+    }
+}

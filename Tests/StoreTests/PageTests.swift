@@ -1,0 +1,159 @@
+import GRDB
+import Model
+import Testing
+import Time
+
+@testable import Store
+
+@Suite struct PageTests {
+    private func filled(_ random: inout Random) throws -> TestBook {
+        let test = try TestBook()
+        for _ in 0..<4 { _ = try test.store(try randomBatch(test.book, &random, count: 200)) }
+        return test
+    }
+
+    private func randomFilter(_ random: inout Random) -> CallFilter {
+        var filter = CallFilter()
+        if random.below(2) == 0 {
+            let first = CivilDay(number: 20_454 + Int32(random.below(5)))
+            filter.days = DayRange(first, first + random.below(3))
+        }
+        for _ in 0..<random.below(4) {
+            let days = random.below(2) == 0 ? nil : DayRange(CivilDay(number: 20_455), CivilDay(number: 20_456))
+            filter.parties.append(PartyDays("p-\(100 + random.below(6))", days))
+        }
+        if random.below(3) == 0 { filter.directions = [.out, .in] }
+        if random.below(3) == 0 { filter.callTypes = ["type1", "never seen"] }
+        if random.below(4) == 0 { filter.states = [.rated] }
+        if random.below(4) == 0 { filter.answered = random.below(2) == 0 }
+        if random.below(4) == 0 { filter.calledPrefix = "\(random.below(6))" }
+        if random.below(4) == 0 { filter.minimumDuration = 30 }
+        if random.below(4) == 0 { filter.wholeCalls = true }
+        if random.below(6) == 0 { filter.trunks = ["t1", "t2"] }
+        return filter
+    }
+
+    /// The slow, obvious meaning of a filter.
+    private func matches(_ row: CallRow, _ filter: CallFilter) -> Bool {
+        if let days = filter.days, !days.contains(row.day) { return false }
+        let member = filter.parties.contains { $0.party == row.party && $0.days?.contains(row.day) ?? true }
+        if !filter.parties.isEmpty, !member { return false }
+        if !filter.directions.isEmpty, !filter.directions.contains(row.direction) { return false }
+        if !filter.callTypes.isEmpty, !filter.callTypes.contains(row.callType) { return false }
+        if !filter.states.isEmpty, !filter.states.contains(row.state) { return false }
+        if let answered = filter.answered, answered != row.answered { return false }
+        if !row.called.hasPrefix(filter.calledPrefix) && !filter.calledPrefix.isEmpty { return false }
+        if let seconds = filter.minimumDuration, row.duration < seconds { return false }
+        if filter.wholeCalls, row.reason == .leg { return false }
+        if !filter.trunks.isEmpty, !filter.trunks.contains(row.trunk) { return false }
+        return true
+    }
+
+    private func all(_ book: Book) throws -> [CallRow] {
+        var rows: [CallRow] = []
+        try book.eachCall(CallFilter(), chunk: 37) { row in
+            rows.append(row)
+            return true
+        }
+        return rows
+    }
+
+    @Test(arguments: [11, 12, 13] as [UInt64])
+    func pagesAreTheWholeList(seed: UInt64) throws {
+        var random = Random(state: seed)
+        let test = try filled(&random)
+        let rows = try all(test.book)
+        #expect(rows.count == Int(try test.int("SELECT count(*) FROM \"call\"")))
+        for round in 0..<24 {
+            var query = CallQuery(randomFilter(&random))
+            query.limit = 8 + random.below(60)
+            query.descending = random.below(2) == 0
+            query.sort = round % 4 == 3 ? CallSort.allCases[random.below(CallSort.allCases.count)] : .time
+            let expected = rows.filter { matches($0, query.filter) }
+            var forth: [CallRow] = []
+            var pages: [[String]] = []
+            var last: CallPage?
+            repeat {
+                query.cursor = last?.next
+                let page = try test.book.calls(query)
+                #expect(page.rows.count <= query.limit)
+                forth += page.rows
+                pages.append(page.rows.map(\.id))
+                last = page
+            } while last?.next != nil && forth.count <= expected.count
+            let context = "seed \(seed), round \(round), \(query)"
+            #expect(Set(forth.map(\.id)) == Set(expected.map(\.id)) && forth.count == expected.count, "\(context)")
+            let ordered = query.descending ? expected.reversed() : expected
+            if query.sort == .time { #expect(forth.map(\.id) == ordered.map(\.id), "\(context)") }
+            // And back again, page by page.
+            guard expected.count > query.limit else { continue }
+            query.cursor = last?.previous
+            #expect(try test.book.calls(query).rows.map(\.id) == pages[pages.count - 2], "\(context)")
+        }
+    }
+
+    @Test func cursorsThatNobodyMadeAreRefused() throws {
+        let test = try TestBook()
+        var batch = CallBatch()
+        for stamp in 0..<3 { batch.add(test.book, stamp: 1_767_225_600 + Int64(stamp)) }
+        _ = try test.store(batch)
+        var query = CallQuery(CallFilter())
+        query.limit = 2
+        let next = try #require(try test.book.calls(query).next)
+        for bad in ["x", "AQ", "%", next + "A", String(next.dropLast(4)), "' OR 1=1--"] {
+            query.cursor = bad
+            #expect(throws: StoreError.badCursor) { try test.book.calls(query) }
+        }
+        query.cursor = next
+        query.sort = .duration
+        #expect(throws: StoreError.badCursor) { try test.book.calls(query) }
+        #expect(throws: StoreError.notFound("call with this id")) { try test.book.call(id: "%27") }
+    }
+
+    /// No page scans the calls: each step is a search in an index or by key.
+    @Test func plansSearchIndexes() throws {
+        let test = try TestBook()
+        var statements = [CallSQL.one, CallSQL.legs, CallSQL.countLegs, Book.waitingSQL]
+        for party in [true, false] {
+            for descending in [true, false] { statements.append(CallWalk.indexSQL(party: party, descending: descending)) }
+        }
+        let plans = try test.book.pool.read { database in
+            let connection = try #require(database.sqliteConnection)
+            return try statements.map { sql in
+                let explain = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + sql, StorePlace("call", "plan"))
+                var details: [String] = []
+                while try explain.step() { details.append(explain.text(3)) }
+                return details
+            }
+        }
+        for (sql, plan) in zip(statements, plans) {
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") && !sql.contains("link") }, "\(sql): \(plan)")
+            if sql != Book.waitingSQL { #expect(plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(sql): \(plan)") }
+        }
+        #expect(plans[0].contains { $0.contains("USING PRIMARY KEY") })
+        #expect(plans[3].contains { $0.contains("COVERING INDEX call_waiting") })
+        #expect(plans[4].contains { $0.contains("COVERING INDEX call_party (party=? AND start>? AND (start,stamp") }, "\(plans[4])")
+        #expect(plans[6].contains { $0.contains("COVERING INDEX call_start") })
+    }
+
+    @Test func sparseFilterStopsAtItsBoundAndGoesOn() throws {
+        let test = try TestBook()
+        var batch = CallBatch()
+        for stamp in 0..<Int64(Book.window + 500) {
+            batch.add(test.book, stamp: 1_767_225_600 + stamp) { call, _ in
+                if stamp == 3 { call.trunk = test.book.names.number(.trunk, "rare") }
+            }
+        }
+        _ = try test.store(batch)
+        var filter = CallFilter()
+        filter.trunks = ["rare"]
+        var query = CallQuery(filter)
+        let first = try test.book.calls(query)
+        #expect(first.rows.isEmpty && first.searchedUntil != nil)
+        query.cursor = first.next
+        let second = try test.book.calls(query)
+        #expect(second.rows.count == 1 && second.next == nil)
+        let whole = try test.book.calls(CallQuery(CallFilter()))
+        #expect(whole.count == CallCount(number: CallCount.limit, isAtLeast: true) && whole.rows.count == 100)
+    }
+}
