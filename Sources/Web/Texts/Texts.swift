@@ -6,6 +6,11 @@ public struct Texts: Sendable {
     public var password = PasswordTexts()
     public var errors = ErrorTexts()
     public var pieces = PieceTexts()
+    public var imports = ImportTexts()
+    public var problems = ProblemTexts()
+    public var tariffs = TariffTexts()
+    public var journal = JournalTexts()
+    public var keys = KeyTexts()
 
     public static let english = Texts()
 }

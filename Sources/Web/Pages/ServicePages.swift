@@ -1,0 +1,57 @@
+internal import HTTPTypes
+public import Hummingbird
+public import Model
+public import Service
+
+/// The pages of the books of this server: one function a page, each in a file of its own.
+public struct ServicePages: BookPages {
+    private let open: [BookID: OpenBook]
+    /// In the order of the switcher.
+    private let links: [BookLink]
+    let assets = Assets()
+
+    public init(_ books: [OpenBook]) {
+        open = Dictionary(books.map { ($0.id, $0) }) { first, _ in first }
+        links = books.map { BookLink(id: $0.id, name: $0.displayName) }
+    }
+
+    public func books(for caller: Caller) async throws -> [BookLink] { links.filter { caller.may(.see, in: $0.id) } }
+
+    public func answer(_ visit: Visit, book id: BookID, page: BookPage) async throws -> Response {
+        guard let book = open[id] else { throw PageError.notFound }
+        do {
+            return try await dispatch(visit, book, page)
+        } catch {
+            throw Self.told(error)
+        }
+    }
+
+    /// What can be told to a person as such; anything else stays what it is, for the log.
+    private static func told(_ error: any Error) -> any Error {
+        guard !(error is PageError), let refusal = Refusal(error) else { return error }
+        return switch refusal.kind {
+        case .missing: PageError(.notFound, refusal.text)
+        case .forbidden: PageError(.forbidden, refusal.text)
+        case .bad: PageError(.badRequest, refusal.text)
+        case .busy: PageError(.serviceUnavailable, refusal.text)
+        }
+    }
+
+    private func dispatch(_ visit: Visit, _ book: OpenBook, _ page: BookPage) async throws -> Response {
+        switch page {
+        case .dashboard: try await dashboardPage(visit, book)
+        case .calls: try await callsPage(visit, book)
+        case .call(let id): try await callPage(visit, book, id)
+        case .partyBill(let party): try await partyBillPage(visit, book, party)
+        case .organisationBill(let node): try await organisationBillPage(visit, book, node)
+        case .imports: try await importsPage(visit, book)
+        case .importResult(let number): try await importResultPage(visit, book, number)
+        case .problems(let kind): try await problemsPage(visit, book, kind)
+        case .tariffs: try await tariffsPage(visit, book)
+        case .tariff(let table): try await tariffPage(visit, book, table)
+        case .journal: try await journalPage(visit, book)
+        case .keys: try await keysPage(visit, book)
+        case .typeColours: try await typeColours(visit, book)
+        }
+    }
+}
