@@ -1,6 +1,6 @@
-import Rating
 import Glibc
 public import Model
+import Rating
 import RawLog
 import Site
 public import Store

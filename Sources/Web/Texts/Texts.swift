@@ -66,7 +66,7 @@ public struct LogInTexts: Sendable {
     public var refused =
         "Name and password do not go together, or there were too many attempts. Check both, wait a minute, and try again."
     public var forgotten = "Forgot the password? Whoever runs the machine can reset it with"
-    public var command = "tollbook user reset"
+    public var command = "tollbook user reset-password"
 }
 
 public struct PasswordTexts: Sendable {
