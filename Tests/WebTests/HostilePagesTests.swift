@@ -1,9 +1,11 @@
-import Accounts
+import HummingbirdCore
 import Model
+import NIOCore
 import Rendering
 import Testing
 import Time
 
+@testable import Accounts
 @testable import Service
 @testable import Web
 
@@ -87,7 +89,8 @@ import Time
             ], next: nil
         ).content(visit)
         let key = ProgramKey(
-            number: 1, name: text, role: .viewer, createdAt: Instant(seconds: 0), createdBy: text, expires: nil, revokedAt: nil)
+            KeyRecord(
+                number: 1, name: text, digest: [], role: .viewer, createdAt: Instant(seconds: 0), createdBy: text, expires: nil, revokedAt: nil))
         found["keys"] = KeysPage(
             keys: [(key, text)], fresh: text, entries: (text, text), fault: .init(field: "name", text: text), book: book
         ).content(visit)

@@ -5,6 +5,10 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Model
+import NIOCore
+import Rendering
+import Site
+import Store
 import Time
 
 @testable import Service

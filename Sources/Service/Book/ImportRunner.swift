@@ -1,4 +1,5 @@
 public import Model
+import Store
 import Synchronization
 
 /// Imports that run inside the server, one at a time: whoever sent the file sees how far it is and may go elsewhere.

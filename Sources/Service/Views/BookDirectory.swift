@@ -2,6 +2,7 @@ public import Document
 public import Model
 public import Money
 import Site
+import Store
 public import Time
 
 /// The names that pages show for ids, and what they need of the site to show calls.

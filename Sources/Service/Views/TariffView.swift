@@ -92,5 +92,10 @@ public struct NewRate: Sendable, Hashable {
         /// `prefix`, `name`, `price`, `first`, `next` or `minimum`.
         public var field: String
         public var text: String
+
+        public init(field: String, text: String) {
+            self.field = field
+            self.text = text
+        }
     }
 }

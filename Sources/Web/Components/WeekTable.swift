@@ -1,4 +1,4 @@
-public import Rendering
+internal import Rendering
 public import Service
 public import Time
 

@@ -7,7 +7,7 @@ internal import Time
 
 extension WallTime {
     /// `2026-03-02 09:15`.
-    var minuteText: String { description.prefix(16).replacing("T", with: " ") }
+    var minuteText: String { String(description.prefix(16)).replacing("T", with: " ") }
     /// `2026-03-02 09:15:07`.
     var secondText: String { description.replacing("T", with: " ") }
 }
