@@ -11,11 +11,3 @@ extension ServicePages {
     func journalPage(_ visit: Visit, _ book: OpenBook) async throws -> Response { throw PageError.notFound }
     func keysPage(_ visit: Visit, _ book: OpenBook) async throws -> Response { throw PageError.notFound }
 }
-
-extension ServicePages {
-    func dashboardPage(_ visit: Visit, _ book: OpenBook) async throws -> Response { throw PageError.notFound }
-    func callsPage(_ visit: Visit, _ book: OpenBook) async throws -> Response { throw PageError.notFound }
-    func callPage(_ visit: Visit, _ book: OpenBook, _ id: String) async throws -> Response { throw PageError.notFound }
-    func partyBillPage(_ visit: Visit, _ book: OpenBook, _ party: PartyID) async throws -> Response { throw PageError.notFound }
-    func organisationBillPage(_ visit: Visit, _ book: OpenBook, _ node: NodeID) async throws -> Response { throw PageError.notFound }
-}
