@@ -28,9 +28,9 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let allRooms: [Room] = [
@@ -44,7 +44,6 @@ let allRooms: [Room] = [
     Room(name: "RawLog"),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"]),
-    Room(name: "Jobs", rooms: ["Model", "Money", "Time", "Store"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
@@ -55,17 +54,17 @@ let allRooms: [Room] = [
     Room(
         name: "Service",
         rooms: [
-            "RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Jobs", "Accounts", "Billing", "Document",
+            "RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
             "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
         ], products: [crypto]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
-        products: [hummingbird, hummingbirdTLS, nioSSL, mustache, logging, lifecycle], embeds: ["Assets", "Templates"],
+        products: [hummingbird, hummingbirdTLS, nioSSL, logging, lifecycle], embeds: ["Assets"],
         testing: ["Site", "Store"], testProducts: [hummingbirdTesting]),
 ]
 
 let commandRooms = [
-    "Service", "Web", "Rendering", "Document", "Reading", "Mediation", "Rating", "Site", "Model", "Money", "Time",
+    "Service", "Web", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
 let settings: [SwiftSetting] = [
@@ -115,7 +114,7 @@ for room in rooms {
 if whole {
     targets += [
         .executableTarget(
-            name: "tollbook", dependencies: named(commandRooms) + [arguments, logging, lifecycle],
+            name: "tollbook", dependencies: named(commandRooms) + [arguments, logging, lifecycle, signals],
             swiftSettings: settings),
         .executableTarget(
             name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],
@@ -137,7 +136,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),

@@ -40,7 +40,8 @@ final class ImportBenchBare {
         let marks = { (count: Int) in Array(repeating: "?", count: count).joined(separator: ",") }
         insert = prepare("INSERT INTO \"call\" (\(columns)) VALUES (\(marks(39))) ON CONFLICT DO NOTHING")
         let sums = "calls, answered, unrated, seconds, price, cost"
-        let add = "calls = calls + excluded.calls, answered = answered + excluded.answered, seconds = seconds + excluded.seconds, "
+        let add =
+            "calls = calls + excluded.calls, answered = answered + excluded.answered, seconds = seconds + excluded.seconds, "
             + "price = price + excluded.price, cost = cost + excluded.cost"
         let dayKey = "day, party, type, direction, currency"
         addDay = prepare("INSERT INTO summary_day (\(dayKey), \(sums)) VALUES (\(marks(11))) ON CONFLICT DO UPDATE SET \(add)")

@@ -23,7 +23,8 @@ enum ImportRunBench {
         for name in ["warm.book", "run.book", "bare"] { try FileManager.default.removeItem(atPath: folder + "/" + name) }
         return [
             BenchRow(
-                name: "import, \(calls) records, file to committed", value: speed, unit: "calls/s", limit: bare.bare, ratio: speed / bare.bare),
+                name: "import, \(calls) records, file to committed", value: speed, unit: "calls/s", limit: bare.bare,
+                ratio: speed / bare.bare),
             BenchRow(name: "memory of that import", value: memory, unit: "MB", limit: 200, ratio: memory / 200),
         ]
     }

@@ -9,7 +9,9 @@ enum PageBench {
 
     static func rows(calls: Int, folder: String) async throws -> [BenchRow] {
         let path = folder + "/pages.book"
-        _ = try await DemoBook.make(at: path, calls: calls, seed: 1, until: CivilDay(year: 2026, month: 6, day: 30), caller: .console) { _ in }
+        _ = try await DemoBook.make(at: path, calls: calls, seed: 1, until: CivilDay(year: 2026, month: 6, day: 30), caller: .console) {
+            _ in
+        }
         let book = try OpenBook.open(path, for: .reading)
         guard let day = CivilDay(year: 2026, month: 6, day: 15), let month = DayRange(year: 2026, month: 5),
             let year = DayRange(CivilDay(number: day.number - 300), day)

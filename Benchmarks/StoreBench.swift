@@ -11,7 +11,9 @@ enum StoreBench {
         let second = try ImportBench.run(calls: calls, folder: folder + "/big", bare: false)
         try FileManager.default.removeItem(atPath: folder + "/big")
         return [
-            BenchRow(name: "store, \(small) calls, to a bare SQLite loop", value: first.store, unit: "calls/s", limit: first.bare, ratio: first.ratio),
+            BenchRow(
+                name: "store, \(small) calls, to a bare SQLite loop", value: first.store, unit: "calls/s", limit: first.bare,
+                ratio: first.ratio),
             BenchRow(
                 name: "ns a call at \(calls) to that at \(small)", value: second.lastTenth, unit: "ns/call", limit: first.lastTenth,
                 ratio: second.lastTenth / first.lastTenth),

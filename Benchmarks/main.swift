@@ -19,7 +19,7 @@ func report(_ more: [BenchRow]) {
 }
 
 print(BenchRow.heading)
-if let zone = ZoneFiles().zone("Europe/Berlin") { report([RatingBench(calls: 200_000, zone: zone).run()]) }
+if let zone = ZoneFiles().zone("Europe/Berlin") { report(RatingBench(calls: 200_000, zone: zone).run()) }
 report(decodeBench())
 report(try StoreBench.rows(calls: calls, folder: folder))
 report(try await ImportRunBench.rows(calls: min(calls, 1_000_000), folder: folder))

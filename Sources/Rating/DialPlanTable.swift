@@ -2,7 +2,9 @@ internal import Site
 
 /// A switch's dial plan, compiled: roots of tries whose values only say "here one ends".
 struct DialPlanTable: BitwiseCopyable, Sendable {
-    /// -1: the switch has no dial plan; its digits are taken as normalised.
+    /// Without a dial plan digits are taken as normalised.
+    var isThere = false
+    /// Roots of tries, -1: there are no such codes.
     var short: Int32 = -1
     var outside: Int32 = -1
     var carriers: Int32 = -1
@@ -16,10 +18,12 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
 
     init(_ plan: DialPlan, into tries: inout TrieLayout) {
         func root(_ codes: [String]) -> Int32 {
+            guard codes.contains(where: { !$0.isEmpty }) else { return -1 }
             var builder = TrieBuilder()
             for code in codes where !code.isEmpty { builder.insert(code, 1) }
             return builder.flatten(into: &tries)
         }
+        isThere = true
         short = root(plan.short)
         outside = root(plan.outside)
         carriers = root(plan.carrierCodes)
@@ -36,26 +40,44 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
     /// once; short? a carrier code; short? `+` or the international prefix; the trunk prefix; else country and area code.
     @inline(__always)
     func normalise(_ dialled: Number, _ tries: Tries, noPlanShort: Int32) -> Number {
-        guard short >= 0 else {
+        guard isThere else {
             var number = dialled.count > 0 && dialled[0] == Sign.plus ? dialled.dropping(1) : dialled
             number.isShort = tries.whole(noPlanShort, number) >= 0
             return number
         }
         var position = 0
-        if tries.whole(short, dialled) >= 0 { return shortNumber(dialled, 0) }
-        position &+= tries.longest(outside, dialled).length
-        if tries.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
-        position &+= tries.longest(carriers, dialled, from: position).length
-        if tries.whole(short, dialled, from: position) >= 0 { return shortNumber(dialled, position) }
+        if isShort(dialled, tries) { return shortNumber(dialled, 0) }
+        let access = length(outside, dialled, tries, from: 0)
+        if access > 0 {
+            position = access
+            if isShort(dialled, tries, from: position) { return shortNumber(dialled, position) }
+        }
+        let carrier = length(carriers, dialled, tries, from: position)
+        if carrier > 0 {
+            position &+= carrier
+            if isShort(dialled, tries, from: position) { return shortNumber(dialled, position) }
+        }
         // Nothing dialled, or codes only: no number, rather than that of the area.
         guard position < dialled.count else { return Number() }
         if dialled[position] == Sign.plus { return dialled.dropping(position &+ 1) }
-        let abroad = tries.longest(international, dialled, from: position).length
+        let abroad = length(international, dialled, tries, from: position)
         if abroad > 0 { return dialled.dropping(position &+ abroad) }
-        let national = tries.longest(trunk, dialled, from: position).length
+        let national = length(trunk, dialled, tries, from: position)
         var number = national > 0 ? country : area
         for index in position &+ national..<dialled.count { number.append(dialled[index]) }
         return number
+    }
+
+    /// Whether the signs from `start` on are a whole short number.
+    @inline(__always)
+    func isShort(_ dialled: Number, _ tries: Tries, from start: Int = 0) -> Bool {
+        short >= 0 && tries.whole(short, dialled, from: start) >= 0
+    }
+
+    /// Length of the longest code of a list that the signs begin with.
+    @inline(__always)
+    private func length(_ codes: Int32, _ dialled: Number, _ tries: Tries, from start: Int) -> Int {
+        codes < 0 ? 0 : tries.longest(codes, dialled, from: start).length
     }
 
     @inline(__always)

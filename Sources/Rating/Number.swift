@@ -26,6 +26,13 @@ struct Number: BitwiseCopyable, Sendable {
     init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         for index in range {
             let byte = bytes[index]
+            let digit = byte &- UInt8(ascii: "0")
+            if digit < 10 {
+                guard count < Number.capacity else { return }
+                signs[count] = digit
+                count &+= 1
+                continue
+            }
             let sign = Sign.of(byte)
             if sign != Sign.other {
                 append(sign)

@@ -48,7 +48,7 @@ extension Rater {
     ) -> Bool {
         guard facts.direction == .unknown || facts.direction == .out, place.pointee.extensionLengths != 0, facts.trunk.isMissing,
             place.pointee.isExtensionLength(dialled.count), dialled.isDigits,
-            plans.tries.whole(place.pointee.dialPlan.short, dialled) < 0
+            !place.pointee.dialPlan.isShort(dialled, plans.tries)
         else { return false }
         let caller = Number(bytes, (facts.extension.isMissing ? facts.calling : facts.extension).range)
         guard place.pointee.isExtensionLength(caller.count), caller.isDigits else { return false }

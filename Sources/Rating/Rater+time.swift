@@ -15,11 +15,13 @@ extension Rater {
     public func time(of record: CallRecord, on index: Int32, after previous: Instant? = nil, now: Instant? = nil) -> ResolvedTime {
         let place = switchPlans.pointer(index)
         guard Rater.calendar.contains(record.stamp.seconds), Rater.calendar.contains(record.start.seconds) else {
-            return ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
+            return ResolvedTime(
+                start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         let stamp = record.stamp + place.pointee.clockOffset
         return time(
-            stamp, before: record.stamp.seconds - record.start.seconds, length: Rater.length(record), in: (zones[Int(index)], place.pointee.zone),
+            stamp, before: record.stamp.seconds - record.start.seconds, length: Rater.length(record),
+            in: (zones[Int(index)], place.pointee.zone),
             after: previous, now: now, longest: place.pointee.maxDuration)
     }
 
@@ -27,7 +29,8 @@ extension Rater {
     /// Of a time that comes twice the earlier is meant.
     public func siteTime(of record: CallRecord, on index: Int32, now: Instant? = nil) -> ResolvedTime {
         guard Rater.calendar.contains(record.start.seconds) else {
-            return ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
+            return ResolvedTime(
+                start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         return time(
             record.start, before: 0, length: Rater.length(record), in: (siteZone, zone), after: nil, now: now,

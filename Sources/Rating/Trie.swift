@@ -54,8 +54,11 @@ struct TrieLayout {
 struct Tries: BitwiseCopyable, Sendable {
     private let nodes: Frozen<TrieNode>
     private let values: Frozen<TrieValue>
+    /// How many bits a mask has: the oldest processors that the program is built for have no instruction for it.
+    private let bits: Frozen<UInt8>
 
     init(_ layout: TrieLayout) {
+        bits = Frozen((0..<1 << Sign.branches).map { UInt8(truncatingIfNeeded: $0.nonzeroBitCount) })
         nodes = Frozen(layout.nodes)
         values = Frozen(layout.values)
     }
@@ -63,6 +66,7 @@ struct Tries: BitwiseCopyable, Sendable {
     func free() {
         nodes.free()
         values.free()
+        bits.free()
     }
 }
 
@@ -93,7 +97,7 @@ extension Tries {
             guard sign < Sign.branches else { break }
             let bit = UInt16(1) << UInt16(sign)
             guard node.mask & bit != 0 else { break }
-            let index = Int(node.children) &+ (node.mask & (bit &- 1)).nonzeroBitCount
+            let index = Int(node.children) &+ Int(bits[Int(node.mask & (bit &- 1))])
             position &+= 1
             if node.leaves & bit != 0 { return Match(values[index], length: position &- start) }
             node = nodes[index]
@@ -138,16 +142,14 @@ struct TrieBuilder {
         insert(signs, TrieValue(value: value, plan: plan))
     }
 
-    /// Appends the nodes level by level and returns the root's index.
+    /// Appends the nodes and returns the root's index. What lies below a node lies together, so that the long end of a walk stays
+    /// within a few neighbouring lines of the cache.
     func flatten(into layout: inout TrieLayout) -> Int32 {
         let root = layout.nodes.count
-        var queue: [(built: Int, flat: Int)] = [(0, root)]
+        var open: [(built: Int, flat: Int)] = [(0, root)]
         layout.nodes.append(TrieNode())
         layout.values.append(values[0])
-        var head = 0
-        while head < queue.count {
-            let (built, flat) = queue[head]
-            head += 1
+        while let (built, flat) = open.popLast() {
             var node = TrieNode()
             if values[built].value >= 0 { node.mask = TrieNode.ends }
             node.children = UInt32(truncatingIfNeeded: layout.nodes.count)
@@ -156,7 +158,7 @@ struct TrieBuilder {
                 guard child >= 0 else { continue }
                 node.mask |= 1 << UInt16(sign)
                 if isLeaf(Int(child)) { node.leaves |= 1 << UInt16(sign) }
-                queue.append((Int(child), layout.nodes.count))
+                open.append((Int(child), layout.nodes.count))
                 layout.nodes.append(TrieNode())
                 layout.values.append(values[Int(child)])
             }

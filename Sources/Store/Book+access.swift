@@ -7,10 +7,13 @@ extension Book {
     func write<T>(_ place: StorePlace, _ durability: Durability = .answered, _ body: (Database) throws -> T) throws(StoreError) -> T {
         do {
             let result = try pool.writeWithoutTransaction { database in
+                hot.touchedSummaries = false
                 try Book.synchronous(database, durability)
                 // Back to the intake's mode whatever happens; it is set again before each transaction anyway.
                 defer { try? Book.synchronous(database, .replayed) }
-                return try transaction(database, body)
+                let result = try transaction(database, body)
+                if hot.touchedSummaries { answers.forget() }
+                return result
             }
             endOldReaders()
             return result

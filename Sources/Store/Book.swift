@@ -49,6 +49,7 @@ public final class Book: BookStore, Sendable {
     let pool: DatabasePool
     let hot: HotStatements
     let readers = Readers()
+    let answers = SummaryCache()
     let access: BookAccess
     private let lock: BookLock?
     /// Bytes of write-ahead log beyond which old reads are ended, so that it can start anew.

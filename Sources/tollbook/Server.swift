@@ -2,6 +2,8 @@ import Logging
 import Model
 import Service
 import ServiceLifecycle
+import Store
+import UnixSignals
 import Web
 
 /// Puts the rooms of a running server together: pages, nightly copy, signs of life. Each is a service of one group, which ends in the
@@ -16,7 +18,8 @@ struct Server {
         let log = logger()
         let pages = ServicePages([book])
         let web = WebServer(
-            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log)
+            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log
+        )
         let greeting = try await greeting()
         let supervisor = Supervisor(environment: Environment.all)
         let address = configuration.isEncrypted ? "https" : "http"
@@ -45,8 +48,8 @@ struct Server {
     }
 
     private func logger() -> Logger {
-        var log = Logger(label: "tollbook", factory: StreamLogHandler.standardError)
-        log.logLevel = .notice
+        var log = Logger(label: "tollbook") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = Logger.Level.notice
         return log
     }
 

@@ -35,7 +35,9 @@ import Time
     }
 
     @Test func rightsOfGrants() {
-        let grants = [Grant(book: BookID("north"), role: .administrator), Grant(book: BookID("south"), role: .administrator, node: NodeID("sales"))]
+        let grants = [
+            Grant(book: BookID("north"), role: .administrator), Grant(book: BookID("south"), role: .administrator, node: NodeID("sales")),
+        ]
         let caller = Caller(kind: .user, name: "x", role: .viewer, grants: grants)
         #expect(caller.may(.configure, in: BookID("north")))
         #expect(!caller.may(.configure, in: BookID("south")))

@@ -42,7 +42,9 @@ actor MemoryStore: AccountStore {
     func putThrottles(_ records: [ThrottleRecord]) { for record in records { throttles[record.key] = record } }
     func removeThrottles(keys: [[UInt8]]) { for key in keys { throttles[key] = nil } }
     func removeThrottles(failedBefore: Instant, succeededBefore: Instant) {
-        throttles = throttles.filter { $0.value.failedAt >= failedBefore || ($0.value.succeededAt ?? failedBefore) >= succeededBefore }
+        throttles = throttles.filter { _, record in
+            record.failedAt >= failedBefore || record.succeededAt.map { $0 >= succeededBefore } == true
+        }
     }
 
     func keys() -> [KeyRecord] { keyRecords }

@@ -9,7 +9,8 @@ import Time
 @Suite struct Bands {
     /// 0.10 a minute between 00:00 and 03:00, else 0.30.
     static func nightly(_ zone: Zone, _ bands: RateTable.Bands = .split) -> RateTable {
-        table([band("night", .steps([step(0, 60, "0.10")])), band("day", .steps([step(0, 60, "0.30")]))], zone: zone) { table, _, _ in
+        table([band("night", .steps([step(0, 60, "0.10")])), band("day", .steps([step(0, 60, "0.30")]))], zone: zone) {
+            table, _, _ in
             table.bands = bands
             table.week = week(["night", "day"]) { _, minute in minute < 180 ? 0 : 1 }
         }
@@ -42,7 +43,8 @@ import Time
 
     @Test func timesThatDoNotExist() {
         for (zone, start) in [
-            (Zones.berlin, "2026-03-29T02:30:00"), (Zones.newYork, "2026-03-08T02:00:00"), (Zones.lordHowe, "2026-10-04T02:29:59"),
+            (Zones.berlin, "2026-03-29T02:30:00"), (Zones.newYork, "2026-03-08T02:00:00"),
+            (Zones.lordHowe, "2026-10-04T02:29:59"),
         ] {
             #expect(charge(Bands.nightly(zone), call(start, 60)) == "local time does not exist")
         }
@@ -51,7 +53,8 @@ import Time
 
     /// A holiday has bands of its own from 00:00 to 24:00; before and after the week counts.
     @Test func holidays() {
-        let tariff = table([band("day", .steps([step(0, 60, "0.30")])), band("night", .steps([step(0, 60, "0.10")]))]) { table, _, _ in
+        let tariff = table([band("day", .steps([step(0, 60, "0.30")])), band("night", .steps([step(0, 60, "0.10")]))]) {
+            table, _, _ in
             table.bands = .split
             table.week = week(["day", "night"], holiday: { _ in 1 }) { _, minute in (480..<1440).contains(minute) ? 0 : 1 }
             table.holidays = [day("2026-01-01")]
@@ -66,7 +69,8 @@ import Time
 
     /// `Sun 20:00-32:00` joins the end of the week to its beginning.
     @Test func acrossTheWeek() {
-        let tariff = table([band("late", .steps([step(0, 60, "0.10")])), band("rest", .steps([step(0, 60, "0.30")]))]) { table, _, _ in
+        let tariff = table([band("late", .steps([step(0, 60, "0.10")])), band("rest", .steps([step(0, 60, "0.30")]))]) {
+            table, _, _ in
             table.bands = .split
             table.week = week(["late", "rest"]) { weekday, minute in
                 (weekday == 6 && minute >= 1200) || (weekday == 0 && minute < 480) ? 0 : 1
@@ -79,7 +83,8 @@ import Time
     /// Blocks cut by the step of the band in which they begin, offsets counted alike in every band.
     @Test func stepsOfEachBand() {
         let tariff = table([
-            band("day", .steps([step(0, 60, "1"), step(90, 60, "10")])), band("night", .steps([step(0, 40, "0.1"), step(130, 20, "0.01")])),
+            band("day", .steps([step(0, 60, "1"), step(90, 60, "10")])),
+            band("night", .steps([step(0, 40, "0.1"), step(130, 20, "0.01")])),
         ]) { table, _, _ in
             table.bands = .split
             table.week = week(["day", "night"]) { _, minute in (480..<1200).contains(minute) ? 0 : 1 }
@@ -100,7 +105,8 @@ import Time
     }
 
     @Test func ownBandBeforeAll() {
-        let tariff = table([all(.steps([step(0, 60, "1")]), connection: "0.5"), band("day", .steps([step(0, 60, "2")]))]) { table, version, _ in
+        let tariff = table([all(.steps([step(0, 60, "1")]), connection: "0.5"), band("day", .steps([step(0, 60, "2")]))]) {
+            table, version, _ in
             table.week = week(["day", "night"]) { _, minute in (480..<1200).contains(minute) ? 0 : 1 }
             version.defaults.connection = price("0.07")
         }

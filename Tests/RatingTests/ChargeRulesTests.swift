@@ -66,11 +66,15 @@ import Time
 
     @Test func rounding() {
         for (mode, text) in [(RoundingMode.up, "0.02"), (.down, "0.01"), (.halfUp, "0.02"), (.halfEven, "0.02")] {
-            let tariff = table([all(.steps([step(0, 60, "0.015")]))]) { table, _, _ in table.rounding = Rounding(multiple: 10_000, mode: mode) }
+            let tariff = table([all(.steps([step(0, 60, "0.015")]))]) { table, _, _ in
+                table.rounding = Rounding(multiple: 10_000, mode: mode)
+            }
             #expect(charge(tariff, call(1)) == text)
         }
         // 0.025 half-even is 0.02; a table that names none: a millionth, 1/3 of 0.00001.
-        let even = table([all(.steps([step(0, 60, "0.025")]))]) { table, _, _ in table.rounding = Rounding(multiple: 10_000, mode: .halfEven) }
+        let even = table([all(.steps([step(0, 60, "0.025")]))]) { table, _, _ in
+            table.rounding = Rounding(multiple: 10_000, mode: .halfEven)
+        }
         #expect(charge(even, call(1)) == "0.02")
         #expect(charge(table([all(.steps([step(0, 1, "0.00001", per: 3)]))]), call(1)) == "0.000003")
     }
@@ -96,7 +100,8 @@ import Time
         }
         // By the charging instant, and for the whole call; of equals the last entered.
         for (start, text) in [
-            ("2026-03-03T23:59:59", "1.00"), ("2026-03-04T00:00:00", "2.00"), ("2026-03-05T05:59:59", "2.00"), ("2026-03-05T06:00:00", "4.00"),
+            ("2026-03-03T23:59:59", "1.00"), ("2026-03-04T00:00:00", "2.00"), ("2026-03-05T05:59:59", "2.00"),
+            ("2026-03-05T06:00:00", "4.00"),
         ] {
             var one = call(10)
             one.start = start
@@ -110,11 +115,14 @@ import Time
     /// Prices, blocks and units at the end of their range never trap; what does not fit is unrated.
     @Test(arguments: [Int64.max, Int64.max - 1, 1 << 62, 10_000_000_000_000_000])
     func farPrices(_ units: Int64) {
-        for (block, per) in [(1, nil), (1, 60), (60, 1), (Int.max, nil), (Int.max, 1), (1, Int.max), (Int.max, Int.max)] as [(Int, Int?)] {
+        for (block, per) in [(1, nil), (1, 60), (60, 1), (Int.max, nil), (Int.max, 1), (1, Int.max), (Int.max, Int.max)]
+            as [(Int, Int?)]
+        {
             for duration in [1, 86_400, Int32.max] {
                 for bands in [RateTable.Bands.start, .split] {
                     let laid = Step(at: 0, block: block, price: Price(units: units), per: per)
-                    let tariff = table([all(.steps([laid, Step(at: Int.max, block: 1, price: Price(units: units), per: per)]))]) { table, _, _ in
+                    let tariff = table([all(.steps([laid, Step(at: Int.max, block: 1, price: Price(units: units), per: per)]))]) {
+                        table, _, _ in
                         table.bands = bands
                     }
                     let slow = call(duration)
@@ -126,7 +134,9 @@ import Time
                         // 92,233,720,368.54775807 fits an amount of millionths.
                         #expect(outcome.charge?.amount == Rounding.millionth.round(Int128(units), over: 100_000_000))
                     }
-                    if units == Int64.max, block == 60, per == 1, duration == Int32.max { #expect(outcome.reason == .chargeOutOfRange) }
+                    if units == Int64.max, block == 60, per == 1, duration == Int32.max {
+                        #expect(outcome.reason == .chargeOutOfRange)
+                    }
                 }
             }
         }
@@ -145,7 +155,9 @@ import Time
             version.defaults.minimumDuration = .max
         }
         #expect(charge(grace, call(86_400)) == "0.00")
-        let total = table([all(.increments(Increments(first: .max, next: .max, price: Price(units: .max), per: 1, count: .total)))])
+        let total = table([
+            all(.increments(Increments(first: .max, next: .max, price: Price(units: .max), per: 1, count: .total)))
+        ])
         #expect(charge(total, call(60)) == "charge out of range")
         // The greatest charge is limited before it is rounded.
         let capped = table([all(.steps([Step(at: 0, block: 1, price: Price(units: .max), per: nil)]))]) { _, version, _ in
@@ -155,7 +167,8 @@ import Time
     }
 
     @Test func trace() {
-        let tariff = table([all(.steps([step(0, 60, "0.10"), step(60, 1, "0.10", per: 60)]), connection: "0.05")]) { table, version, _ in
+        let tariff = table([all(.steps([step(0, 60, "0.10"), step(60, 1, "0.10", per: 60)]), connection: "0.05")]) {
+            table, version, _ in
             table.rounding = Rounding(multiple: 10_000, mode: .up)
             version.defaults.freeSeconds = 5
         }
@@ -164,7 +177,8 @@ import Time
         #expect(found.version?.description == "2020-01-01T00:00:00")
         #expect(found.prefix == "")
         #expect(found.row == "everything")
-        #expect(found.trace.map(\.kind) == [.table, .version, .prefix, .row, .freeSeconds, .connection, .blocks, .blocks, .rounding])
+        #expect(
+            found.trace.map(\.kind) == [.table, .version, .prefix, .row, .freeSeconds, .connection, .blocks, .blocks, .rounding])
         let blocks = found.trace[7]
         #expect(blocks.count == 7 && blocks.seconds == 1 && blocks.offset == 60 && blocks.price == "0.1" && blocks.per == 60)
         // 0.05 + 0.10 + 7 × 0.10 / 60 = 0.161666…, up to 0.17.

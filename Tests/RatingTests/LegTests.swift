@@ -27,7 +27,9 @@ import Time
         return site
     }
 
-    private func leg(_ start: String, _ ring: Int32, _ duration: Int32, from: String, follows: Bool = false, span: Int32 = -1) -> Call {
+    private func leg(_ start: String, _ ring: Int32, _ duration: Int32, from: String, follows: Bool = false, span: Int32 = -1)
+        -> Call
+    {
         var call = Call()
         (call.start, call.ring, call.duration, call.calling) = (start, ring, duration, from)
         (call.followsLegs, call.span, call.answered) = (follows, span, .unknown)
@@ -36,7 +38,10 @@ import Time
 
     /// Answered at 10:00:05, handed on at 10:00:35, hung up at 10:01:40: 95 s.
     private var transferred: [Call] {
-        [leg("2026-03-04T10:00:00", 5, 30, from: "101"), leg("2026-03-04T10:00:30", 0, 0, from: "103"), leg("2026-03-04T10:00:35", 5, 60, from: "102")]
+        [
+            leg("2026-03-04T10:00:00", 5, 30, from: "101"), leg("2026-03-04T10:00:30", 0, 0, from: "103"),
+            leg("2026-03-04T10:00:35", 5, 60, from: "102"),
+        ]
     }
 
     @Test func first() {
@@ -85,7 +90,9 @@ import Time
     /// Parallel ringing: the answered one is the call, wherever it stands.
     @Test func hunting() {
         let start = "2026-03-04T10:00:00"
-        let legs = Legs.rater(.first).assess(legs: [leg(start, 9, 0, from: "101"), leg(start, 9, 40, from: "102"), leg(start, 9, 0, from: "103")])
+        let legs = Legs.rater(.first).assess(legs: [
+            leg(start, 9, 0, from: "101"), leg(start, 9, 40, from: "102"), leg(start, 9, 0, from: "103"),
+        ])
         #expect(legs.map(\.price.text) == ["leg of another record", "0.40", "leg of another record"])
         #expect(legs[1].chargingInstant == legs[1].start + 9)
     }

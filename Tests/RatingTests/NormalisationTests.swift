@@ -61,7 +61,8 @@ import Time
         let rater = Rater(site: Normalisation.site())
         var call = Call()
         for (called, destination, type) in [
-            ("9001212", "USA and Canada", "international"), ("911", "Police", "emergency"), ("99911", "Police", "emergency"), ("0901", "Viet Nam", "national"),
+            ("9001212", "USA and Canada", "international"), ("911", "Police", "emergency"), ("99911", "Police", "emergency"),
+            ("0901", "Viet Nam", "national"),
             ("555", "Hanoi", "local"), ("1080", nil, nil), ("004989", nil, nil),
         ] as [(String, String?, String?)] {
             call.called = called
@@ -113,7 +114,9 @@ import Time
         }
         let rater = Rater(site: siteOf(tariff))
         var call = Call()
-        for (called, prefix) in [("4989", "4989"), ("4988", "49"), ("498912", "49891"), ("45", "4"), ("5", ""), ("44", "44"), ("4x9", "4")] {
+        for (called, prefix) in [
+            ("4989", "4989"), ("4988", "49"), ("498912", "49891"), ("45", "4"), ("5", ""), ("44", "44"), ("4x9", "4"),
+        ] {
             call.called = called
             #expect(rater.explain(call).prefix == prefix, "\(called)")
         }

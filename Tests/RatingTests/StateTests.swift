@@ -55,7 +55,9 @@ import Time
     }
 
     @Test func answerAllowance() {
-        let whole = States.site { $0.rateTables[0] = table([all(.steps([step(0, 1, "0.01")]))]) { table, _, _ in table.id = RateTableID("default") } }
+        let whole = States.site {
+            $0.rateTables[0] = table([all(.steps([step(0, 1, "0.01")]))]) { table, _, _ in table.id = RateTableID("default") }
+        }
         #expect(outcome(whole) { ($0.trunk, $0.duration) = ("09", 19) } == "unanswered")
         #expect(outcome(whole) { ($0.trunk, $0.duration) = ("09", 20) } == "0.20")
         #expect(outcome(whole) { ($0.trunk, $0.duration, $0.answered) = ("09", 30, .no) } == "unanswered")
@@ -84,7 +86,9 @@ import Time
     }
 
     @Test func whoIsCharged() {
-        func party(_ id: String, _ kind: PartyKind, _ number: String, on place: String? = nil, _ validity: Validity = Validity()) -> Party {
+        func party(_ id: String, _ kind: PartyKind, _ number: String, on place: String? = nil, _ validity: Validity = Validity())
+            -> Party
+        {
             var party = Party(id: PartyID(id))
             party.kind = kind
             party.switch = place.map { SwitchID($0) }
@@ -133,7 +137,10 @@ import Time
 
     /// Stamps by the switch's zone and clock; the hour that comes twice by the order of the stream.
     @Test func instants() {
-        var site = States.site { $0.switches[1].zone = Zones.newYork; $0.switches[1].clockOffset = -90 }
+        var site = States.site {
+            $0.switches[1].zone = Zones.newYork
+            $0.switches[1].clockOffset = -90
+        }
         site.settings.zone = Zones.berlin
         let rater = Rater(site: site)
         var call = Call()

@@ -59,7 +59,9 @@ func week(_ bands: [String], holiday: ((Int) -> Int)? = nil, _ rule: (Int, Int) 
 func price(_ text: String) -> Price { (try? Price(text: text)) ?? .zero }
 func wall(_ text: String) -> WallTime { WallTime(text: text) ?? WallTime(seconds: 0) }
 func day(_ text: String) -> CivilDay { CivilDay(text: text) ?? CivilDay(number: 0) }
-func step(_ at: Int, _ block: Int, _ text: String, per: Int? = nil) -> Step { Step(at: at, block: block, price: price(text), per: per) }
+func step(_ at: Int, _ block: Int, _ text: String, per: Int? = nil) -> Step {
+    Step(at: at, block: block, price: price(text), per: per)
+}
 func all(_ pricing: Pricing, connection: String? = nil) -> BandPrice {
     BandPrice(band: BandPrice.all, connection: connection.map(price), pricing: pricing)
 }
@@ -69,7 +71,8 @@ func band(_ name: String, _ pricing: Pricing, connection: String? = nil) -> Band
 
 /// A table of one version of 2020 with one row for everything.
 func table(
-    _ bands: [BandPrice], zone: Zone = .utc, scheme: Scheme = .price, _ change: (inout RateTable, inout Version, inout Row) -> Void = { _, _, _ in }
+    _ bands: [BandPrice], zone: Zone = .utc, scheme: Scheme = .price,
+    _ change: (inout RateTable, inout Version, inout Row) -> Void = { _, _, _ in }
 ) -> RateTable {
     var table = RateTable(id: RateTableID("t"), currency: .usd, zone: zone)
     table.scheme = scheme
@@ -158,4 +161,6 @@ extension Outcome {
 }
 
 /// Charge of one call by one table, as text.
-func charge(_ table: RateTable, _ call: Call) -> String { Rater(site: site([table], zone: table.zone)).explain(call).outcome.text }
+func charge(_ table: RateTable, _ call: Call) -> String {
+    Rater(site: site([table], zone: table.zone)).explain(call).outcome.text
+}

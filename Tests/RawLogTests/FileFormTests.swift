@@ -24,23 +24,24 @@ import Testing
         try writer.end(part: part, arrival: RawArrival(seconds: 1_772_442_901, day: 20_514))
         #expect(try writer.sync() == 6)
         let bytes = try #require(disk.contents("/book/raw/pbx-1/00000000000000000000.raw"))
-        #expect(String(decoding: bytes, as: UTF8.self) == """
-            #tollbook 1 file 0 0 2026-03-02T09:15:00Z 131 0 261a9ab7 d2b95dea
-            Tollbook raw log: every byte that this source sent, as it came (docs/raw-log.md).
-            source pbx-1
-            day 20514
-            previous none
-            next-part 1
+        #expect(
+            String(decoding: bytes, as: UTF8.self) == """
+                #tollbook 1 file 0 0 2026-03-02T09:15:00Z 131 0 261a9ab7 d2b95dea
+                Tollbook raw log: every byte that this source sent, as it came (docs/raw-log.md).
+                source pbx-1
+                day 20514
+                previous none
+                next-part 1
 
-            #tollbook 1 begin 1 0 2026-03-02T09:15:00Z 9 198 a5fc290d 77f2886b
-            calls.csv
-            #tollbook 1 data 1 0 2026-03-02T09:15:00Z 6 198 363a3020 3ba5b8ce
-            hello
+                #tollbook 1 begin 1 0 2026-03-02T09:15:00Z 9 198 a5fc290d 77f2886b
+                calls.csv
+                #tollbook 1 data 1 0 2026-03-02T09:15:00Z 6 198 363a3020 3ba5b8ce
+                hello
 
-            #tollbook 1 end 1 6 2026-03-02T09:15:01Z 5 198 c459294f 6cb40462
-            whole
+                #tollbook 1 end 1 6 2026-03-02T09:15:01Z 5 198 c459294f 6cb40462
+                whole
 
-            """)
+                """)
     }
 
     @Test(arguments: [

@@ -68,6 +68,7 @@ struct Scribe {
     var confirmed = 0
     var open: [Int64] = []
     var errors: [RawLogError] = []
+    var tries = 8
     var second: Int64 = 1_772_442_900
     var day: Int32 = 20_514
 
@@ -78,9 +79,9 @@ struct Scribe {
 
     var arrival: RawArrival { RawArrival(seconds: second, day: day) }
 
-    /// Calls `body` until it succeeds, at most eight times.
+    /// Calls `body` until it succeeds, at most `tries` times.
     mutating func insist<Value>(_ body: (inout Scribe) throws(RawLogError) -> Value) -> Value? {
-        for _ in 0..<8 {
+        for _ in 0..<tries {
             do throws(RawLogError) { return try body(&self) } catch { errors.append(error) }
         }
         return nil

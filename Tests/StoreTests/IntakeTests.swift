@@ -113,13 +113,15 @@ import Time
                     try test.book.decide(conflict.number, decision, reason: "", journal: note)
                 }
             default:
-                _ = try test.book.rerate(CallFilter(), chunk: 40, change: { batch, _ in
-                    for index in batch.calls.indices where random.below(3) == 0 {
-                        batch.calls[index].price = randomOutcome(&random, other)
-                        batch.calls[index].cost = randomOutcome(&random, other)
-                        batch.calls[index].party = test.book.names.number(.party, "new\(random.below(3))")
-                    }
-                })
+                _ = try test.book.rerate(
+                    CallFilter(), chunk: 40,
+                    change: { batch, _ in
+                        for index in batch.calls.indices where random.below(3) == 0 {
+                            batch.calls[index].price = randomOutcome(&random, other)
+                            batch.calls[index].cost = randomOutcome(&random, other)
+                            batch.calls[index].party = test.book.names.number(.party, "new\(random.below(3))")
+                        }
+                    })
             }
             let problems = try test.book.check()
             // A call that rating quarantines later is counted as new at its import: only sums and summaries are compared.

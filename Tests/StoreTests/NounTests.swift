@@ -39,6 +39,21 @@ import Time
         }
     }
 
+    @Test func anAnswerIsRememberedUntilASummaryChanges() throws {
+        let test = try TestBook()
+        let days = try #require(DayRange(CivilDay(number: 20_454), CivilDay(number: 20_460)))
+        let query = SummaryQuery(days: days, groups: [.party])
+        for count in 1...3 as ClosedRange<Int64> {
+            var batch = CallBatch()
+            batch.add(test.book, stamp: 1_767_225_600 + count)
+            _ = try test.store(batch)
+            for _ in 0..<2 { #expect(try test.book.summary(query).map(\.measures.calls) == [count]) }
+        }
+        #expect(test.book.answers.answer(to: query).rows?.count == 1)
+        _ = try test.book.append(JournalNote(at: Instant(seconds: 1), actor: "a", action: "b", subject: "c"))
+        #expect(test.book.answers.answer(to: query).rows != nil)
+    }
+
     @Test func rateVersionsKeepTheirIds() throws {
         let test = try TestBook()
         func version(_ print: UInt8) -> RateVersionKey {

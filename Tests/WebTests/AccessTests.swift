@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Synchronization
 import Testing
 import Time
 
@@ -67,7 +68,8 @@ import Time
                 #expect(answer.status == .unauthorized)
                 #expect(answer.headers[.contentType] == "application/json")
             }
-            #expect(try await client.execute(uri: "/b/main/calls?key=" + key.text, method: .get).status == .seeOther, "no key in an address")
+            #expect(
+                try await client.execute(uri: "/b/main/calls?key=" + key.text, method: .get).status == .seeOther, "no key in an address")
             house.clock.pass(100)
             #expect(try await client.execute(uri: "/b/main/calls", method: .get, headers: good).status == .unauthorized)
         }

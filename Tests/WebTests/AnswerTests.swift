@@ -2,6 +2,7 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Rendering
 import Testing
 
 @testable import Web
@@ -62,15 +63,24 @@ import Testing
         let house = try House()
         let person = try await house.person()
         var generator = SystemRandomNumberGenerator()
-        let pieces = ["/", "b", "main", "calls", "%", "%00", "%ff", "..", "?", "&", "=", "as=csv", "imports", "1", "x", "+", "~", "login", "problems", "'"]
-        var paths = RouteTests.all().map(\.path).flatMap { path in ["?\u{25}", "?a=%ff", "?a=%00", "?=&=&", "/", "%2f", "?as=x", "?" + String(repeating: "a&", count: 300)].map { path + $0 } }
-        for _ in 0..<2_000 { paths.append("/" + (0..<Int.random(in: 0...8, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()) }
+        let pieces = [
+            "/", "b", "main", "calls", "%", "%00", "%ff", "..", "?", "&", "=", "as=csv", "imports", "1", "x", "+", "~", "login", "problems",
+            "'",
+        ]
+        var paths = RouteTests.all().map(\.path).flatMap { path in
+            ["?\u{25}", "?a=%ff", "?a=%00", "?=&=&", "/", "%2f", "?as=x", "?" + String(repeating: "a&", count: 300)].map { path + $0 }
+        }
+        for _ in 0..<2_000 {
+            paths.append(
+                "/" + (0..<Int.random(in: 0...8, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined())
+        }
         let all = paths
         try await house.server.application().test(.router) { client in
             for path in all where !path.contains("ready") {
                 for method in [HTTPRequest.Method.get, .post] {
                     let body = ByteBuffer(bytes: Hostile.bytes.randomElement() ?? [])
-                    let answer = try await client.execute(uri: path, method: method, headers: person.form, body: method == .post ? body : nil)
+                    let answer = try await client.execute(
+                        uri: path, method: method, headers: person.form, body: method == .post ? body : nil)
                     #expect(answer.status.code < 500, "\(method) \(path): \(answer.status)")
                 }
             }

@@ -1,5 +1,8 @@
 import Accounts
+import Hummingbird
+import HummingbirdCore
 import Model
+import NIOCore
 import Rendering
 import Testing
 
@@ -9,7 +12,8 @@ import Testing
     private func visit(_ name: String = "anna") -> Visit {
         let user = User(number: UserNumber(1), name: name, role: .administrator)
         return Visit(
-            route: .components, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "", query: Query(),
+            route: .components, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "",
+            query: Query(),
             form: Form(), wanted: .html, texts: .english, body: .init(buffer: .init()), contentType: "")
     }
 
@@ -37,8 +41,10 @@ import Testing
 
     @Test func noTemplatesOrInlineCode() {
         let page = ComponentsPage.render(visit(), assets: Assets()).string
-        for sign in ["{{", " style=\"", "<style", "onclick", "javascript:", "http://", "https://"] { #expect(!page.contains(sign), "\(sign)") }
-        #expect(page.components(separatedBy: "<script").count == 2)
+        for sign in ["{{", " style=\"", "<style", "onclick", "javascript:", "http://", "https://"] {
+            #expect(!page.contains(sign), "\(sign)")
+        }
+        #expect(page.ranges(of: "<script").count == 1)
     }
 
     @Test func jsonErrorsAreSafeInsideHTML() {

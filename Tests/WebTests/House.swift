@@ -92,6 +92,7 @@ final class TestLog: Sendable {
 
 /// Pages that say what they were asked for.
 final class StubPages: BookPages {
+    static let big = 64 * 1024 * 1024
     let changes = Mutex(0)
     let uploaded = Mutex<(name: String, bytes: Int)>(("", 0))
 
@@ -105,6 +106,7 @@ final class StubPages: BookPages {
             }
         }
         if case .call("boom") = page { throw Boom() }
+        if case .call("big") = page { return .bytes([UInt8](repeating: 0x61, count: Self.big), type: "text/plain") }
         return .html(together { element("p") { "\(page)" } })
     }
 

@@ -2,6 +2,7 @@ import Accounts
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Model
 import Testing
 
 @testable import Web
@@ -78,7 +79,10 @@ import Testing
                 let page = try await browser.post("/login", ["name": text, "password": text, "next": text])
                 #expect([.forbidden, .badRequest].contains(page.status), "\(text.prefix(20))")
             }
-            for next in ["//evil.example", "/\\evil.example", "https://evil.example", "https:evil", "javascript:alert(1)", "/b/main/../..", "\r\nX: y"] {
+            for next in [
+                "//evil.example", "/\\evil.example", "https://evil.example", "https:evil", "javascript:alert(1)", "/b/main/../..",
+                "\r\nX: y",
+            ] {
                 var browser = Browser(client: client)
                 _ = try await browser.get("/login")
                 house.clock.pass(2_000)
@@ -117,7 +121,8 @@ struct Browser {
         fields[.contentType] = "application/x-www-form-urlencoded"
         fields[HTTPField.Name("Sec-Fetch-Site")!] = "same-origin"
         let pairs = form.merging([Form.tokenField: token]) { $1 }.map { PathText.encode($0) + "=" + PathText.encode($1) }
-        return keep(try await client.execute(uri: uri, method: .post, headers: fields, body: ByteBuffer(string: pairs.joined(separator: "&"))))
+        return keep(
+            try await client.execute(uri: uri, method: .post, headers: fields, body: ByteBuffer(string: pairs.joined(separator: "&"))))
     }
 
     private var fields: HTTPFields { [.cookie: cookies.map { "\($0)=\($1)" }.joined(separator: "; ")] }

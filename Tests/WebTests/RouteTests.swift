@@ -1,4 +1,5 @@
 import Model
+import Rendering
 import Testing
 
 @testable import Web
@@ -6,15 +7,18 @@ import Testing
 @Suite struct RouteTests {
     /// One of each kind, with the ids given.
     static func all(_ id: String = "x1") -> [Route] {
-        let pages: [BookPage] = [
-            .dashboard, .calls, .call(id), .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .imports, .importResult(7), .tariffs,
-            .tariff(RateTableID(id)), .journal, .keys, .typeColours,
-        ] + ProblemKind.allCases.map { .problems($0) }
+        let pages: [BookPage] =
+            [
+                .dashboard, .calls, .call(id), .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .imports, .importResult(7), .tariffs,
+                .tariff(RateTableID(id)), .journal, .keys, .typeColours,
+            ] + ProblemKind.allCases.map { .problems($0) }
         return [.home, .logIn, .logOut, .password, .live, .ready, .asset(id), .components] + pages.map { .book(BookID("main"), $0) }
     }
 
     @Test func printedAndReadBack() {
-        for id in Hostile.texts.filter({ $0.utf8.count < 1000 && !$0.utf8.contains(0) }) + ["a/b", "a b", "ü", "~", "~.", ".", "..", "...", "%2e", "101", "10.0.0.1"] {
+        for id in Hostile.texts.filter({ $0.utf8.count < 1000 && !$0.utf8.contains(0) }) + [
+            "a/b", "a b", "ü", "~", "~.", ".", "..", "...", "%2e", "101", "10.0.0.1",
+        ] {
             for route in Self.all(id) {
                 #expect(Route(path: route.path) == route, "\(route.path)")
                 #expect(route.link([("q", id), ("page", "")]).text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f })

@@ -1,6 +1,6 @@
-import Rating
 import Glibc
 public import Model
+import Rating
 import RawLog
 import Site
 public import Store
@@ -23,6 +23,8 @@ public final class OpenBook: Sendable {
     let loader: SiteLoader
     /// What time it is.
     public let clock: @Sendable () -> Instant
+    /// Imports that run inside this process.
+    public let runner = ImportRunner()
     private let current = Mutex<SiteState?>(nil)
     private let former = Mutex<SiteState?>(nil)
 

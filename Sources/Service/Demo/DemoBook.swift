@@ -1,7 +1,7 @@
-import Store
-public import Model
 import Mediation
+public import Model
 import Site
+import Store
 public import Time
 
 /// Makes the demo book: the demo's site, and its calls through the same way in as any others.
@@ -13,7 +13,7 @@ public enum DemoBook {
         public var text: String { "Demo book \(path): \(sums.records) records, \(sums.new) new.\n" + (logIn?.text ?? "") }
     }
 
-    /// - Parameter until: the last day that has calls; `nil`: today.
+    /// - Parameter until: the last day that has calls; `nil`: yesterday, for a call in the future would be quarantined.
     /// - Throws: where there is something at `path` already.
     public static func make(
         at path: String, calls: Int, seed: UInt64, until: CivilDay?, caller: Caller, progress: (ImportSummary) -> Void
@@ -28,7 +28,7 @@ public enum DemoBook {
         let (book, logIn) = try await OpenBook.openOrCreate(path, name: site.settings.name)
         let loaded = LoadedSite(main: main, decks: [:], site: site, problems: reading.problems, lines: reading.lines)
         _ = try book.importSite(loaded, name: "demo.yaml", caller: caller)
-        let last = try until ?? book.today()
+        let last = try until ?? book.today() + -1
         let order = ImportOrder(format: .id("avaya-ip-office-smdr"), switch: nil, source: nil, name: "demo seed \(seed)", year: nil)
         let bytes = DemoBytes(DemoCalls(calls: calls, seed: seed, until: last))
         let sums = try await book.importCalls(order, from: bytes, caller: caller, progress: progress)

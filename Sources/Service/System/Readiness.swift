@@ -1,5 +1,5 @@
-import RawLog
 import Glibc
+import RawLog
 import Store
 
 extension OpenBook {

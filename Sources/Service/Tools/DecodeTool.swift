@@ -36,7 +36,9 @@ public struct DecodeTool {
 
 public struct UnknownZone: Error, CustomStringConvertible {
     public let name: String
-    public var description: String { "there is no time zone \"\(name)\". Write it as Europe/Berlin; the names are those of /usr/share/zoneinfo." }
+    public var description: String {
+        "there is no time zone \"\(name)\". Write it as Europe/Berlin; the names are those of /usr/share/zoneinfo."
+    }
 }
 
 extension JSONLine {

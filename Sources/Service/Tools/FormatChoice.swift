@@ -25,7 +25,8 @@ public struct UnknownFormat: Error, CustomStringConvertible {
     public let id: String
     public var description: String {
         let near = FormatCatalogue.builtIn.map(\.id).filter { $0.hasPrefix(id.prefix(3)) }
-        let hint = near.isEmpty ? "`tollbook formats` lists them" : "Did you mean \(near.joined(separator: " or "))? `tollbook formats` lists all"
+        let hint =
+            near.isEmpty ? "`tollbook formats` lists them" : "Did you mean \(near.joined(separator: " or "))? `tollbook formats` lists all"
         return "there is no format \"\(id)\". \(hint); --format-file FILE takes a definition of your own."
     }
 }

@@ -86,7 +86,7 @@ extension JSONLine {
         field("charge", charge.amount.text(minorUnit: charge.currency.minorUnit))
         field("currency", charge.currency.code)
         field("rateTable", found.rateTable?.text)
-        field("version", found.version?.description)
+        field("version", found.version.map(\.asWritten))
         field("prefix", found.prefix)
         field("row", found.row)
         field("destination", found.destination)
@@ -116,4 +116,9 @@ extension JSONLine {
         if !line.total.isEmpty { field("total", line.total) }
         close()
     }
+}
+
+extension WallTime {
+    /// As a site file says it: the day alone where it is midnight.
+    var asWritten: String { secondOfDay == 0 ? day.description : description }
 }

@@ -1,5 +1,5 @@
-import Time
 import Model
+import Time
 
 /// One decoded record as the line that `tollbook decode` prints (a contract: names and order).
 extension JSONLine {

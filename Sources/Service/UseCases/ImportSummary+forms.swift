@@ -57,7 +57,9 @@ extension ImportSummary {
         if missing > 0 {
             warnings.append("\(missing) calls have no rate. Add it to the site file, import that, then run `tollbook rerate`.")
         }
-        if conflict > 0 { warnings.append("\(conflict) records differ from stored ones of the same identity: decide about them on the page of conflicts.") }
+        if conflict > 0 {
+            warnings.append("\(conflict) records differ from stored ones of the same identity: decide about them on the page of conflicts.")
+        }
         return warnings
     }
 }

@@ -1,7 +1,7 @@
-import Rating
-public import Document
 import Billing
+public import Document
 public import Model
+import Rating
 import Rendering
 import Reporting
 import Site

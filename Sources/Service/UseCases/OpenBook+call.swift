@@ -59,7 +59,7 @@ extension OpenBook {
 
 extension CallFacts {
     /// Of a call as it is read from the book.
-    fileprivate init(_ row: CallRow, _ switchIndex: Int32, into texts: inout RecordBatch) {
+    init(_ row: CallRow, _ switchIndex: Int32, into texts: inout RecordBatch) {
         self.init(switchIndex: switchIndex, start: row.start)
         (duration, ring, span, pulses) = (Int64(row.duration), Int64(row.ring), Int64(row.span), Int64(row.pulses))
         (direction, answered, followsLegs) = (row.direction, row.answer, row.followsLegs)

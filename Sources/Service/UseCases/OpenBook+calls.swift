@@ -1,7 +1,7 @@
-import Site
-import Money
 import Mediation
 public import Model
+import Money
+import Site
 public import Store
 public import Time
 
@@ -57,7 +57,8 @@ extension OpenBook {
     private func switchZones() throws -> SwitchZones {
         let site = try site().site
         return SwitchZones(
-            site: site.settings.zone, offsets: Dictionary(site.switches.map { ($0.id.text, ($0.zone, $0.clockOffset)) }) { first, _ in first })
+            site: site.settings.zone,
+            offsets: Dictionary(site.switches.map { ($0.id.text, ($0.zone, $0.clockOffset)) }) { first, _ in first })
     }
 }
 

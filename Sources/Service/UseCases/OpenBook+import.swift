@@ -1,7 +1,7 @@
-import Site
 public import Intake
 import Mediation
 public import Model
+import Site
 import Store
 import Time
 

@@ -56,14 +56,18 @@ extension OpenBook {
     ) throws -> RerateCounts {
         let state = try site()
         let (rater, names) = (state.rater, store.names)
-        let result = try store.rerate(filter, change: { batch, groups in
-            let before = batch.calls
-            let settler = CallRerater(rater: rater, names: names)
-            settler.rerate(&batch, groups)
-            for index in batch.calls.indices where !takes(before[index], batch.calls[index]) { batch.calls[index] = before[index] }
-        })
+        let result = try store.rerate(
+            filter,
+            change: { batch, groups in
+                let before = batch.calls
+                let settler = CallRerater(rater: rater, names: names)
+                settler.rerate(&batch, groups)
+                for index in batch.calls.indices where !takes(before[index], batch.calls[index]) { batch.calls[index] = before[index] }
+            })
         try store.append(
-            note(caller, "calls.rerate", why, before: "\(result.before[.unrated] ?? 0) unrated", after: "\(result.after[.unrated] ?? 0) unrated"))
+            note(
+                caller, "calls.rerate", why, before: "\(result.before[.unrated] ?? 0) unrated",
+                after: "\(result.after[.unrated] ?? 0) unrated"))
         var counts = RerateCounts()
         (counts.calls, counts.changed, counts.before, counts.after) = (result.calls, result.changed, result.before, result.after)
         return counts

@@ -63,6 +63,10 @@ extension OpenBook {
     func change(_ edited: Site, _ action: String, _ subject: String, caller: Caller) throws {
         guard let former = try store.site() else { throw ServiceError.noSite(book: store.folder) }
         let files = SiteWriter.write(edited)
+        // What a page changed must be readable again: a book whose own site cannot be read would stand still.
+        let decks = Dictionary(files.decks.map { ($0.name, $0.bytes) }) { _, last in last }
+        let reading = loader.read(file: former.name, files.yaml) { decks[$0] }.result
+        guard reading.site != nil else { throw reading.problems }
         let changes = SiteChanges(changes: SiteDiff.between(try site().site, edited))
         let document = SiteDocument(
             enteredAt: clock(), actor: caller.name, name: former.name, main: files.yaml,

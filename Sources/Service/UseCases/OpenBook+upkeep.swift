@@ -1,6 +1,6 @@
-import Site
 import Glibc
 public import Model
+import Site
 import Store
 public import Time
 

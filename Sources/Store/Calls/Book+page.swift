@@ -13,7 +13,8 @@ extension Book {
         let cursor: CallCursor? = if let text = query.cursor { try CallCursor(text, for: query) } else { nil }
         let limit = min(max(query.limit, 1), CallQuery.pageLimit)
         return try read(StorePlace("call", "page")) { database in
-            var page = query.sort == .time
+            var page =
+                query.sort == .time
                 ? try timePage(walk, query, cursor, limit, database) : try sortedPage(walk, query, cursor, limit, database)
             if query.cursor == nil, page.count == nil { page.count = try count(walk, database) }
             return page

@@ -22,6 +22,8 @@ final class HotStatements: @unchecked Sendable {
     private var prepared: Prepared?
     var fold = SummaryFold()
     var order: [SortedCall] = []
+    /// Whether the transaction under way wrote summaries.
+    var touchedSummaries = false
 
     init(_ sql: HotSQL) { self.sql = sql }
 

@@ -45,8 +45,9 @@ extension Book {
 
     private func list(_ skips: [Skip], _ importNumber: Int64, _ database: Database) throws {
         guard !skips.isEmpty else { return }
-        let listed = try Int.fetchOne(
-            database, sql: "SELECT coalesce(max(number), 0) FROM skip WHERE import = ?", arguments: [importNumber]) ?? 0
+        let listed =
+            try Int.fetchOne(
+                database, sql: "SELECT coalesce(max(number), 0) FROM skip WHERE import = ?", arguments: [importNumber]) ?? 0
         guard listed < Book.listedSkips else { return }
         let insert = try database.cachedStatement(
             sql: "INSERT INTO skip (import, number, line, line_count, raw_offset, raw_count, reason) VALUES (?, ?, ?, ?, ?, ?, ?)")

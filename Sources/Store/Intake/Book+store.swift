@@ -54,6 +54,7 @@ extension Book {
 
     /// Writes each touched cell once.
     func writeSummaries(_ statements: HotStatements.Prepared) throws(StoreError) {
+        hot.touchedSummaries = true
         for (index, key) in hot.fold.days.keys.enumerated() {
             let sums = hot.fold.days.sums[index]
             guard !sums.isZero else { continue }

@@ -1,5 +1,6 @@
 internal import Model
 internal import Time
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)

@@ -4,6 +4,8 @@ struct NameTable: Sendable {
     /// Where the name of number n ends; it begins where n - 1 ends.
     private var ends: [Int] = [0]
     private var slots: [Int32] = Array(repeating: 0, count: 64)
+    /// For people, the name of number n at n - 1: made once, for lists show them again and again.
+    private var texts: [String] = []
     /// Names 1 … saved stand in the book's file.
     var saved: Int32 = 0
 
@@ -13,6 +15,9 @@ struct NameTable: Sendable {
         guard number > 0, number <= count else { return nil }
         return arena[ends[Int(number) - 1]..<ends[Int(number)]]
     }
+
+    /// Broken UTF-8 is shown with replacement marks.
+    func text(_ number: Int32) -> String? { number > 0 && number <= count ? texts[Int(number) - 1] : nil }
 
     /// FNV-1a: names are short.
     private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
@@ -44,6 +49,7 @@ struct NameTable: Sendable {
         if slots[place] != 0 { return slots[place] }
         arena.append(contentsOf: bytes)
         ends.append(arena.count)
+        texts.append(String(decoding: bytes, as: UTF8.self))
         slots[place] = count
         if Int(count) * 2 > slots.count { grow() }
         return count

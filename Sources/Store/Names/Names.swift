@@ -45,15 +45,13 @@ public final class Names: Sendable {
     /// For people; broken UTF-8 is shown with replacement marks.
     public func text(_ kind: NameKind, _ number: NameNumber) -> String {
         guard number != .none else { return "" }
-        return set(kind).table.withLock { table in
-            table.bytes(number.number).map { String(decoding: $0, as: UTF8.self) } ?? "?"
-        }
+        return set(kind).table.withLock { $0.text(number.number) ?? "?" }
     }
 
     /// All names of a kind, in the order in which they came.
     public func all(_ kind: NameKind) -> [String] {
         set(kind).table.withLock { table in
-            (1..<max(table.count + 1, 1)).compactMap { table.bytes($0).map { String(decoding: $0, as: UTF8.self) } }
+            (1..<max(table.count + 1, 1)).compactMap { table.text($0) }
         }
     }
 

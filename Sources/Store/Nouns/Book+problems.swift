@@ -9,7 +9,7 @@ public struct BookProblemCounts: Hashable, Sendable {
     /// By reason.
     public var quarantined: [Reason: Int64] = [:]
     public var unrated: [Reason: Int64] = [:]
-    /// Calls of the parties that were asked for, further legs left out.
+    /// Calls of the parties that were asked for.
     public var unassigned: Int64 = 0
 
     public init() {}
@@ -49,7 +49,7 @@ extension Book {
                 guard let number = names.find(.party, party) else { continue }
                 counts.unassigned +=
                     try Int64.fetchOne(
-                        database, sql: "SELECT coalesce(sum(calls), 0) FROM summary_day WHERE party = ?", arguments: [number.number]) ?? 0
+                        database, sql: "SELECT count(*) FROM \"call\" WHERE party = ?", arguments: [number.number]) ?? 0
             }
             return counts
         }

@@ -62,6 +62,7 @@ extension Book {
     /// Makes both summaries anew from the calls, in one transaction.
     public func rebuildSummaries() throws(StoreError) {
         try write(StorePlace("summary_day", "rebuild")) { database in
+            hot.touchedSummaries = true
             for (table, key) in [("summary_day", HotSQL.dayKey), ("summary_hour", HotSQL.hourKey)] {
                 try database.execute(sql: "DELETE FROM \(table)")
                 try database.execute(

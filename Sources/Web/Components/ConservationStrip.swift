@@ -40,16 +40,17 @@ public struct ConservationStrip: Sendable {
         }
     }
 
-    /// Widths in thousandths of the whole; what is there at all is seen, so at least 6 of them.
+    /// Widths in thousandths of the whole. What is there at all is seen, so each part has 6 of them first and shares the rest.
     private var bar: HTMLText {
         let total = max(1, parts.reduce(Int64(0)) { $0 &+ max(0, $1.count) })
+        let shared = 1000 - 6 * Int64(parts.count { $0.count > 0 })
         var start: Int64 = 0
         return element(
             "svg", .class("bar"), .text("viewBox", "0 0 1000 14"), .text("preserveAspectRatio", "none"), .text("role", "img"),
             .text("aria-label", sentence)
         ) {
             for part in parts where part.count > 0 {
-                let end = min(1000, start + max(6, part.count.multipliedReportingOverflow(by: 1000).partialValue / total))
+                let end = min(1000, start + 6 + part.count.multipliedReportingOverflow(by: shared).partialValue / total)
                 element(
                     "rect", .class("part-" + part.kind.rawValue), .text("x", String(start)), .text("y", "0"),
                     .text("width", String(max(0, end - start))), .text("height", "14")

@@ -82,7 +82,10 @@ public struct DataGrid: Sendable {
             column.sorted.map { .text("aria-sort", $0.rawValue) }
         ) {
             if let link = column.sortLink {
-                element("a", .href(link), .class("sort"), column.sorted.map { .text("title", $0 == .ascending ? texts.ascending : texts.descending) }) {
+                element(
+                    "a", .href(link), .class("sort"),
+                    column.sorted.map { .text("title", $0 == .ascending ? texts.ascending : texts.descending) }
+                ) {
                     column.title
                     if let sorted = column.sorted { element("span", .text("aria-hidden", "true")) { sorted == .ascending ? " ↑" : " ↓" } }
                 }

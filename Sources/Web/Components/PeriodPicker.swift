@@ -49,12 +49,16 @@ public struct PeriodPicker: Sendable {
         let monday = today + -today.weekday
         let lastMonth = now.year * 12 + now.month - 2
         let found: [(String, DayRange?)] = [
-            (texts.today, DayRange(today, today)), (texts.yesterday, DayRange(today + -1, today + -1)), (texts.thisWeek, DayRange(monday, monday + 6)),
+            (texts.today, DayRange(today, today)), (texts.yesterday, DayRange(today + -1, today + -1)),
+            (texts.thisWeek, DayRange(monday, monday + 6)),
             (texts.thisMonth, DayRange(year: now.year, month: now.month)),
             (texts.lastMonth, DayRange(year: lastMonth / 12, month: lastMonth % 12 + 1)),
-            (texts.thisYear, CivilDay(year: now.year, month: 1, day: 1).flatMap { first in
-                CivilDay(year: now.year, month: 12, day: 31).flatMap { DayRange(first, $0) }
-            }),
+            (
+                texts.thisYear,
+                CivilDay(year: now.year, month: 1, day: 1).flatMap { first in
+                    CivilDay(year: now.year, month: 12, day: 31).flatMap { DayRange(first, $0) }
+                }
+            ),
         ]
         return found.compactMap { name, days in days.map { (name, $0) } }
     }
@@ -67,7 +71,9 @@ public struct PeriodPicker: Sendable {
                 element("ul") {
                     for preset in presets(texts.periods) {
                         element("li") {
-                            element("a", .href(link(preset.days)), preset.days == days ? .text("aria-current", "true") : nil) { preset.name }
+                            element("a", .href(link(preset.days)), preset.days == days ? .text("aria-current", "true") : nil) {
+                                preset.name
+                            }
                         }
                     }
                     element("li") { form(texts.periods) }

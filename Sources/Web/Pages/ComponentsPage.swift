@@ -36,7 +36,9 @@ enum ComponentsPage {
             section("Words") { words(sample) }
             section("Form") { form(sample, texts) }
             section("Progress") {
-                Progress("Importing \(sample.name)", thousandths: 640, sentence: "640 000 of 1 000 000 lines, about 12 s left", isRunning: false).render()
+                Progress(
+                    "Importing \(sample.name)", thousandths: 640, sentence: "640 000 of 1 000 000 lines, about 12 s left", isRunning: false
+                ).render()
             }
             section("Empty state") {
                 EmptyState(
@@ -80,7 +82,8 @@ enum ComponentsPage {
     private static var conservation: ConservationStrip {
         ConservationStrip(
             [
-                .init(.new, "new", 41_380, link: Route.components.link()), .init(.duplicate, "duplicate", 1_204, link: Route.components.link()),
+                .init(.new, "new", 41_380, link: Route.components.link()),
+                .init(.duplicate, "duplicate", 1_204, link: Route.components.link()),
                 .init(.conflict, "in conflict", 3, link: Route.components.link()),
                 .init(.quarantined, "quarantined", 12, link: Route.components.link()),
             ], skipped: .init(.skipped, "lines skipped", 96, link: Route.components.link()),
@@ -106,7 +109,10 @@ enum ComponentsPage {
                 ], link: Route.components.link(), type: line.4.isEmpty ? nil : line.4, isBold: line.5 > 1_800)
         }
         let total = DataGrid.Row(
-            [together { "5 calls" }, HTMLText(), HTMLText(), HTMLText(), HTMLText(), together { Figures.duration(2_322) }, together { "6.5025" }],
+            [
+                together { "5 calls" }, HTMLText(), HTMLText(), HTMLText(), HTMLText(), together { Figures.duration(2_322) },
+                together { "6.5025" },
+            ],
             kind: .total)
         return DataGrid(
             caption: "Calls",

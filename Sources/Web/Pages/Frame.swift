@@ -124,6 +124,10 @@ public struct Frame: Sendable {
                 element("span", .class("account-name")) { element("bdi") { visit.caller?.name ?? "" } }
             }
             element("ul") {
+                // What the bar of a phone has no room for.
+                for place in [Place.journal, .settings] where visit.caller?.may(place.right, in: book.id) == true {
+                    element("li", .class("more")) { element("a", .href(place.link(book.id))) { place.label(texts) } }
+                }
                 element("li") { element("a", .href(Route.password.link())) { texts.changePassword } }
                 element("li") {
                     element("form", .text("method", "post"), .action(Route.logOut.link())) {

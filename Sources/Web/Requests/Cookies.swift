@@ -27,6 +27,7 @@ struct SessionCookies {
 
     /// Lax for the session, so that a link in a mail finds somebody logged in; what changes anything needs the form's token besides.
     private func header(_ kind: Kind, _ value: String, _ more: String) -> String {
-        name(kind) + "=" + value + "; Path=/; HttpOnly; SameSite=" + (kind == .session ? "Lax" : "Strict") + (secure ? "; Secure" : "") + more
+        name(kind) + "=" + value + "; Path=/; HttpOnly; SameSite=" + (kind == .session ? "Lax" : "Strict") + (secure ? "; Secure" : "")
+            + more
     }
 }

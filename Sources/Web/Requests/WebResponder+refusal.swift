@@ -10,7 +10,9 @@ extension WebResponder {
     func refusal(_ error: any Error, _ request: Request, route: Route?, id: String) -> Response {
         let known = pageError(error)
         if known == nil {
-            log.error("request failed", metadata: ["id": "\(id)", "page": "\(route?.name ?? "none")", "error": "\(type(of: error))", "reason": "\(error)"])
+            log.error(
+                "request failed",
+                metadata: ["id": "\(id)", "page": "\(route?.name ?? "none")", "error": "\(type(of: error))", "reason": "\(error)"])
         }
         let status = known?.status ?? .internalServerError
         let sentence = known?.text ?? texts.errors.sentence(status)

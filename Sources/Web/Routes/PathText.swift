@@ -8,7 +8,7 @@ enum PathText {
 
     /// `nil` where the piece is not what `print` makes of some text.
     static func parse(_ piece: Substring) -> String? {
-        guard piece != ".", piece != "..", let decoded = decode(piece), !decoded.isEmpty else { return nil }
+        guard let decoded = decode(piece), !decoded.isEmpty, decoded != ".", decoded != ".." else { return nil }
         guard decoded.utf8.first == UInt8(ascii: "~") else { return decoded }
         return String(decoded.dropFirst())
     }

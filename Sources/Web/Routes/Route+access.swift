@@ -40,10 +40,11 @@ extension BookPage {
             .right(.see)
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change): .right(.decide)
+        case (.tariff, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _): .right(.administer)
         case (.dashboard, .change), (.calls, .change), (.partyBill, .change), (.organisationBill, .change), (.tariffs, .change),
-            (.tariff, .change), (.journal, .change), (.typeColours, .change):
+            (.journal, .change), (.typeColours, .change):
             nil
         }
     }

@@ -23,7 +23,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var answering = false
     /// The answer is out, the body is not: what still comes is dropped until the sender notices, or the time is up.
     private var dropping = false
-    private var timer: Scheduled<Void>?
+    private var timer: (task: Scheduled<Void>, at: NIODeadline)?
 
     init(limits: WebLimits, census: ConnectionCensus) {
         self.limits = limits
@@ -61,7 +61,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func leave() {
-        timer?.cancel()
+        timer?.task.cancel()
         timer = nil
         if let place { census.leave(place) }
         place = nil
@@ -119,13 +119,18 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// One timer a connection, for the earliest of its deadlines.
+    /// One timer a connection, for the earliest of its deadlines; one that rings too early looks and is set again.
     private func schedule(_ context: ChannelHandlerContext) {
-        guard timer == nil, let next = [headDeadline, body.deadline, answer.deadline].compactMap({ $0 }).min() else { return }
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
+        guard let next = [headDeadline, body.deadline, answer.deadline].compactMap({ $0 }).min() else { return }
+        if let timer {
+            guard next < timer.at else { return }
+            timer.task.cancel()
+        }
+        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: next) { [weak self] in
             self?.timer = nil
             self?.check(context)
         }
+        timer = (task, next)
     }
 
     private func check(_ context: ChannelHandlerContext) {

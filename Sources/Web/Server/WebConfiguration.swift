@@ -60,6 +60,9 @@ public struct WebLimits: Sendable {
 }
 
 public struct WebConfiguration: Sendable {
+    /// TLS settings made of a certificate and its key.
+    public typealias TLS = TLSConfiguration
+
     public var listen: ListenAddress
     /// Certificate and key; without them the server speaks plain HTTP.
     public var tls: TLSConfiguration?
@@ -82,6 +85,9 @@ public struct WebConfiguration: Sendable {
 
     /// What the browser sees is encrypted: cookies are `Secure`, and HSTS is sent.
     var isSecure: Bool { tls != nil || behindProxy }
+
+    /// This server itself speaks TLS.
+    public var isEncrypted: Bool { tls != nil }
 }
 
 extension WebConfiguration {
@@ -94,12 +100,18 @@ extension WebConfiguration {
         guard !chain.isEmpty else { throw .badCertificate(file: certificateFile, reason: "no certificate in it") }
         let key: NIOSSLPrivateKey
         do { key = try NIOSSLPrivateKey(file: keyFile, format: .pem) } catch { throw .badKey(file: keyFile, reason: "\(error)") }
-        var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-        configuration.minimumTLSVersion = .tlsv12
+        let configuration = tls(chain: chain, key: key)
         do { _ = try NIOSSLContext(configuration: configuration) } catch {
             throw .badCertificate(file: certificateFile, reason: "it does not go with \(keyFile): \(error)")
         }
+        return configuration
+    }
+
+    /// NIOSSL's own minimum is 1.0.
+    static func tls(chain: [NIOSSLCertificate], key: NIOSSLPrivateKey) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        configuration.minimumTLSVersion = .tlsv12
         return configuration
     }
 }

@@ -1,6 +1,6 @@
 public import Accounts
-internal import HTTPTypes
 internal import Glibc
+internal import HTTPTypes
 public import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS

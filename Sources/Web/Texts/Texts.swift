@@ -9,6 +9,11 @@ public struct Texts: Sendable {
     public var password = PasswordTexts()
     public var errors = ErrorTexts()
     public var pieces = PieceTexts()
+    public var imports = ImportTexts()
+    public var problems = ProblemTexts()
+    public var tariffs = TariffTexts()
+    public var journal = JournalTexts()
+    public var keys = KeyTexts()
 
     public static let english = Texts()
 }
@@ -64,7 +69,7 @@ public struct LogInTexts: Sendable {
     public var refused =
         "Name and password do not go together, or there were too many attempts. Check both, wait a minute, and try again."
     public var forgotten = "Forgot the password? Whoever runs the machine can reset it with"
-    public var command = "tollbook user reset"
+    public var command = "tollbook user reset-password"
 }
 
 public struct PasswordTexts: Sendable {

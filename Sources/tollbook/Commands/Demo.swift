@@ -14,7 +14,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Seed of the random numbers.")
     var seed: UInt64 = 1
 
-    @Option(help: ArgumentHelp("The last day with calls (else today).", valueName: "date"))
+    @Option(help: ArgumentHelp("The last day with calls (else yesterday).", valueName: "date"))
     var until: DayArgument?
 
     func validate() throws {

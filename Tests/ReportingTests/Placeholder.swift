@@ -1,1 +1,0 @@
-// Not moved in yet.

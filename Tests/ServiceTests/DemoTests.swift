@@ -1,0 +1,46 @@
+import Mediation
+import Model
+import Testing
+import Time
+
+@testable import Service
+
+@Suite("The demo")
+struct DemoTests {
+    private func lines(seed: UInt64, calls: Int) throws -> [UInt8] {
+        let until = try #require(CivilDay(year: 2026, month: 6, day: 30))
+        var demo = DemoCalls(calls: calls, seed: seed, until: until)
+        var bytes: [UInt8] = []
+        while let day = demo.nextDay() { bytes += day }
+        return bytes
+    }
+
+    @Test("The same seed gives the same bytes, another seed others, and exactly as many records as asked for")
+    func seeds() throws {
+        let first = try lines(seed: 1, calls: 3000)
+        #expect(try lines(seed: 1, calls: 3000) == first)
+        #expect(try lines(seed: 2, calls: 3000) != first)
+        #expect(first.filter { $0 == 10 }.count == 3000)
+    }
+
+    @Test("Every line is a record of its format")
+    func decodes() throws {
+        let format = try #require(FormatCatalogue.format("avaya-ip-office-smdr"))
+        var decoder = Decoder(format)
+        var batch = RecordBatch()
+        decoder.feed(try lines(seed: 5, calls: 2000), final: true, into: &batch)
+        #expect(batch.records.count == 2000)
+        #expect(batch.skips.isEmpty)
+    }
+
+    @Test("Its site has 120 extensions, 12 departments, 30 trunks and 3 providers")
+    func site() throws {
+        let reading = SiteLoader().read(file: "demo.yaml", Array(DemoSite.yaml.utf8)) { _ in nil }.result
+        #expect(reading.problems.errors.isEmpty, "\(reading.problems)")
+        let site = try #require(reading.site)
+        #expect(site.parties.count == 120)
+        #expect(site.organisation.filter { $0.kind == .department }.count == 12)
+        #expect(site.trunks.count == 30)
+        #expect(site.providers.count == 3)
+    }
+}
