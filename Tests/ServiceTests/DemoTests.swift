@@ -1,3 +1,5 @@
+import Reading
+import Site
 import Mediation
 import Model
 import Testing

@@ -1,3 +1,4 @@
+import Site
 public import Model
 import Store
 public import Time

@@ -1,3 +1,4 @@
+import Site
 public import Model
 import Rating
 public import Time

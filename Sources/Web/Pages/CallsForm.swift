@@ -1,3 +1,4 @@
+import Time
 internal import Document
 internal import Model
 internal import Rendering

@@ -1,3 +1,4 @@
+import Money
 internal import Document
 internal import Model
 internal import Rendering

@@ -1,3 +1,5 @@
+import Money
+import Document
 internal import Hummingbird
 internal import Model
 internal import Rendering

@@ -1,3 +1,4 @@
+import Money
 internal import Model
 internal import Rendering
 internal import Service
