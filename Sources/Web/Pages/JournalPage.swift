@@ -20,7 +20,8 @@ struct JournalPage {
             rows: lines.map { line in
                 DataGrid.Row([
                     element("span", .class("moment")) { line.at.secondText }, together { element("bdi") { line.actor } },
-                    element("code") { line.action }, together { element("bdi") { line.subject } }, change(line),
+                    element("code") { line.action }, element("div", .class("change")) { element("bdi") { line.subject } },
+                    element("div", .class("change")) { change(line) },
                 ])
             }, pager: next.map { Pager(summary: "", next: $0) }
         ).render(visit.texts.pieces)
