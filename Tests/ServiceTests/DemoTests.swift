@@ -1,7 +1,7 @@
-import Reading
-import Site
 import Mediation
 import Model
+import Reading
+import Site
 import Testing
 import Time
 

@@ -1,5 +1,5 @@
-import Site
 public import Model
+import Site
 import Store
 public import Time
 

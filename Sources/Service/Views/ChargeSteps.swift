@@ -1,6 +1,6 @@
-import Site
 public import Model
 import Rating
+import Site
 public import Time
 
 /// How a charge came about, line by line.

@@ -14,7 +14,8 @@ extension ServicePages {
             return .bytes(bytes, type: form.mediaType)
         }
         let document = try await blocking { try book.billDocument(of: party, days, caller: caller) }
-        return try await bill(visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] })
+        return try await bill(
+            visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] })
     }
 
     func organisationBillPage(_ visit: Visit, _ book: OpenBook, _ node: NodeID) async throws -> Response {
@@ -38,7 +39,8 @@ extension ServicePages {
 
     /// The document in the frame, with what leads on from it.
     private func bill(
-        _ visit: Visit, _ book: OpenBook, _ page: BookPage, _ days: DayRange, _ document: Document, filter edit: ((inout CallFilter) -> Void)?
+        _ visit: Visit, _ book: OpenBook, _ page: BookPage, _ days: DayRange, _ document: Document,
+        filter edit: ((inout CallFilter) -> Void)?
     ) async throws -> Response {
         let caller = try visit.asker
         let (waiting, today) = try await blocking { (try book.problemCounts(caller: caller).waiting, try book.today()) }

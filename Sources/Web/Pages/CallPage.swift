@@ -13,7 +13,9 @@ extension ServicePages {
         let detail = try await blocking { try book.call(id, caller: caller) }
         if visit.wanted == .json { return .bytes(try await blocking { try book.callJSON(detail) }, type: "application/json") }
         guard visit.wanted == .html else { throw PageError.bad(visit.texts.errors.unknownForm) }
-        let (directory, waiting) = try await blocking { (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting) }
+        let (directory, waiting) = try await blocking {
+            (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting)
+        }
         let frame = try await frame(visit, book, .calls, waiting: waiting)
         let content = CallContent(detail: detail, directory: directory, book: book.id, texts: visit.texts)
         return .html(
@@ -42,7 +44,8 @@ struct CallContent {
     }
 
     var sentence: String {
-        [partyName, detail.start.shown, Figures.duration(call.duration), call.destination].filter { !$0.isEmpty }.joined(separator: ", ") + "."
+        [partyName, detail.start.shown, Figures.duration(call.duration), call.destination].filter { !$0.isEmpty }.joined(separator: ", ")
+            + "."
     }
 
     func render() -> HTMLText {
@@ -93,7 +96,9 @@ struct CallContent {
     }
 
     @HTML private var mend: HTMLText {
-        if let sentence = words.mend(call.state, call.reason, number: detail.steps(.price).number.isEmpty ? call.called : detail.steps(.price).number) {
+        if let sentence = words.mend(
+            call.state, call.reason, number: detail.steps(.price).number.isEmpty ? call.called : detail.steps(.price).number)
+        {
             let kind: ProblemKind = call.state == .unrated ? .unrated : call.state == .conflict ? .conflict : .quarantined
             Notice(.warning, sentence, link: (texts.frame.problems, Route.book(book, .problems(kind)).link())).render()
         }
@@ -112,7 +117,9 @@ struct CallContent {
             fact(words.state) {
                 words.state(call.state) + (call.reason == .none ? "" : ": " + call.reason.name)
             }
-            if !call.callType.isEmpty { fact(words.type) { TypeName.render(id: call.callType, name: directory.callTypeName(call.callType)) } }
+            if !call.callType.isEmpty {
+                fact(words.type) { TypeName.render(id: call.callType, name: directory.callTypeName(call.callType)) }
+            }
             text(words.destination, call.destination)
             text(words.trunk, call.trunk)
             text(words.calledAs, call.called)

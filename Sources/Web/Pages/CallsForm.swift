@@ -1,8 +1,8 @@
-import Time
 internal import Document
 internal import Model
 internal import Rendering
 internal import Service
+import Time
 
 /// The filter of the list of calls as a form; what the form has no field for stays in hidden ones.
 struct CallsForm {
@@ -16,7 +16,9 @@ struct CallsForm {
 
     func render(_ texts: CallTexts) -> HTMLText {
         let filter = address.filter
-        return element("form", .class("filter"), .text("method", "get"), .action(Route.book(book, .calls).link()), .text("aria-label", texts.filter)) {
+        return element(
+            "form", .class("filter"), .text("method", "get"), .action(Route.book(book, .calls).link()), .text("aria-label", texts.filter)
+        ) {
             for pair in address.pairs where !Self.shown.contains(pair.name) {
                 single("input", .text("type", "hidden"), .text("name", pair.name), .text("value", pair.value))
             }

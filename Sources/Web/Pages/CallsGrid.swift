@@ -1,6 +1,6 @@
-import Money
 internal import Document
 internal import Model
+import Money
 internal import Rendering
 internal import Service
 internal import Time
@@ -26,7 +26,8 @@ struct CallsGrid {
             column(texts.calls.price, .price, unit: directory.currency.code, isFigure: true, phone: .amount),
         ]
         if hasCost { columns.append(column(texts.calls.cost, .cost, unit: directory.currency.code, isFigure: true)) }
-        return DataGrid(caption: texts.calls.title, columns: columns, rows: rows.map { row($0, hasCost, texts) }, pager: pager).render(texts.pieces)
+        return DataGrid(caption: texts.calls.title, columns: columns, rows: rows.map { row($0, hasCost, texts) }, pager: pager).render(
+            texts.pieces)
     }
 
     private func column(
@@ -51,7 +52,9 @@ struct CallsGrid {
             call.talk == 0 && !call.answered ? Figures.none(texts.pieces) : together { Figures.duration(call.duration) },
             charge(call.price, texts),
         ]
-        if hasCost { cells.append(call.cost.text(heading: directory.currency).map { text in together { text } } ?? Figures.none(texts.pieces)) }
+        if hasCost {
+            cells.append(call.cost.text(heading: directory.currency).map { text in together { text } } ?? Figures.none(texts.pieces))
+        }
         return DataGrid.Row(
             cells, link: call.id == here ? nil : Route.book(book, .call(call.id)).link(), type: call.callType.isEmpty ? nil : call.callType,
             isBold: call.id == here || directory.isOver(call))

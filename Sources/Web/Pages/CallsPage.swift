@@ -103,7 +103,9 @@ private struct CallsContent {
     }
 
     private func count(_ texts: CallTexts) -> String {
-        guard let count = listing.count else { return texts.shown(texts.count(Figures.count(listing.rows.count), isOne: listing.rows.count == 1, atLeast: false)) }
+        guard let count = listing.count else {
+            return texts.shown(texts.count(Figures.count(listing.rows.count), isOne: listing.rows.count == 1, atLeast: false))
+        }
         return texts.count(Figures.count(count), isOne: count == 1, atLeast: listing.countIsAtLeast)
     }
 

@@ -1,7 +1,7 @@
-import Money
 import Document
 internal import Hummingbird
 internal import Model
+import Money
 internal import Rendering
 internal import Service
 internal import Time
@@ -158,7 +158,8 @@ struct DashboardContent {
                     let id = row.party ?? ""
                     let isKnown = directory.knows(party: id)
                     return .init(
-                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(), type: "", sum: row,
+                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(),
+                        type: "", sum: row,
                         link: isKnown
                             ? Route.book(book, .partyBill(PartyID(id))).link(ends) : Route.book(book, .problems(.unassigned)).link())
                 }, heading: words.party, currency: directory.currency, link: nil, total: false, texts: texts

@@ -1,5 +1,5 @@
-import Money
 internal import Model
+import Money
 internal import Rendering
 internal import Service
 

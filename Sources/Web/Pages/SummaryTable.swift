@@ -56,7 +56,8 @@ struct SummaryTable {
         if hasCost { columns.append(.init(words.cost, unit: currency.code, isFigure: true)) }
         var lines = rows.map { line in
             DataGrid.Row(
-                cells(line.label, line.sum.measures, line.sum.currency, hasCost), link: line.link, type: line.type.isEmpty ? nil : line.type)
+                cells(line.label, line.sum.measures, line.sum.currency, hasCost), link: line.link, type: line.type.isEmpty ? nil : line.type
+            )
         }
         if total {
             let sums = Sums(rows.map(\.sum))

@@ -39,7 +39,9 @@ struct AddressValues {
     func days() throws(PageError) -> DayRange? {
         let (first, last) = (try day("from"), try day("to"))
         guard first != nil || last != nil else { return nil }
-        guard let from = first ?? CivilDay(year: 1970, month: 1, day: 1), let to = last ?? CivilDay(year: 2099, month: 12, day: 31) else { return nil }
+        guard let from = first ?? CivilDay(year: 1970, month: 1, day: 1), let to = last ?? CivilDay(year: 2099, month: 12, day: 31) else {
+            return nil
+        }
         guard let days = DayRange(from, to) else { throw .bad(texts.bad("period", "\(from) – \(to)", "it must begin before it ends")) }
         return days
     }

@@ -61,7 +61,8 @@ struct CallAddress: Sendable {
         pairs += filter.reasons.map { ("reason", $0.name) }
         for (name, values) in [
             ("type", filter.callTypes), ("trunk", filter.trunks), ("switch", filter.switches), ("account", filter.accounts),
-            ("extension", filter.extensions), ("source", filter.sources), ("called", [filter.calledPrefix]), ("calling", [filter.callingPrefix]),
+            ("extension", filter.extensions), ("source", filter.sources), ("called", [filter.calledPrefix]),
+            ("calling", [filter.callingPrefix]),
         ] { pairs += values.map { (name, $0) } }
         if let seconds = filter.minimumDuration { pairs.append(("duration", "\(seconds)")) }
         if let answered = filter.answered { pairs.append(("answered", answered ? "yes" : "no")) }

@@ -67,7 +67,9 @@ public struct CallTexts: Sendable {
     }
 
     func sentence(count: String, period: String) -> String { "\(count), \(period)." }
-    func count(_ count: String, isOne: Bool, atLeast: Bool) -> String { (atLeast ? "More than " : "") + count + (isOne ? " call" : " calls") }
+    func count(_ count: String, isOne: Bool, atLeast: Bool) -> String {
+        (atLeast ? "More than " : "") + count + (isOne ? " call" : " calls")
+    }
     func shown(_ count: String) -> String { "\(count) on this page" }
     func searched(until moment: String) -> String { "Searched back to \(moment); the search goes on with the next page." }
     func bad(_ field: String, _ value: String, _ wanted: String) -> String { "\"\(value)\" is not a \(field): \(wanted)." }
@@ -103,7 +105,8 @@ public struct CallTexts: Sendable {
         case (.unrated, .noPrefix): "\(number) begins with no prefix of the rate table. Add a rate, then rate the call again."
         case (.unrated, .noBandPrice): "The rate has no price for the time band of the call. Add it, then rate the call again."
         case (.unrated, _): "The charge is beyond what can be written. Look at the rate, then rate the call again."
-        case (.quarantined, .localTimeDoesNotExist): "This local time does not exist: the clock went forward over it. Check the clock of the switch."
+        case (.quarantined, .localTimeDoesNotExist):
+            "This local time does not exist: the clock went forward over it. Check the clock of the switch."
         case (.quarantined, .startsInFuture): "The call starts in the future. Check the clock of the switch."
         case (.quarantined, _): "The call is longer than the switch may report. Check the record."
         case (.conflict, _): "This record differs from a stored one of the same identity. Decide which one counts."

@@ -14,7 +14,8 @@ public struct DashboardTexts: Sendable {
     public var total = "Together"
     public var (earlier, later, show) = ("The day before", "The day after", "Show")
     public var emptyTitle = "This book has no calls yet"
-    public var emptyText = "Bring a file of call records in: choose its format, see what became of every line, and the first bill is one click away."
+    public var emptyText =
+        "Bring a file of call records in: choose its format, see what became of every line, and the first bill is one click away."
     public var emptyAction = "Import a file"
     public var newestAction = "Show it"
     public var (new, lines) = ("new", "lines")
