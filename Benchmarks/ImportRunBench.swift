@@ -39,7 +39,7 @@ enum ImportRunBench {
         try process.run()
         process.waitUntilExit()
         var usage = rusage()
-        getrusage(RUSAGE_CHILDREN, &usage)
+        getrusage(RUSAGE_CHILDREN.rawValue, &usage)
         try FileManager.default.removeItem(atPath: folder + "/memory.book")
         return Double(usage.ru_maxrss) / 1024
     }

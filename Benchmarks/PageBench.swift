@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Service
+import Store
 import Time
 
 /// What pages ask of a big book: milliseconds at the 50th and the 95th percentile, against what the issue allows at the 95th.

@@ -5,6 +5,9 @@ import Time
 
 /// Decoded records → calls as the book keeps them: assessed, charged, with the book's small numbers for names.
 struct Charger {
+    /// Seconds by which a switch's clock may be ahead of ours before its calls are taken for calls of the future.
+    private static let clockSlack: Int64 = 60
+
     private let rater: Rater
     private let names: Names
     private let source: NameNumber
@@ -39,7 +42,7 @@ struct Charger {
         let texts = records.bytes.span
         for record in records.records {
             let index = ownSwitch(record, records) ?? switchIndex
-            let assessment = rater.assess(record, texts, on: index, after: previous, now: now)
+            let assessment = rater.assess(record, texts, on: index, after: previous, now: now + Self.clockSlack)
             previous = assessment.end
             batch.calls.append(call(record, assessment, switches[Int(index)], records.bytes))
         }

@@ -64,7 +64,7 @@ public struct CallRecord: Sendable {
     public var duration: Int32 = 0
     /// Whole seconds of ringing, -1 unknown.
     public var ring: Int32 = -1
-    /// Whole seconds from start to the end of this record (ringing, talk, hold, park), -1 where the record says no more than ring and duration.
+    /// Whole seconds from start to the end of this record (ringing, talk, hold, park), -1 where it says no more than ring and duration.
     public var span: Int32 = -1
     public var direction = Direction.unknown
     public var answered = Answer.unknown

@@ -1,5 +1,7 @@
 import Mediation
 import Model
+import Reading
+import Site
 import Testing
 import Time
 

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("The systemd unit")
 struct ServiceUnitTests {
-    private let unit = ServiceUnit(program: "/usr/local/bin/tollbook", book: "/var/lib/my book/100%.book", listen: "127.0.0.1:8080", user: "tollbook")
+    private let unit = ServiceUnit(
+        program: "/usr/local/bin/tollbook", book: "/var/lib/my book/100%.book", listen: "127.0.0.1:8080", user: "tollbook")
 
     @Test("Runs the book as its own user, restarts, is watched and may write nothing else")
     func hardened() {

@@ -49,7 +49,8 @@ import Time
             ).content(visit)
         }
         found["skipped"] = SkippedPage(
-            lines: [SkippedLine(number: 1, line: 1, lines: 2, reason: text, bytes: Array(text.utf8) + [0xff, 0], size: 99_999)], imports: names,
+            lines: [SkippedLine(number: 1, line: 1, lines: 2, reason: text, bytes: Array(text.utf8) + [0xff, 0], size: 99_999)],
+            imports: names,
             chosen: 7, next: nil, book: book
         ).content(visit)
         for decision in [nil, "own"] {
@@ -73,7 +74,8 @@ import Time
         found["unrated"] = UnratedPage(
             views: [
                 UnratedView(
-                    reason: .noPrefix, destination: text, calls: 3, seconds: 1, parts: [(text, text, 3)], prefix: text, table: RateTableID(text))
+                    reason: .noPrefix, destination: text, calls: 3, seconds: 1, parts: [(text, text, 3)], prefix: text,
+                    table: RateTableID(text))
             ], days: (text, text), result: nil, faults: faults, mayRate: true, mayConfigure: true, book: book
         ).content(visit)
         found["tariffs"] = TariffsPage(tables: [table(text)], book: book).content(visit)
@@ -85,12 +87,14 @@ import Time
         found["journal"] = JournalPage(
             lines: [
                 JournalLine(
-                    number: 1, at: WallTime(seconds: 0), actor: text, action: text, subject: text, before: "", after: "first\nsecond " + text)
+                    number: 1, at: WallTime(seconds: 0), actor: text, action: text, subject: text, before: "",
+                    after: "first\nsecond " + text)
             ], next: nil
         ).content(visit)
         let key = ProgramKey(
             KeyRecord(
-                number: 1, name: text, digest: [], role: .viewer, createdAt: Instant(seconds: 0), createdBy: text, expires: nil, revokedAt: nil))
+                number: 1, name: text, digest: [], role: .viewer, createdAt: Instant(seconds: 0), createdBy: text, expires: nil,
+                revokedAt: nil))
         found["keys"] = KeysPage(
             keys: [(key, text)], fresh: text, entries: (text, text), fault: .init(field: "name", text: text), book: book
         ).content(visit)
@@ -109,7 +113,8 @@ import Time
         let row = TariffView.Row(prefixes: [text], isShort: true, name: text, prices: [.init(name: text, times: text)], terms: [text])
         let table = table(text)
         return TariffView(
-            summary: table, sentences: [text], zone: text, week: week, holidays: [CivilDay(number: 1)], version: table.versions.first, rows: [row],
+            summary: table, sentences: [text], zone: text, week: week, holidays: [CivilDay(number: 1)], version: table.versions.first,
+            rows: [row],
             found: 900)
     }
 
@@ -118,7 +123,9 @@ import Time
         for (name, page) in pages(text) {
             #expect(Skeleton(page.string) == plain[name].map { Skeleton($0.string) }, "\(name)")
             #expect(!page.bytes.contains(0) && !page.bytes.contains(0x1b), "\(name)")
-            for sign in [" style=\"", "<style", "<script", " onclick", " onload=\""] { #expect(!page.string.contains(sign), "\(name) \(sign)") }
+            for sign in [" style=\"", "<style", "<script", " onclick", " onload=\""] {
+                #expect(!page.string.contains(sign), "\(name) \(sign)")
+            }
         }
     }
 }

@@ -70,17 +70,21 @@ struct MendingBook {
     /// An SMDR line of a call over the trunk; `id` tells calls of one second apart.
     static func line(_ second: Int, from phone: String = "201", to called: String, talk: Int, id: Int) -> String {
         let talked = "00:\(talk / 60 < 10 ? "0" : "")\(talk / 60):\(talk % 60 < 10 ? "0" : "")\(talk % 60)"
-        return "2026/03/02 10:00:\(second < 10 ? "0" : "")\(second),\(talked),5,\(phone),O,\(called),\(called),,0,\(id),0,E\(phone),Ext\(phone),"
+        return
+            "2026/03/02 10:00:\(second < 10 ? "0" : "")\(second),\(talked),5,\(phone),O,\(called),\(called),,0,\(id),0,E\(phone),Ext\(phone),"
             + "T9001,Line 1.1,0,0,,,,,,,,,,,,,\r\n"
     }
 
     /// The body of an upload, and its content type.
     static func upload(
-        _ person: Person?, _ file: String, name: String = "smdr.txt", format: String = "avaya-ip-office-smdr", source: String = "", year: String = ""
+        _ person: Person?, _ file: String, name: String = "smdr.txt", format: String = "avaya-ip-office-smdr", source: String = "",
+        year: String = ""
     ) -> (HTTPFields, ByteBuffer) {
         let boundary = "----b0undary"
         var text = ""
-        let fields = [("form-token", person?.token.formToken ?? "x"), ("format", format), ("switch", "main"), ("source", source), ("year", year)]
+        let fields = [
+            ("form-token", person?.token.formToken ?? "x"), ("format", format), ("switch", "main"), ("source", source), ("year", year),
+        ]
         for (field, value) in fields { text += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n" }
         text += "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/plain\r\n\r\n"
         text += file + "\r\n--\(boundary)--\r\n"

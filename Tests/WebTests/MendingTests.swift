@@ -12,7 +12,8 @@ import Testing
     private static let chile = "90056221234567"
     private static let calls =
         MendingBook.line(1, to: "90049891234567", talk: 61, id: 1) + MendingBook.line(2, to: chile, talk: 61, id: 2)
-        + MendingBook.line(3, to: "90056229999999", talk: 30, id: 3) + MendingBook.line(4, from: "299", to: "90049891234567", talk: 61, id: 4)
+        + MendingBook.line(3, to: "90056229999999", talk: 30, id: 3)
+        + MendingBook.line(4, from: "299", to: "90049891234567", talk: 61, id: 4)
         + "this <b>is</b> no record\r\n"
 
     private func imported(_ client: some TestClientProtocol, _ person: Person, _ file: String) async throws -> String {
@@ -62,7 +63,9 @@ import Testing
                 let (headers, body) = MendingBook.upload(who, Self.calls, name: name, format: format, source: source, year: year)
                 let answer = try await client.execute(uri: "/b/main/imports", method: .post, headers: headers, body: body)
                 #expect(answer.status == status, "\(name) \(format) \(source) \(year)")
-                if status == .unprocessableContent, !source.isEmpty { #expect(String(buffer: answer.body).contains("Bad Source"), "entries are kept") }
+                if status == .unprocessableContent, !source.isEmpty {
+                    #expect(String(buffer: answer.body).contains("Bad Source"), "entries are kept")
+                }
             }
             var (headers, body) = MendingBook.upload(nil, Self.calls)
             for field in person.form where field.name != .contentType { headers[field.name] = field.value }
@@ -87,13 +90,19 @@ import Testing
             let uri = "/b/main/problems/conflict"
             let page = String(buffer: try await client.execute(uri: uri, method: .get, headers: person.cookie).body)
             #expect(page.contains("<mark>1:01</mark>") && page.contains("<mark>1:30</mark>"))
-            for bad in ["number=1&decision=instead&reason=", "number=1&decision=x&reason=y", "number=1&decision=replaced&reason=y", "number=99&decision=own&reason=y"] {
+            for bad in [
+                "number=1&decision=instead&reason=", "number=1&decision=x&reason=y", "number=1&decision=replaced&reason=y",
+                "number=99&decision=own&reason=y",
+            ] {
                 let answer = try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body(bad))
                 #expect(answer.status == .unprocessableContent, "\(bad)")
             }
-            #expect(try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("number=x")).status == .badRequest)
+            #expect(
+                try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("number=x")).status == .badRequest
+            )
             let done = try await client.execute(
-                uri: uri, method: .post, headers: person.form, body: person.body("number=1&decision=instead&reason=the+switch+corrected+it"))
+                uri: uri, method: .post, headers: person.form, body: person.body("number=1&decision=instead&reason=the+switch+corrected+it")
+            )
             #expect(done.status == .seeOther)
             let decided = String(buffer: try await client.execute(uri: uri + "?decided=1", method: .get, headers: person.cookie).body)
             #expect(decided.contains("the switch corrected it"))
@@ -114,9 +123,11 @@ import Testing
             let uri = "/b/main/problems/unassigned"
             #expect(String(buffer: try await client.execute(uri: uri, method: .get, headers: person.cookie).body).contains("299"))
             for bad in [
-                "number=299&party=&new-id=&day=2026-01-01", "number=299&party=nobody&day=2026-01-01", "number=299&new-id=201&day=2026-01-01",
+                "number=299&party=&new-id=&day=2026-01-01", "number=299&party=nobody&day=2026-01-01",
+                "number=299&new-id=201&day=2026-01-01",
                 "number=299&new-id=bad+id!&day=2026-01-01", "number=299&new-id=a&day=tomorrow", "number=&new-id=a&day=2026-01-01",
-                "number=299&new-id=a&new-name=%3Cb%3E%0A&day=99999-01-01", "day=2026-01-01", "number=299&new-id=" + String(repeating: "W", count: 10_000) + "&day=2026-01-01",
+                "number=299&new-id=a&new-name=%3Cb%3E%0A&day=99999-01-01", "day=2026-01-01",
+                "number=299&new-id=" + String(repeating: "W", count: 10_000) + "&day=2026-01-01",
             ] {
                 let answer = try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body(bad))
                 #expect(answer.status == .unprocessableContent, "\(bad.prefix(80))")
@@ -137,7 +148,8 @@ import Testing
         let viewer = try await served.house.person("viewer", role: .viewer)
         try await served.server.application().test(.router) { client in
             _ = try await imported(client, person, Self.calls)
-            let unrated = String(buffer: try await client.execute(uri: "/b/main/problems/unrated", method: .get, headers: person.cookie).body)
+            let unrated = String(
+                buffer: try await client.execute(uri: "/b/main/problems/unrated", method: .get, headers: person.cookie).body)
             #expect(unrated.contains("2 calls to Chile have no rate: prefix 5622 is not in the table office."), "\(unrated)")
             let uri = "/b/main/tariffs/office"
             let table = String(buffer: try await client.execute(uri: uri, method: .get, headers: person.cookie).body)
@@ -157,11 +169,15 @@ import Testing
             let added = try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body(good))
             #expect(added.status == .seeOther && added.headers[.location] == "/b/main/tariffs/office?added=1&q=56")
             let again = try await client.execute(
-                uri: "/b/main/problems/unrated", method: .post, headers: person.form, body: person.body("again-from=2026-01-01&again-to=2026-12-31"))
+                uri: "/b/main/problems/unrated", method: .post, headers: person.form,
+                body: person.body("again-from=2026-01-01&again-to=2026-12-31"))
             let text = String(buffer: again.body)
-            #expect(again.status == .ok && text.contains("2 calls without a rate looked at, 2 changed.") && text.contains("Every call that should cost"))
+            #expect(
+                again.status == .ok && text.contains("2 calls without a rate looked at, 2 changed.")
+                    && text.contains("Every call that should cost"))
             for bad in ["", "again-from=2026-02-01&again-to=2026-01-01", "again-from=x&again-to=y"] {
-                let answer = try await client.execute(uri: "/b/main/problems/unrated", method: .post, headers: person.form, body: person.body(bad))
+                let answer = try await client.execute(
+                    uri: "/b/main/problems/unrated", method: .post, headers: person.form, body: person.body(bad))
                 #expect(answer.status == .unprocessableContent, "\(bad)")
             }
         }
@@ -173,15 +189,24 @@ import Testing
         let person = try await served.house.person()
         try await served.server.application().test(.router) { client in
             let uri = "/b/main/settings/keys"
-            let made = String(buffer: try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("name=erp&role=viewer")).body)
+            let made = String(
+                buffer: try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("name=erp&role=viewer"))
+                    .body)
             #expect(made.contains("id=\"fresh-key\""))
             let later = String(buffer: try await client.execute(uri: uri, method: .get, headers: person.cookie).body)
             #expect(later.contains("erp") && !later.contains("fresh-key"))
-            for bad in ["name=&role=viewer", "name=a&role=king", "name=" + String(repeating: "W", count: 10_000) + "&role=viewer", "revoke=99"] {
-                #expect(try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body(bad)).status == .unprocessableContent, "\(bad.prefix(40))")
+            for bad in [
+                "name=&role=viewer", "name=a&role=king", "name=" + String(repeating: "W", count: 10_000) + "&role=viewer", "revoke=99",
+            ] {
+                #expect(
+                    try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body(bad)).status
+                        == .unprocessableContent, "\(bad.prefix(40))")
             }
-            #expect(try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("revoke=x")).status == .badRequest)
-            #expect(try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("revoke=1")).status == .seeOther)
+            #expect(
+                try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("revoke=x")).status == .badRequest
+            )
+            #expect(
+                try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("revoke=1")).status == .seeOther)
             let revoked = String(buffer: try await client.execute(uri: uri, method: .get, headers: person.cookie).body)
             #expect(revoked.contains("revoked"))
         }
@@ -193,7 +218,8 @@ import Testing
         let person = try await served.house.person()
         try await served.server.application().test(.router) { client in
             for (uri, status) in [
-                ("/b/main/imports/99", HTTPResponse.Status.notFound), ("/b/main/tariffs/none", .notFound), ("/b/main/problems/skipped?import=99", .notFound),
+                ("/b/main/imports/99", HTTPResponse.Status.notFound), ("/b/main/tariffs/none", .notFound),
+                ("/b/main/problems/skipped?import=99", .notFound),
                 ("/b/main/problems/skipped?import=x&after=-5", .ok), ("/b/main/tariffs/office?version=99&after=99999999&q=%3C", .ok),
                 ("/b/main/tariffs/office?after=-9223372036854775808", .ok), ("/b/main/problems/quarantined?cursor=x", .badRequest),
                 ("/b/main/journal?before=-1", .ok), ("/b/main/imports?before=0", .ok), ("/b/main/tariffs", .ok),

@@ -1,5 +1,5 @@
 /// The site of the demo book: an office in Hanoi with 120 extensions in 12 departments and 30 trunks of 3 providers.
-/// One prefix (Chile) is priced nowhere and two extensions belong to nobody, so that the pages that mend such things have something to show.
+/// One prefix (Chile) is priced nowhere and two extensions belong to nobody, so that the pages that mend have something to show.
 enum DemoSite {
     static let departments = [
         ("board", "Board", "100"), ("sales", "Sales", "410"), ("export", "Export", "420"), ("purchase", "Purchasing", "430"),

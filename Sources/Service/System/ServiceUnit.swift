@@ -1,4 +1,4 @@
-/// The systemd unit that keeps Tollbook running: own user, back in seconds after a crash, stopped if it hangs, no more rights than it needs.
+/// The systemd unit that keeps Tollbook running: own user, back in seconds after a crash or a hang, no more rights than it needs.
 public struct ServiceUnit: Sendable {
     public var program: String
     public var book: String

@@ -70,11 +70,17 @@ public struct RateTool {
 extension JSONLine {
     /// One charge with its way (a contract: names and order).
     mutating func explanation(_ found: Explanation, _ zone: Zone) {
+        explanationObject(found, zone)
+        raw("\n")
+    }
+
+    /// The same without the line end.
+    mutating func explanationObject(_ found: Explanation, _ zone: Zone) {
         begin()
         field("state", found.outcome.state.name)
         guard let charge = found.outcome.charge else {
             field("reason", found.outcome.reason.name)
-            end()
+            close()
             return
         }
         field("charge", charge.amount.text(minorUnit: charge.currency.minorUnit))
@@ -92,7 +98,7 @@ extension JSONLine {
             trace(line, zone)
         }
         raw("]")
-        end()
+        close()
     }
 
     private mutating func trace(_ line: TraceLine, _ zone: Zone) {

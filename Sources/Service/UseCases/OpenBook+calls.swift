@@ -14,18 +14,26 @@ extension OpenBook {
 
     /// All calls of the days as `tollbook-csv`, in the order of start.
     public func exportCSV(_ days: DayRange, caller: Caller, output: ([UInt8]) -> Void) throws {
+        try exportCSV(CallFilter(days: days), caller: caller) { bytes, _ in output(bytes) }
+    }
+
+    /// All calls of a filter as `tollbook-csv`, in the order of start; each piece comes with the number of its calls.
+    func exportCSV(_ filter: CallFilter, caller: Caller, output: ([UInt8], _ calls: Int) throws -> Void) throws {
         try require(.see, caller)
         let zones = try switchZones()
         var bytes = TollbookCSV.header
-        try store.eachCall(CallFilter(days: days)) { row in
+        var calls = 0
+        try store.eachCall(filter) { row in
             TollbookCSV.append(row, localStart: zones.local(row), to: &bytes)
+            calls += 1
             if bytes.count >= 1 << 16 {
-                output(bytes)
+                try output(bytes, calls)
                 bytes.removeAll(keepingCapacity: true)
+                calls = 0
             }
             return true
         }
-        output(bytes)
+        try output(bytes, calls)
     }
 
     /// All calls of the days as one JSON array, in the order of start.

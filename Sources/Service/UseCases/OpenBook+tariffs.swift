@@ -46,7 +46,8 @@ extension OpenBook {
         let now = table.zone.wall(clock())
         let inForce = table.versions.lastIndex { $0.from <= now }
         return TariffSummary(
-            id: table.id, scheme: table.scheme, provider: table.provider?.text ?? "", currency: table.currency.code, isPulse: table.kind == .pulse,
+            id: table.id, scheme: table.scheme, provider: table.provider?.text ?? "", currency: table.currency.code,
+            isPulse: table.kind == .pulse,
             versions: table.versions.indices.map { index in
                 .init(index: index, from: table.versions[index].from, rows: table.versions[index].rows.count, isInForce: index == inForce)
             })

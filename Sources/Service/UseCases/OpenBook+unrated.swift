@@ -15,7 +15,8 @@ extension OpenBook {
         for group in try unratedGroups(caller: caller) {
             let wait = Wait(reason: group.reason, destination: group.destination)
             var view =
-                views[wait] ?? UnratedView(reason: group.reason, destination: group.destination, calls: 0, seconds: 0, parts: [], prefix: "")
+                views[wait]
+                ?? UnratedView(reason: group.reason, destination: group.destination, calls: 0, seconds: 0, parts: [], prefix: "")
             view.calls += group.calls
             view.seconds += group.seconds
             view.parts.append((group.prefix, group.trunk, group.calls))

@@ -24,7 +24,8 @@ struct TariffWords {
         case .interval(let seconds): return "a pulse every \(seconds) s"
         case .increments(let parts):
             if parts.price == .zero { return "free" }
-            return "\(money(parts.price)) per \(Self.each(parts.per)), \(parts.first)/\(parts.next)" + (parts.count == .total ? " in total" : "")
+            return "\(money(parts.price)) per \(Self.each(parts.per)), \(parts.first)/\(parts.next)"
+                + (parts.count == .total ? " in total" : "")
         case .steps(let steps):
             if steps.allSatisfy({ $0.price == .zero }) { return "free" }
             return steps.map { step in
@@ -56,7 +57,8 @@ struct TariffWords {
         switch (table.kind, table.pulses) {
         case (.pulse, .metered): words.append("Counts the pulses that the switch metered; each has a price in \(code).")
         case (.pulse, .computed): words.append("Counts pulses while the call lasts; each has a price in \(code).")
-        case (.block, _): words.append("Charges begun blocks of time in \(code); 60/6 means the first 60 seconds whole, then every begun 6.")
+        case (.block, _):
+            words.append("Charges begun blocks of time in \(code); 60/6 means the first 60 seconds whole, then every begun 6.")
         }
         if let week = table.week, !week.bands.isEmpty {
             words.append(

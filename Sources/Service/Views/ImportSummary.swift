@@ -1,7 +1,8 @@
 import Model
 public import Time
 
-/// The sums of one import; conservation holds: `lines` = `linesInRecords` + skipped lines, `records` = new + duplicate + conflict + quarantined.
+/// The sums of one import. Conservation: `lines` = `linesInRecords` + skipped lines, and `records` = new + duplicate + conflict +
+/// quarantined.
 public struct ImportSummary: Sendable, Hashable {
     public enum State: String, Sendable, Hashable { case running, done, failed }
 

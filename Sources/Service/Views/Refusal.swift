@@ -1,3 +1,4 @@
+import Reporting
 import Store
 
 /// An error that a person can be told, with the kind of answer it is. What is no refusal belongs into the log.
@@ -13,6 +14,12 @@ public struct Refusal: Error, Sendable, Hashable {
         case ServiceError.notAllowed: self.init(.forbidden, "\(error)")
         case ServiceError.unknown: self.init(.missing, "\(error)")
         case is ServiceError: self.init(.bad, "\(error)")
+        case let error as ReportFailure:
+            switch error {
+            case .source(let inner): self.init(inner)
+            case .unknownNode, .unknownParty: self.init(.missing, "\(error)")
+            default: self.init(.bad, "\(error)")
+            }
         case let error as StoreError:
             switch error {
             case .notFound: self.init(.missing, "\(error)")

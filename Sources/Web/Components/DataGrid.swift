@@ -109,15 +109,17 @@ public struct DataGrid: Sendable {
     private func classes(_ column: Column) -> String { (column.isFigure ? "figure " : "") + "on-phone-" + column.phone.rawValue }
 }
 
-/// Pages by key: on from the last row shown, which is quick however deep, and back by the browser.
+/// Pages by key: on from the last row shown and back from the first one, which is quick however deep.
 public struct Pager: Sendable {
     public var summary: String
     public var first: LocalPath?
+    public var previous: LocalPath?
     public var next: LocalPath?
 
-    public init(summary: String, first: LocalPath? = nil, next: LocalPath? = nil) {
+    public init(summary: String, first: LocalPath? = nil, previous: LocalPath? = nil, next: LocalPath? = nil) {
         self.summary = summary
         self.first = first
+        self.previous = previous
         self.next = next
     }
 
@@ -125,6 +127,7 @@ public struct Pager: Sendable {
         element("nav", .class("pager"), .text("aria-label", texts.next)) {
             element("span") { summary }
             if let first { element("a", .href(first)) { texts.first } }
+            if let previous { element("a", .class("button"), .text("rel", "prev"), .href(previous)) { texts.previous } }
             if let next { element("a", .class("button"), .text("rel", "next"), .href(next)) { texts.next } }
         }
     }

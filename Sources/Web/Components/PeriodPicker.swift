@@ -8,6 +8,8 @@ public struct PeriodPicker: Sendable {
     /// The page that the links lead to, and the rest of its query, which stays.
     public var route: Route
     public var query: [(name: String, value: String)]
+    /// What stands for the period where none was chosen.
+    public var wholeName: String?
 
     public init(days: DayRange, today: CivilDay, route: Route, query: [(name: String, value: String)] = []) {
         self.days = days
@@ -23,6 +25,7 @@ public struct PeriodPicker: Sendable {
 
     /// `March 2026`, `2026`, `2 March 2026`, or both ends.
     func label(_ texts: PeriodTexts) -> String {
+        if let wholeName { return wholeName }
         let (first, last) = (days.first.parts, days.last.parts)
         if days.count == 1 { return "\(first.day) \(texts.month(first.month)) \(first.year)" }
         if let month = DayRange(year: first.year, month: first.month), month == days { return "\(texts.month(first.month)) \(first.year)" }
@@ -62,7 +65,7 @@ public struct PeriodPicker: Sendable {
 
     func render(_ texts: FrameTexts) -> HTMLText {
         element("div", .class("period"), .text("role", "group"), .text("aria-label", texts.period)) {
-            arrow(neighbour(-1), "‹", texts.earlier, key: "[")
+            if wholeName == nil { arrow(neighbour(-1), "‹", texts.earlier, key: "[") }
             element("details", .class("menu"), .flag("data-menu")) {
                 element("summary") { label(texts.periods) }
                 element("ul") {
@@ -76,7 +79,7 @@ public struct PeriodPicker: Sendable {
                     element("li") { form(texts.periods) }
                 }
             }
-            arrow(neighbour(1), "›", texts.later, key: "]")
+            if wholeName == nil { arrow(neighbour(1), "›", texts.later, key: "]") }
         }
     }
 

@@ -22,7 +22,9 @@ public struct WeekTable: Sendable {
                     }
                 }
                 element("tbody") {
-                    for (day, cells) in week.cells.enumerated() { row(texts.days.indices.contains(day) ? texts.days[day] : "", cells, texts) }
+                    for (day, cells) in week.cells.enumerated() {
+                        row(texts.days.indices.contains(day) ? texts.days[day] : "", cells, texts)
+                    }
                     if !week.holiday.isEmpty { row(texts.holiday, week.holiday, texts) }
                 }
             }

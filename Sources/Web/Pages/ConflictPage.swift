@@ -87,7 +87,8 @@ struct ConflictPage {
     private func fields(_ row: CallRow) -> [(name: String, value: String)] {
         let charge = row.price.charge.map { $0.amount.text(minorUnit: $0.currency.minorUnit) + " " + $0.currency.code }
         return [
-            ("duration", Figures.duration(row.duration)), ("ring", row.ring < 0 ? "" : "\(row.ring) s"), ("direction", row.direction.name ?? ""),
+            ("duration", Figures.duration(row.duration)), ("ring", row.ring < 0 ? "" : "\(row.ring) s"),
+            ("direction", row.direction.name ?? ""),
             ("answered", row.answered ? "yes" : "no"), ("calling", row.calling), ("called", row.called), ("extension", row.extension),
             ("trunk", row.trunk), ("account", row.account), ("party", row.party), ("destination", row.destination),
             ("pulses", row.pulses < 0 ? "" : "\(row.pulses)"), ("price", charge ?? row.price.reason.name), ("source", row.source),
@@ -148,7 +149,8 @@ extension ServicePages {
         let isDecided = visit.query["decided"] == "1"
         let conflicts = try await blocking { try book.conflictViews(decided: isDecided, caller: caller) }
         let page = ConflictPage(
-            conflicts: conflicts, isDecided: isDecided, mayDecide: caller.may(.decide, in: book.id), done: visit.query["done"], faults: faults,
+            conflicts: conflicts, isDecided: isDecided, mayDecide: caller.may(.decide, in: book.id), done: visit.query["done"],
+            faults: faults,
             entries: entries, book: book.id)
         return try await problems(visit, book, .conflict, status: faults.isEmpty ? .ok : .unprocessableContent) {
             page.content(visit)

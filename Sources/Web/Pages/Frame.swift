@@ -28,14 +28,28 @@ public struct Frame: Sendable {
         _ visit: Visit, assets: AssetLinks, title: String, sentence: String = "", @HTML actions: () -> HTMLText = { HTMLText() },
         @HTML content: () -> HTMLText
     ) -> HTMLText {
+        around(visit, assets, title) {
+            Shell.heading(title, sentence: sentence, actions: actions)
+            content()
+        }
+    }
+
+    /// A document has its own title and sentence; only the actions stand above it.
+    func document(
+        _ visit: Visit, assets: AssetLinks, title: String, @HTML actions: () -> HTMLText, @HTML content: () -> HTMLText
+    ) -> HTMLText {
+        around(visit, assets, title) {
+            element("div", .class("actions document-actions"), content: actions)
+            content()
+        }
+    }
+
+    private func around(_ visit: Visit, _ assets: AssetLinks, _ title: String, @HTML content: () -> HTMLText) -> HTMLText {
         Shell.document(visit.texts, assets: assets, title: title + " · " + book.name, body: "framed") {
             element("a", .class("skip"), .text("href", "#content")) { visit.texts.frame.skip }
             rail(visit)
             top(visit)
-            element("main", .id("content"), .text("tabindex", "-1")) {
-                Shell.heading(title, sentence: sentence, actions: actions)
-                content()
-            }
+            element("main", .id("content"), .text("tabindex", "-1"), content: content)
         }
     }
 

@@ -37,10 +37,13 @@ struct ImportResultPage {
     }
 
     private func progress(_ texts: ImportTexts) -> Progress {
-        let done = sums.expectedBytes.flatMap { total in total > 0 ? Int(min(1000, sums.bytes.multipliedReportingOverflow(by: 1000).partialValue / total)) : nil }
+        let done = sums.expectedBytes.flatMap { total in
+            total > 0 ? Int(min(1000, sums.bytes.multipliedReportingOverflow(by: 1000).partialValue / total)) : nil
+        }
         let left = done.flatMap { done in done > 20 && seconds > 1 ? Figures.duration(seconds * Int64(1000 - done) / Int64(done)) : nil }
         return Progress(
-            texts.running + " " + sums.name, thousandths: done, sentence: texts.progress(Figures.count(sums.lines), left: left), isRunning: true)
+            texts.running + " " + sums.name, thousandths: done, sentence: texts.progress(Figures.count(sums.lines), left: left),
+            isRunning: true)
     }
 }
 

@@ -67,7 +67,8 @@ struct ImportSums {
     private func table(_ caption: String, _ lines: [(String, Int64, LocalPath?)], total: Int64, _ pieces: PieceTexts) -> HTMLText {
         let rows = lines.map { line in
             DataGrid.Row(
-                [together { element("bdi") { line.0 } }, line.1 == 0 ? Figures.none(pieces) : together { Figures.count(line.1) }], link: line.2)
+                [together { element("bdi") { line.0 } }, line.1 == 0 ? Figures.none(pieces) : together { Figures.count(line.1) }],
+                link: line.2)
         }
         return DataGrid(
             caption: caption, columns: [.init(caption, phone: .who), .init("", isFigure: true, phone: .amount)],

@@ -26,7 +26,8 @@ struct ImportEntries: Sendable {
 
     func order(name: String) -> ImportOrder {
         ImportOrder(
-            format: .id(format), switch: switchID.isEmpty ? nil : switchID, source: source.isEmpty ? nil : source, name: name, year: Int(year))
+            format: .id(format), switch: switchID.isEmpty ? nil : switchID, source: source.isEmpty ? nil : source, name: name,
+            year: Int(year))
     }
 }
 
@@ -50,7 +51,9 @@ struct ImportsPage {
                 EmptyState(texts.none, texts.noneText).render()
             } else {
                 for sums in imports { entry(sums, texts) }
-                if let older { element("nav", .class("pager")) { element("a", .class("button"), .text("rel", "next"), .href(older)) { texts.older } } }
+                if let older {
+                    element("nav", .class("pager")) { element("a", .class("button"), .text("rel", "next"), .href(older)) { texts.older } }
+                }
             }
         }
     }
@@ -76,7 +79,8 @@ struct ImportsPage {
         return element("section", .class("upload")) {
             element("h2") { texts.upload }
             element(
-                "form", .class("stack"), .text("method", "post"), .text("enctype", "multipart/form-data"), .action(Route.book(book, .imports).link())
+                "form", .class("stack"), .text("method", "post"), .text("enctype", "multipart/form-data"),
+                .action(Route.book(book, .imports).link())
             ) {
                 // The token and the other fields stand before the file: nothing of it is kept before they were looked at.
                 visit.formToken
@@ -91,8 +95,11 @@ struct ImportsPage {
                             "source", texts.source, value: entries.source, hint: texts.sourceHint, isFaulty: faulty.contains("source"),
                             isRequired: false
                         ).render()
-                        Field("year", texts.year, value: entries.year, hint: texts.yearHint, isFaulty: faulty.contains("year"), isRequired: false)
-                            .render()
+                        Field(
+                            "year", texts.year, value: entries.year, hint: texts.yearHint, isFaulty: faulty.contains("year"),
+                            isRequired: false
+                        )
+                        .render()
                     }
                 }
                 Field("file", texts.file, kind: .file, hint: texts.fileHint, isFaulty: faulty.contains("file")).render()

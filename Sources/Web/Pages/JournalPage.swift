@@ -14,7 +14,8 @@ struct JournalPage {
         return DataGrid(
             caption: texts.title,
             columns: [
-                .init(texts.when, phone: .when), .init(texts.who, phone: .amount), .init(texts.what, phone: .who), .init(texts.subject, phone: .where),
+                .init(texts.when, phone: .when), .init(texts.who, phone: .amount), .init(texts.what, phone: .who),
+                .init(texts.subject, phone: .where),
                 .init(texts.change),
             ],
             rows: lines.map { line in

@@ -36,11 +36,13 @@ struct KeysPage {
             rows: keys.map { entry in
                 let isGood = entry.key.revokedAt == nil
                 return DataGrid.Row([
-                    together { element("bdi") { entry.key.name } }, together { texts.roles[entry.key.role.rawValue] ?? entry.key.role.rawValue },
+                    together { element("bdi") { entry.key.name } },
+                    together { texts.roles[entry.key.role.rawValue] ?? entry.key.role.rawValue },
                     together {
                         entry.created + " " + texts.by + " "
                         element("bdi") { entry.key.createdBy }
-                    }, Badge(isGood ? texts.good : texts.revoked, isGood ? .good : .plain).render(), isGood ? revoke(entry.key, visit, texts) : HTMLText(),
+                    }, Badge(isGood ? texts.good : texts.revoked, isGood ? .good : .plain).render(),
+                    isGood ? revoke(entry.key, visit, texts) : HTMLText(),
                 ])
             }
         ).render(visit.texts.pieces)
@@ -64,7 +66,8 @@ struct KeysPage {
                 visit.formToken
                 Field("name", texts.name, value: entries.name, hint: texts.nameHint, isFaulty: fault != nil).render()
                 Choice(
-                    "role", texts.role, options: Role.allCases.map { ($0.rawValue, texts.roles[$0.rawValue] ?? $0.rawValue) }, selected: entries.role
+                    "role", texts.role, options: Role.allCases.map { ($0.rawValue, texts.roles[$0.rawValue] ?? $0.rawValue) },
+                    selected: entries.role
                 ).render()
                 element("button", .class("main")) { texts.button }
             }
@@ -97,7 +100,8 @@ extension ServicePages {
         }
         let keys = try await book.keys(caller: caller)
         let page = KeysPage(
-            keys: try keys.map { ($0, try book.wall($0.createdAt).minuteText) }, fresh: fresh, entries: entries, fault: fault, book: book.id)
+            keys: try keys.map { ($0, try book.wall($0.createdAt).minuteText) }, fresh: fresh, entries: entries, fault: fault, book: book.id
+        )
         return try await framed(
             visit, book, .settings, title: texts.title, sentence: texts.sentence, status: fault == nil ? .ok : .unprocessableContent
         ) { page.content(visit) }

@@ -21,7 +21,8 @@ struct QuarantinedPage {
                 let call = listed.call
                 return DataGrid.Row(
                     [
-                        together { listed.start.secondText }, together { element("bdi") { call.calling } }, together { element("bdi") { call.called } },
+                        together { listed.start.secondText }, together { element("bdi") { call.calling } },
+                        together { element("bdi") { call.called } },
                         Badge(call.reason.name, .warning).render(), together { Figures.duration(call.duration) },
                     ], link: Route.book(book, .call(call.id)).link())
             }, pager: list.next.map { Pager(summary: "", next: Route.book(book, .problems(.quarantined)).link([("cursor", $0)])) }

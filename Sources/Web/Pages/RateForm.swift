@@ -12,7 +12,8 @@ struct RateForm {
     /// With what a link from the page of unrated calls knows already.
     init(_ query: Query) {
         rate = NewRate(
-            table: RateTableID(""), prefix: query["prefix"] ?? "", name: query["name"] ?? "", price: "", first: "60", next: "60", minimum: "")
+            table: RateTableID(""), prefix: query["prefix"] ?? "", name: query["name"] ?? "", price: "", first: "60", next: "60",
+            minimum: "")
         isOpen = query["add"] == "1"
     }
 

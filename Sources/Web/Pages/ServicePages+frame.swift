@@ -15,7 +15,8 @@ extension ServicePages {
     func frame(_ visit: Visit, _ book: OpenBook, _ place: Frame.Place, waiting: Int64) async throws -> Frame {
         let caller = try visit.asker
         let books = try await books(for: caller)
-        var frame = Frame(book: books.first { $0.id == book.id } ?? BookLink(id: book.id, name: book.displayName), books: books, place: place)
+        var frame = Frame(
+            book: books.first { $0.id == book.id } ?? BookLink(id: book.id, name: book.displayName), books: books, place: place)
         frame.waiting = waiting
         return frame
     }

@@ -21,7 +21,8 @@ struct SkippedPage {
                 DataGrid(
                     caption: texts.titles["skipped"] ?? "",
                     columns: [
-                        .init(texts.line, isFigure: true, phone: .amount), .init(texts.reason, phone: .who), .init(texts.bytes, phone: .where),
+                        .init(texts.line, isFigure: true, phone: .amount), .init(texts.reason, phone: .who),
+                        .init(texts.bytes, phone: .where),
                     ], rows: lines.map { row($0, texts) },
                     pager: next.map { Pager(summary: "", first: nil, next: $0) }
                 ).render(visit.texts.pieces)
@@ -68,9 +69,11 @@ extension ServicePages {
             let newest = try book.imports(limit: 100, caller: caller).filter { !$0.skipped.isEmpty || $0.number == asked }
             let chosen = asked ?? newest.first?.number
             let lines = try chosen.map { try book.skippedLines(of: $0, after: after, caller: caller) } ?? []
-            let next = lines.count == 100 ? lines.last.flatMap { last in
-                chosen.map { Route.book(book.id, .problems(.skipped)).link([("import", String($0)), ("after", String(last.number))]) }
-            } : nil
+            let next =
+                lines.count == 100
+                ? lines.last.flatMap { last in
+                    chosen.map { Route.book(book.id, .problems(.skipped)).link([("import", String($0)), ("after", String(last.number))]) }
+                } : nil
             return SkippedPage(
                 lines: lines,
                 imports: newest.map { sums in

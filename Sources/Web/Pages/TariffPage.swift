@@ -62,7 +62,11 @@ struct TariffPage {
     private func bands(_ texts: TariffTexts) -> HTMLText {
         element("section") {
             element("h2") { texts.bands }
-            if let week = tariff.week { WeekTable(week: week, holidays: tariff.holidays).render(texts) } else { element("p") { texts.always } }
+            if let week = tariff.week {
+                WeekTable(week: week, holidays: tariff.holidays).render(texts)
+            } else {
+                element("p") { texts.always }
+            }
         }
     }
 
@@ -80,15 +84,19 @@ struct TariffPage {
                 Field("q", texts.search, kind: .search, value: search, isRequired: false).render()
                 element("button") { texts.find }
             }
-            if tariff.rows.isEmpty { element("p") { texts.nothingFound } } else {
+            if tariff.rows.isEmpty {
+                element("p") { texts.nothingFound }
+            } else {
                 DataGrid(
                     caption: texts.rates,
                     columns: [
-                        .init(texts.name, phone: .who), .init(texts.prefix, phone: .where), .init(texts.price, unit: tariff.summary.currency, phone: .amount),
+                        .init(texts.name, phone: .who), .init(texts.prefix, phone: .where),
+                        .init(texts.price, unit: tariff.summary.currency, phone: .amount),
                         .init(texts.terms, phone: .when),
                     ], rows: tariff.rows.map { row($0, texts) },
                     pager: Pager(
-                        summary: texts.found(Figures.count(tariff.found), from: from + 1, to: next), first: from > 0 ? route.link(version + [("q", search)]) : nil,
+                        summary: texts.found(Figures.count(tariff.found), from: from + 1, to: next),
+                        first: from > 0 ? route.link(version + [("q", search)]) : nil,
                         next: next < tariff.found ? route.link(version + [("q", search), ("after", String(next))]) : nil)
                 ).render(visit.texts.pieces)
             }
@@ -136,16 +144,22 @@ extension ServicePages {
         let (search, from) = (String((visit.query["q"] ?? "").prefix(100)), max(0, visit.query["after"].flatMap { Int($0) } ?? 0))
         let version = visit.query["version"].flatMap { Int($0) }
         let (tariff, today) = try await blocking {
-            (try book.tariff(id, version: version, search: search, from: from, limit: TariffPage.pageSize, caller: caller), try book.today())
+            (
+                try book.tariff(id, version: version, search: search, from: from, limit: TariffPage.pageSize, caller: caller),
+                try book.today()
+            )
         }
         let page = TariffPage(
             tariff: tariff, search: search, from: min(from, tariff.found), form: form, added: visit.query["added"] == "1",
             days: RateAgain.days(until: today), mayRate: caller.may(.decide, in: book.id), book: book.id)
         let texts = visit.texts.tariffs
         let sentence =
-            (texts.schemes[tariff.summary.scheme.rawValue] ?? "") + (tariff.summary.provider.isEmpty ? "" : ": " + tariff.summary.provider) + ", "
+            (texts.schemes[tariff.summary.scheme.rawValue] ?? "") + (tariff.summary.provider.isEmpty ? "" : ": " + tariff.summary.provider)
+            + ", "
             + tariff.summary.currency + ", " + tariff.zone
-        return try await framed(visit, book, .tariffs, title: id.text, sentence: sentence.prefix(1).uppercased() + sentence.dropFirst(), status: status) {
+        return try await framed(
+            visit, book, .tariffs, title: id.text, sentence: sentence.prefix(1).uppercased() + sentence.dropFirst(), status: status
+        ) {
             page.content(visit)
         }
     }

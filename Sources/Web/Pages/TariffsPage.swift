@@ -15,7 +15,8 @@ struct TariffsPage {
             caption: texts.title,
             columns: [
                 .init(texts.table, phone: .who), .init(texts.scheme, phone: .where), .init(texts.kind), .init(texts.currency),
-                .init(texts.inForce, phone: .when), .init(texts.versions, isFigure: true), .init(texts.rows, isFigure: true, phone: .amount),
+                .init(texts.inForce, phone: .when), .init(texts.versions, isFigure: true),
+                .init(texts.rows, isFigure: true, phone: .amount),
             ],
             rows: tables.map { table in
                 DataGrid.Row(
@@ -26,7 +27,8 @@ struct TariffsPage {
                             if !table.provider.isEmpty { ": " + table.provider }
                         }, together { table.isPulse ? texts.pulse : texts.block }, together { table.currency },
                         table.inForce.map { version in together { version.from.minuteText } } ?? Badge(texts.notYet, .warning).render(),
-                        together { Figures.count(table.versions.count) }, together { Figures.count((table.inForce ?? table.versions.last)?.rows ?? 0) },
+                        together { Figures.count(table.versions.count) },
+                        together { Figures.count((table.inForce ?? table.versions.last)?.rows ?? 0) },
                     ], link: Route.book(book, .tariff(table.id)).link())
             }
         ).render(visit.texts.pieces)

@@ -42,8 +42,10 @@ struct UnassignedPage {
             rows: numbers.map { found in
                 let link = Route.book(book, .problems(.unassigned)).link([("number", found.number), ("day", "\(found.first)")])
                 return DataGrid.Row([
-                    together { element("bdi") { found.number.isEmpty ? pieces.none : found.number } }, together { element("bdi") { found.switch } },
-                    together { Figures.count(found.calls) }, together { Figures.duration(found.seconds) }, together { "\(found.first) – \(found.last)" },
+                    together { element("bdi") { found.number.isEmpty ? pieces.none : found.number } },
+                    together { element("bdi") { found.switch } },
+                    together { Figures.count(found.calls) }, together { Figures.duration(found.seconds) },
+                    together { "\(found.first) – \(found.last)" },
                     mayAssign && !found.number.isEmpty ? element("a", .href(link)) { texts.assign } : HTMLText(),
                 ])
             }
@@ -64,7 +66,8 @@ struct UnassignedPage {
                 element("div", .class("fields")) {
                     Choice("party", texts.party, options: options, selected: entries.party).render()
                     Field("new-id", texts.newID, value: entries.newID, isFaulty: faulty.contains("new-id"), isRequired: false).render()
-                    Field("new-name", texts.newName, value: entries.newName, isFaulty: faulty.contains("new-name"), isRequired: false).render()
+                    Field("new-name", texts.newName, value: entries.newName, isFaulty: faulty.contains("new-name"), isRequired: false)
+                        .render()
                     Field("day", texts.day, kind: .date, value: entries.day, isFaulty: faulty.contains("day")).render()
                     element("button", .class("main")) { texts.assign }
                 }

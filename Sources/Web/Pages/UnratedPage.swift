@@ -53,7 +53,9 @@ struct UnratedPage {
                     .init(texts.prefix, phone: .who), .init(texts.trunk, phone: .where), .init(texts.calls, isFigure: true, phone: .amount),
                 ],
                 rows: view.parts.prefix(10).map { part in
-                    let calls = Route.book(book, .calls).link([("state", "unrated"), ("q", part.prefix), ("from", days.from), ("to", days.to)])
+                    let calls = Route.book(book, .calls).link([
+                        ("state", "unrated"), ("q", part.prefix), ("from", days.from), ("to", days.to),
+                    ])
                     return DataGrid.Row(
                         [
                             together { element("bdi") { part.prefix + "…" } }, together { element("bdi") { part.trunk } },

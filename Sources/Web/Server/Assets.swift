@@ -15,7 +15,8 @@ struct Assets: Sendable {
 
     /// The order of the cascade; `layers.css` names the layers.
     static let styleOrder = [
-        "layers", "reset", "tokens", "types", "base", "layout", "rail", "forms", "grid", "figures", "strips", "pieces", "pages", "mending", "print",
+        "layers", "reset", "tokens", "types", "base", "layout", "rail", "forms", "grid", "figures", "strips", "pieces", "pages", "mending",
+        "print",
     ]
 
     init() {

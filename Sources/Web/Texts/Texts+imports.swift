@@ -47,8 +47,12 @@ public struct ImportTexts: Sendable {
         "\(records) records = \(new) new + \(duplicate) duplicate + \(conflict) in conflict + \(quarantined) quarantined"
     }
 
-    func lineSum(lines: String, inRecords: String, skipped: String) -> String { "\(lines) lines = \(inRecords) in records + \(skipped) skipped" }
-    func repeated(_ count: String) -> String { "\(count) of the duplicates repeat a record of this same file: the switch may have made two equal calls." }
+    func lineSum(lines: String, inRecords: String, skipped: String) -> String {
+        "\(lines) lines = \(inRecords) in records + \(skipped) skipped"
+    }
+    func repeated(_ count: String) -> String {
+        "\(count) of the duplicates repeat a record of this same file: the switch may have made two equal calls."
+    }
     func facts(format: String, switch id: String, source: String, actor: String) -> String {
         "\(format) from the switch \(id), source \(source), brought in by \(actor)"
     }

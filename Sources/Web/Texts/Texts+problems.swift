@@ -75,7 +75,8 @@ public struct ProblemTexts: Sendable {
         let place = table.isEmpty ? "no table" : "the table \(table)"
         switch reason {
         case .noPrefix:
-            return head + (prefix.isEmpty ? "the number" : "prefix \(prefix)") + (table.isEmpty ? " is in no table." : " is not in \(place).")
+            return head + (prefix.isEmpty ? "the number" : "prefix \(prefix)")
+                + (table.isEmpty ? " is in no table." : " is not in \(place).")
         case .noRateTable: return head + "neither trunk, party nor site names a rate table."
         case .noVersion: return head + "no version of \(place) was in force then."
         case .noBandPrice: return head + "\(place) has no price for the time band."

@@ -4,7 +4,8 @@ internal import Model
 public struct TariffTexts: Sendable {
     public var title = "Tariffs"
     public var none = "No tariffs yet"
-    public var noneText = "Rate tables come with the site file: tollbook site import. docs/tariffs.md shows how a printed price list is typed in."
+    public var noneText =
+        "Rate tables come with the site file: tollbook site import. docs/tariffs.md shows how a printed price list is typed in."
     public var table = "Table"
     public var scheme = "Scheme"
     public var schemes: [String: String] = ["price": "what parties pay", "cost": "what providers take"]

@@ -1,6 +1,9 @@
 /// Every text that a person reads on a page, by the part of the page. Another language is another value of this type.
 public struct Texts: Sendable {
     public var language = "en"
+    public var dashboard = DashboardTexts()
+    public var calls = CallTexts()
+    public var bills = BillTexts()
     public var frame = FrameTexts()
     public var logIn = LogInTexts()
     public var password = PasswordTexts()
@@ -99,6 +102,7 @@ public struct ErrorTexts: Sendable {
 /// Words of the components.
 public struct PieceTexts: Sendable {
     public var next = "Next page"
+    public var previous = "Previous page"
     public var first = "First page"
     public var errorSummary = "Please mend this first"
     public var unassigned = "unassigned"

@@ -16,7 +16,8 @@ struct UnfinishedTests {
     private static let noSwitches: Rule = { file in
         let code = file.code
         return code.indices.dropFirst().compactMap { index in
-            let isDisabled = code[index].text == "disabled" && code[index - 1].text == "."
+            let isDisabled =
+                code[index].text == "disabled" && code[index - 1].text == "." && index + 1 < code.count && code[index + 1].text == "("
             guard isDisabled || switches.contains(code[index].text) && code[index].kind == .word else { return nil }
             return file.finding(code[index].line, "\(code[index].text): mend the test or remove it")
         }

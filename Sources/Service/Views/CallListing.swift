@@ -1,0 +1,72 @@
+public import Model
+import Site
+import Store
+public import Time
+
+/// A page of a list of calls.
+public struct CallListing: Sendable {
+    public var rows: [CallRow]
+    /// Cursors of the pages after and before; `nil` at the ends.
+    public var next: String?
+    public var previous: String?
+    /// The search stopped here, at this start, because the filter finds little; `next` goes on from it.
+    public var searchedUntil: Instant?
+    /// How many calls the filter has, where that is known at once.
+    public var count: Int?
+    /// There are more than `count`.
+    public var countIsAtLeast: Bool
+}
+
+extension OpenBook {
+    /// A page of calls with all that a list shows of it.
+    public func list(_ query: CallQuery, caller: Caller) throws -> CallListing {
+        let page = try calls(query, caller: caller)
+        return CallListing(
+            rows: page.rows, next: page.next, previous: page.previous, searchedUntil: page.searchedUntil, count: page.count?.number,
+            countIsAtLeast: page.count?.isAtLeast ?? false)
+    }
+
+    /// A page of calls for a program: `{"calls":[…],"next":…,"previous":…,"searchedUntil":…}`.
+    public func listJSON(_ listing: CallListing, caller: Caller) throws -> [UInt8] {
+        try require(.see, caller)
+        let zone = try site().site.settings.zone
+        var line = JSONLine()
+        line.begin()
+        line.key("calls")
+        line.raw("[")
+        for (index, row) in listing.rows.enumerated() {
+            line.raw(index == 0 ? "\n" : ",\n")
+            line.call(row, zone)
+        }
+        line.raw("]")
+        line.field("next", listing.next)
+        line.field("previous", listing.previous)
+        line.field("searchedUntil", listing.searchedUntil.map { zone.wall($0).description })
+        line.field("count", listing.count)
+        line.field("countIsAtLeast", listing.countIsAtLeast)
+        line.end()
+        return line.take()
+    }
+
+    /// All calls of a filter as `tollbook-csv`.
+    /// - Throws: where there are more than `most`: an answer is made in memory.
+    public func listCSV(_ filter: CallFilter, most: Int = 200_000, caller: Caller) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var count = 0
+        try exportCSV(filter, caller: caller) { piece, calls in
+            bytes += piece
+            count += calls
+            guard count <= most else {
+                throw ServiceError.refused("there are more than \(most) calls here: narrow the filter, or use `tollbook calls` for all.")
+            }
+        }
+        return bytes
+    }
+
+    /// The day of the newest call, `nil` in an empty book.
+    public func newestDay(caller: Caller) throws -> CivilDay? {
+        try require(.see, caller)
+        let zone = try site().site.settings.zone
+        return try store.newestStart().map { zone.wall($0).day }
+    }
+}

@@ -1,0 +1,89 @@
+public import Model
+import Rating
+import Site
+public import Time
+
+/// How a charge came about, line by line.
+public struct ChargeSteps: Sendable {
+    public struct Step: Sendable, Hashable {
+        /// What the line tells about: `table`, `version`, `prefix`, `row`, `connection`, `blocks`, …
+        public var kind: String
+        public var text: String
+        /// Wall time in the site's zone at which it begins.
+        public var at: WallTime?
+        public var band: String
+        public var count: Int64?
+        /// Seconds of each block, or in all.
+        public var seconds: Int64?
+        public var price: String
+        /// Seconds that the price is for; `nil`: each.
+        public var per: Int64?
+        public var amount: String
+        /// The sum with this line.
+        public var total: String
+    }
+
+    public var outcome: Outcome
+    public var rateTable: String?
+    public var version: WallTime?
+    public var prefix: String?
+    /// The number that was compared with prefixes.
+    public var number: String
+    public var steps: [Step]
+}
+
+extension CallDetail {
+    public func steps(_ scheme: Scheme) -> ChargeSteps {
+        let found = scheme == .price ? price : cost
+        let offset = start.seconds - call.start.seconds
+        return ChargeSteps(
+            outcome: found.outcome, rateTable: found.rateTable?.text, version: found.version, prefix: found.prefix, number: found.number,
+            steps: found.trace.map { line in
+                ChargeSteps.Step(
+                    kind: line.kind.rawValue, text: line.text, at: line.at.map { WallTime(seconds: $0.seconds + offset) }, band: line.band,
+                    count: line.count, seconds: line.seconds, price: line.price, per: line.per, amount: line.amount, total: line.total)
+            })
+    }
+}
+
+extension OpenBook {
+    /// One call with its whole way back, for a program.
+    public func callJSON(_ detail: CallDetail) throws -> [UInt8] {
+        let zone = try site().site.settings.zone
+        var line = JSONLine()
+        line.begin()
+        line.key("call")
+        line.call(detail.call, zone)
+        line.steps("priceSteps", detail.price, zone)
+        line.steps("costSteps", detail.cost, zone)
+        line.key("decoded")
+        line.raw("[")
+        for (index, field) in detail.decoded.enumerated() {
+            if index > 0 { line.raw(",") }
+            line.begin()
+            line.field("name", field.name)
+            line.field("value", field.value)
+            line.field("from", field.range?.lowerBound)
+            line.field("to", field.range?.upperBound)
+            line.close()
+        }
+        line.raw("]")
+        line.field("raw", detail.raw.map { String(decoding: $0, as: UTF8.self) })
+        line.key("legs")
+        line.raw("[")
+        for (index, leg) in detail.legs.enumerated() {
+            if index > 0 { line.raw(",") }
+            line.string(leg.id.utf8)
+        }
+        line.raw("]")
+        line.end()
+        return line.take()
+    }
+}
+
+extension JSONLine {
+    fileprivate mutating func steps(_ name: StaticString, _ found: Explanation, _ zone: Zone) {
+        key(name)
+        explanationObject(found, zone)
+    }
+}

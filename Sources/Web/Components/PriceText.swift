@@ -1,0 +1,30 @@
+internal import Document
+internal import Model
+internal import Money
+internal import Rendering
+internal import Time
+
+extension Outcome {
+    /// The amount; its currency beside it where it is not the one of the heading.
+    func text(heading: Currency) -> String? {
+        charge.map { charge in
+            let amount = charge.amount.text(minorUnit: charge.currency.minorUnit)
+            return charge.currency == heading ? amount : amount + " " + charge.currency.code
+        }
+    }
+}
+
+extension WallTime {
+    /// `2026-03-02 09:15:07`.
+    var shown: String { description.replacing("T", with: " ") }
+    /// `2026-03-02 09:15`.
+    var shownMinute: String { String(shown.prefix(16)) }
+}
+
+extension CivilDay {
+    /// `2 March 2026`.
+    func shown(_ texts: PeriodTexts) -> String { "\(parts.day) \(texts.month(parts.month)) \(parts.year)" }
+
+    /// The whole month in which the day is.
+    var month: DayRange? { DayRange(year: parts.year, month: parts.month) }
+}

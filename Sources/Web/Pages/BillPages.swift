@@ -1,0 +1,102 @@
+internal import Document
+internal import Hummingbird
+internal import Model
+internal import Rendering
+internal import Service
+internal import Time
+
+extension ServicePages {
+    func partyBillPage(_ visit: Visit, _ book: OpenBook, _ party: PartyID) async throws -> Response {
+        let caller = try visit.asker
+        let days = try await billDays(visit, book, caller)
+        if let form = DocumentForm(visit.wanted) {
+            let bytes = try await blocking { try book.bill(of: party, days, as: form, caller: caller) }
+            return .bytes(bytes, type: form.mediaType)
+        }
+        let document = try await blocking { try book.billDocument(of: party, days, caller: caller) }
+        return try await bill(
+            visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] })
+    }
+
+    func organisationBillPage(_ visit: Visit, _ book: OpenBook, _ node: NodeID) async throws -> Response {
+        let caller = try visit.asker
+        let days = try await billDays(visit, book, caller)
+        let document = try await blocking { try book.organisationDocument(of: node, days, caller: caller) }
+        if let form = DocumentForm(visit.wanted) {
+            return .bytes(try await blocking { book.render(document, as: form) }, type: form.mediaType)
+        }
+        return try await bill(visit, book, .organisationBill(node), days, document, filter: nil)
+    }
+
+    /// The days of the address; without any the newest month that has calls.
+    private func billDays(_ visit: Visit, _ book: OpenBook, _ caller: Caller) async throws -> DayRange {
+        let asked = try AddressValues(query: visit.query, texts: visit.texts.calls).days()
+        if let asked { return asked }
+        let day = try await blocking { min(try book.newestDay(caller: caller) ?? CivilDay(number: .max), try book.today()) }
+        guard let month = day.month else { throw PageError.bad() }
+        return month
+    }
+
+    /// The document in the frame, with what leads on from it.
+    private func bill(
+        _ visit: Visit, _ book: OpenBook, _ page: BookPage, _ days: DayRange, _ document: Document,
+        filter edit: ((inout CallFilter) -> Void)?
+    ) async throws -> Response {
+        let caller = try visit.asker
+        let (waiting, today) = try await blocking { (try book.problemCounts(caller: caller).waiting, try book.today()) }
+        var frame = try await frame(visit, book, .calls, waiting: waiting)
+        frame.period = PeriodPicker(days: days, today: today, route: .book(book.id, page))
+        let ends = [("from", "\(days.first)"), ("to", "\(days.last)")]
+        func link(_ form: DataForm) -> LocalPath { Route.book(book.id, page).link(ends + [("as", form.rawValue)]) }
+        let texts = visit.texts.bills
+        return .html(
+            frame.document(visit, assets: links(book), title: document.title) {
+                if let edit {
+                    var filter = CallFilter(days: days)
+                    let _ = edit(&filter)
+                    element("a", .class("button"), .href(CallAddress(filter).link(book.id))) { texts.calls }
+                }
+                element("a", .class("button"), .href(link(.csv))) { texts.csv }
+                element("a", .class("button"), .href(link(.json))) { texts.json }
+                element("button", .class("main"), .text("type", "button"), .flag("data-print")) { texts.print }
+            } content: {
+                HTMLDocument { DocumentLinks(book: book.id, days: days).path($0) }.fragment(document)
+            })
+    }
+}
+
+/// Where the figures of a document lead.
+struct DocumentLinks {
+    let book: BookID
+    let days: DayRange
+
+    func path(_ link: Link) -> LocalPath? {
+        let ends = [("from", "\(days.first)"), ("to", "\(days.last)")]
+        switch link {
+        case .call(let id): return Route.book(book, .call(id)).link()
+        case .party(let id): return Route.book(book, .partyBill(PartyID(id))).link(ends)
+        case .node(let id): return Route.book(book, .organisationBill(NodeID(id))).link(ends)
+        case .calls(let filter):
+            let address = CallAddress(filter)
+            return address.fits ? address.link(book) : nil
+        }
+    }
+}
+
+extension DocumentForm {
+    init?(_ wanted: DataForm) {
+        switch wanted {
+        case .csv: self = .csv
+        case .json: self = .json
+        case .html: return nil
+        }
+    }
+
+    var mediaType: String {
+        switch self {
+        case .csv: "text/csv; charset=utf-8"
+        case .json: "application/json"
+        case .html: "text/html; charset=utf-8"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+internal import Document
+internal import Model
+import Money
+internal import Rendering
+internal import Service
+internal import Time
+
+/// Calls as a table: the list of calls, and the records of one call.
+struct CallsGrid {
+    let rows: [CallRow]
+    let directory: BookDirectory
+    let book: BookID
+    /// `nil`: not to be sorted.
+    var address: CallAddress?
+    var pager: Pager?
+    /// The call that the page is about already.
+    var here: String?
+
+    func render(_ texts: Texts) -> HTMLText {
+        let hasCost = rows.contains { $0.cost.charge != nil }
+        var columns = [
+            column(texts.calls.start, .time, phone: .when), column(texts.calls.party, .party, phone: .who),
+            column(texts.calls.number, .called, phone: .where), column(texts.calls.destination, .destination),
+            column(texts.calls.type, .callType), column(texts.calls.trunk, .trunk),
+            column(texts.calls.length, .duration, isFigure: true),
+            column(texts.calls.price, .price, unit: directory.currency.code, isFigure: true, phone: .amount),
+        ]
+        if hasCost { columns.append(column(texts.calls.cost, .cost, unit: directory.currency.code, isFigure: true)) }
+        return DataGrid(caption: texts.calls.title, columns: columns, rows: rows.map { row($0, hasCost, texts) }, pager: pager).render(
+            texts.pieces)
+    }
+
+    private func column(
+        _ title: String, _ sort: CallSort, unit: String = "", isFigure: Bool = false, phone: DataGrid.Column.Phone = .hidden
+    ) -> DataGrid.Column {
+        let sorted: DataGrid.Column.Sorted? = address?.sort == sort ? (address?.descending == true ? .descending : .ascending) : nil
+        return .init(title, unit: unit, isFigure: isFigure, phone: phone, sortLink: address?.sorted(by: sort).link(book), sorted: sorted)
+    }
+
+    private func row(_ call: CallRow, _ hasCost: Bool, _ texts: Texts) -> DataGrid.Row {
+        let isIncoming = call.direction == .in
+        var cells = [
+            together { directory.zone.wall(call.start).shown },
+            party(call, texts.calls),
+            together {
+                element("bdi", .class("number")) { isIncoming ? call.calling : call.called }
+                if isIncoming { element("span", .class("quiet")) { " " + texts.calls.direction(call.direction) } }
+            },
+            together { element("bdi") { call.destination } },
+            call.callType.isEmpty ? HTMLText() : TypeName.render(id: call.callType, name: directory.callTypeName(call.callType)),
+            together { element("bdi") { call.trunk } },
+            call.talk == 0 && !call.answered ? Figures.none(texts.pieces) : together { Figures.duration(call.duration) },
+            charge(call.price, texts),
+        ]
+        if hasCost {
+            cells.append(call.cost.text(heading: directory.currency).map { text in together { text } } ?? Figures.none(texts.pieces))
+        }
+        return DataGrid.Row(
+            cells, link: call.id == here ? nil : Route.book(book, .call(call.id)).link(), type: call.callType.isEmpty ? nil : call.callType,
+            isBold: call.id == here || directory.isOver(call))
+    }
+
+    private func party(_ call: CallRow, _ texts: CallTexts) -> HTMLText {
+        guard directory.knows(party: call.party), let month = address?.filter.days ?? call.day.month else {
+            return together {
+                if !call.extension.isEmpty { element("bdi") { call.extension + " " } }
+                Badge(texts.nobody, .warning).render()
+            }
+        }
+        let link = Route.book(book, .partyBill(PartyID(call.party))).link([("from", "\(month.first)"), ("to", "\(month.last)")])
+        return element("a", .href(link)) { element("bdi") { directory.partyName(call.party) } }
+    }
+
+    private func charge(_ outcome: Outcome, _ texts: Texts) -> HTMLText {
+        switch outcome.state {
+        case .rated: together { outcome.text(heading: directory.currency) ?? "" }
+        case .free: element("span", .class("none"), .text("title", texts.calls.state(.free) + ": " + outcome.reason.name)) { "–" }
+        case .writtenOff: Badge(texts.calls.state(outcome.state)).render()
+        default: Badge(texts.calls.state(outcome.state), .warning).render()
+        }
+    }
+}

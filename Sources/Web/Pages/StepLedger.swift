@@ -1,0 +1,67 @@
+internal import Model
+import Money
+internal import Rendering
+internal import Service
+
+/// A charge as an account: each step with what it adds and the sum so far, the charge under a rule.
+struct StepLedger {
+    let steps: ChargeSteps
+    let words: CallTexts
+
+    func render() -> HTMLText {
+        guard !steps.steps.isEmpty else { return element("p", .class("quiet")) { words.noTrace } }
+        return element("table", .class("ledger steps")) {
+            element("thead") {
+                element("tr") {
+                    heading(words.step, isFigure: false)
+                    heading(words.times)
+                    heading(words.unitPrice)
+                    heading(words.amount)
+                    heading(words.running)
+                }
+            }
+            element("tbody") { for step in steps.steps { row(step) } }
+            if let charge = steps.outcome.charge {
+                element("tbody", .class("totals")) {
+                    element("tr", .class("row-total")) {
+                        element("td", .text("colspan", "4")) { words.total }
+                        element("td", .class("figure")) {
+                            charge.amount.text(minorUnit: charge.currency.minorUnit) + " " + charge.currency.code
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func heading(_ text: String, isFigure: Bool = true) -> HTMLText {
+        element("th", .text("scope", "col"), isFigure ? .class("figure") : nil) { text }
+    }
+
+    private func row(_ step: ChargeSteps.Step) -> HTMLText {
+        element("tr") {
+            element("td") {
+                words.step(step.kind)
+                if !step.text.isEmpty { element("b") { element("bdi") { " " + step.text } } }
+                if !step.band.isEmpty { element("span", .class("band")) { element("bdi") { step.band } } }
+                if let at = step.at { element("span", .class("quiet")) { " " + words.fromMoment(String(at.shown.suffix(8))) } }
+            }
+            element("td", .class("figure")) { times(step) }
+            element("td", .class("figure")) { price(step) }
+            element("td", .class("figure")) { step.amount }
+            element("td", .class("figure")) { step.total }
+        }
+    }
+
+    /// `3 × 60 s`, `3`, `60 s`.
+    private func times(_ step: ChargeSteps.Step) -> String {
+        let seconds = step.seconds.map { Figures.count($0) + " s" }
+        guard let count = step.count else { return seconds ?? "" }
+        return Figures.count(count) + (seconds.map { " × " + $0 } ?? "")
+    }
+
+    /// `0.12 / 60 s`.
+    private func price(_ step: ChargeSteps.Step) -> String {
+        step.price.isEmpty ? "" : step.price + (step.per.map { " / " + Figures.count($0) + " s" } ?? "")
+    }
+}

@@ -1,0 +1,125 @@
+internal import Model
+
+/// Words of the list of calls and of one call.
+public struct CallTexts: Sendable {
+    public var title = "Calls"
+    public var all = "the whole book"
+    public var filter = "Filter"
+    public var show = "Show"
+    public var reset = "All calls"
+    public var (from, to) = ("From", "To")
+    public var (party, direction, state, type, trunk) = ("Party", "Direction", "State", "Call type", "Trunk")
+    public var (called, calling, duration) = ("Called number begins with", "Calling number begins with", "At least seconds")
+    public var any = "any"
+    public var nobody = "unassigned"
+    public var (start, number, destination, length, price, cost) = ("Start", "Number", "Destination", "Duration", "Price", "Cost")
+    public var none = "No calls here"
+    public var noneText = "No call fits this filter. Take a longer period or fewer conditions."
+    public var sortBound = "Sorted by time there is no bound; by anything else up to 200,000 calls."
+    public var nothingFound = "Nothing is called that: no number, party or trunk. Search for the beginning of a number, a name or a trunk."
+    public var csv = "CSV"
+    public var json = "JSON"
+
+    // One call
+    public var call = "Call"
+    public var way = "How the price comes about"
+    public var costWay = "How the cost comes about"
+    public var (step, band, times, unitPrice, amount, running) = ("Step", "Band", "Count", "Price", "Amount", "Sum")
+    public var margin = "Margin"
+    public var facts = "The call"
+    public var legs = "Records of the same call"
+    public var decode = "What the record says"
+    public var raw = "The record as it came"
+    public var rawHint = "Point at a field to see its bytes, or at bytes to see their field."
+    public var (field, value, bytes) = ("Field", "Value", "Bytes")
+    public var computed = "read from the whole record"
+    public var noTrace = "There is nothing to reckon."
+    public var thisOne = "this one"
+    public var total = "Charge"
+    public var (calledAs, callingAs, comparedAs) = ("Called, as dialled", "Calling", "Compared with prefixes as")
+    public var (account, switchName, source) = ("Account", "Switch", "Source")
+    public var assign = "Assign it"
+
+    func noOwner(_ number: String) -> String {
+        number.isEmpty ? "Nobody owns this call." : "The extension \(number) belongs to nobody on this day."
+    }
+    func fromMoment(_ time: String) -> String { "from \(time)" }
+
+    func state(_ state: CallState) -> String {
+        switch state {
+        case .rated: "rated"
+        case .free: "free"
+        case .unrated: "no rate"
+        case .conflict: "in conflict"
+        case .quarantined: "quarantined"
+        case .writtenOff: "written off"
+        }
+    }
+
+    func direction(_ direction: Direction) -> String {
+        switch direction {
+        case .out: "outgoing"
+        case .in: "incoming"
+        case .internal: "internal"
+        case .transit: "transit"
+        case .unknown: "unknown"
+        }
+    }
+
+    func sentence(count: String, period: String) -> String { "\(count), \(period)." }
+    func count(_ count: String, isOne: Bool, atLeast: Bool) -> String {
+        (atLeast ? "More than " : "") + count + (isOne ? " call" : " calls")
+    }
+    func shown(_ count: String) -> String { "\(count) on this page" }
+    func searched(until moment: String) -> String { "Searched back to \(moment); the search goes on with the next page." }
+    func bad(_ field: String, _ value: String, _ wanted: String) -> String { "\"\(value)\" is not a \(field): \(wanted)." }
+
+    func step(_ kind: String) -> String {
+        switch kind {
+        case "table": "Rate table"
+        case "version": "Version in force from"
+        case "prefix": "Prefix"
+        case "row": "Rate"
+        case "minimumDuration": "Shorter than the minimum duration"
+        case "freeSeconds": "Free seconds"
+        case "connection": "Connection"
+        case "blocks": "Blocks"
+        case "counted": "All seconds at once"
+        case "answerPulses": "Pulses at answer"
+        case "pulses": "Pulses"
+        case "metered": "Pulses counted by the switch"
+        case "computed": "No count in the record: pulses computed"
+        case "attempt": "Attempt"
+        case "minimum": "Raised to the minimum charge"
+        case "maximum": "Lowered to the maximum charge"
+        case "rounding": "Rounding"
+        default: kind
+        }
+    }
+
+    /// What to do about a call that nobody can be charged for; `nil` where all is well.
+    func mend(_ state: CallState, _ reason: Reason, number: String) -> String? {
+        switch (state, reason) {
+        case (.unrated, .noRateTable): "No rate table holds for this call. Name one in the site, then rate it again."
+        case (.unrated, .noVersion): "No version of the rate table was in force at the start. Add one, then rate the call again."
+        case (.unrated, .noPrefix): "\(number) begins with no prefix of the rate table. Add a rate, then rate the call again."
+        case (.unrated, .noBandPrice): "The rate has no price for the time band of the call. Add it, then rate the call again."
+        case (.unrated, _): "The charge is beyond what can be written. Look at the rate, then rate the call again."
+        case (.quarantined, .localTimeDoesNotExist):
+            "This local time does not exist: the clock went forward over it. Check the clock of the switch."
+        case (.quarantined, .startsInFuture): "The call starts in the future. Check the clock of the switch."
+        case (.quarantined, _): "The call is longer than the switch may report. Check the record."
+        case (.conflict, _): "This record differs from a stored one of the same identity. Decide which one counts."
+        default: nil
+        }
+    }
+}
+
+/// Words of the bills.
+public struct BillTexts: Sendable {
+    public var print = "Print"
+    public var (csv, json) = ("CSV", "JSON")
+    public var calls = "Calls"
+    public var bill = "Bill"
+    public var summary = "Summary"
+}
