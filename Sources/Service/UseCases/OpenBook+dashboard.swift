@@ -18,11 +18,14 @@ extension OpenBook {
         let dearest = try store.summary(SummaryQuery(days: month, groups: [.party])).sorted { left, right in
             (right.measures.price, right.measures.seconds) < (left.measures.price, left.measures.seconds)
         }
+        // A party has a row for each currency: the ten dearest keep all of theirs.
+        var top: [String] = []
+        for row in dearest where top.count < 10 { if let party = row.party, !top.contains(party) { top.append(party) } }
         return Dashboard(
             today: today, month: month, todayByType: try store.summary(SummaryQuery(days: one, groups: [.callType])),
             monthByType: try store.summary(SummaryQuery(days: month, groups: [.callType])),
             hours: try store.summary(SummaryQuery(days: one, groups: [.hour, .callType])),
-            days: try store.summary(SummaryQuery(days: month, groups: [.day, .callType])), topParties: Array(dearest.prefix(10)),
+            days: try store.summary(SummaryQuery(days: month, groups: [.day, .callType])), topParties: dearest.filter { $0.party.map(top.contains) ?? false },
             problems: try problemCounts(caller: caller), imports: try imports(limit: 5, caller: caller), newest: newest)
     }
 

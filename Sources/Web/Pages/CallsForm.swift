@@ -2,7 +2,7 @@ internal import Document
 internal import Model
 internal import Rendering
 internal import Service
-import Time
+internal import Time
 
 /// The filter of the list of calls as a form; what the form has no field for stays in hidden ones.
 struct CallsForm {

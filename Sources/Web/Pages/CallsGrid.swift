@@ -1,6 +1,6 @@
 internal import Document
 internal import Model
-import Money
+internal import Money
 internal import Rendering
 internal import Service
 internal import Time

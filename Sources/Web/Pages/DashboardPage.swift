@@ -1,7 +1,7 @@
-import Document
+internal import Document
 internal import Hummingbird
 internal import Model
-import Money
+internal import Money
 internal import Rendering
 internal import Service
 internal import Time
@@ -140,11 +140,10 @@ struct DashboardContent {
         element("section") {
             element("h2") { title }
             SummaryTable(
-                rows: rows.map { row in
+                rows: Sums.grouped(rows) { $0.callType ?? "" }.map { type, sums in
                     .init(
-                        label: TypeName.render(id: row.callType ?? "", name: name(row.callType ?? "")), type: row.callType ?? "", sum: row,
-                        link: callsLink(days, type: row.callType))
-                }, heading: words.type, currency: directory.currency, link: callsLink(days), total: true, texts: texts
+                        label: TypeName.render(id: type, name: name(type)), type: type, sums: sums, link: callsLink(days, type: type))
+                }, total: Sums(rows), heading: words.type, currency: directory.currency, link: callsLink(days), texts: texts
             ).render(caption: title)
         }
     }
@@ -154,15 +153,14 @@ struct DashboardContent {
         return element("section") {
             element("h2") { words.top }
             SummaryTable(
-                rows: board.topParties.map { row in
-                    let id = row.party ?? ""
+                rows: Sums.grouped(board.topParties) { $0.party ?? "" }.map { id, sums in
                     let isKnown = directory.knows(party: id)
                     return .init(
-                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(),
-                        type: "", sum: row,
+                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(), type: "",
+                        sums: sums,
                         link: isKnown
                             ? Route.book(book, .partyBill(PartyID(id))).link(ends) : Route.book(book, .problems(.unassigned)).link())
-                }, heading: words.party, currency: directory.currency, link: nil, total: false, texts: texts
+                }, total: nil, heading: words.party, currency: directory.currency, link: nil, texts: texts
             ).render(caption: words.top)
             if let root = directory.nodes.first {
                 element("p") {

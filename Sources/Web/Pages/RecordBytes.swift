@@ -59,7 +59,8 @@ struct RecordBytes {
         var html = HTMLText()
         for (index, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
             if index > 0 { html.markup("\n") }
-            html.text(bytes: line.last == 13 && line.endIndex < bytes.endIndex ? line.dropLast() : line)
+            // The end of the record's last line is no sign of its own.
+            html.text(bytes: line.last == 13 ? line.dropLast() : line)
         }
         return html
     }

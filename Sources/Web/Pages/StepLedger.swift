@@ -1,5 +1,5 @@
 internal import Model
-import Money
+internal import Money
 internal import Rendering
 internal import Service
 

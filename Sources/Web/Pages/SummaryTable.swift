@@ -19,7 +19,16 @@ struct Sums {
             Self.add(row.measures.price, currency, to: &prices)
             Self.add(row.measures.cost, currency, to: &costs)
         }
+        prices.removeAll { $0.amount == .zero }
         costs.removeAll { $0.amount == .zero }
+    }
+
+    /// One sum for each key, in the order in which the keys come first: a group has a row for each currency.
+    static func grouped(_ rows: [SummaryRow], by key: (SummaryRow) -> String) -> [(key: String, sums: Sums)] {
+        var keys: [String] = []
+        for row in rows where !keys.contains(key(row)) { keys.append(key(row)) }
+        let groups = Dictionary(grouping: rows, by: key)
+        return keys.map { ($0, Sums(groups[$0] ?? [])) }
     }
 
     private static func add(_ amount: Amount, _ currency: Currency, to sums: inout [Money]) {
@@ -34,56 +43,45 @@ struct SummaryTable {
     struct Line {
         let label: HTMLText
         let type: String
-        let sum: SummaryRow
+        let sums: Sums
         let link: LocalPath
     }
 
     let rows: [Line]
+    /// The sums of all, where they are shown.
+    let total: Sums?
     let heading: String
     let currency: Currency
     /// What the total is a sum of.
     let link: LocalPath?
-    let total: Bool
     let texts: Texts
 
     func render(caption: String) -> HTMLText {
         let words = texts.dashboard
-        let hasCost = rows.contains { $0.sum.measures.cost != .zero }
+        let hasCost = rows.contains { !$0.sums.costs.isEmpty }
+        // The currency stands once in the heading, where all amounts have the same one.
+        let costs = Set(rows.flatMap { $0.sums.costs.map(\.currency) })
+        let costCurrency = costs.count == 1 ? costs.first ?? currency : currency
         var columns: [DataGrid.Column] = [
             .init(heading, phone: .who), .init(words.calls, isFigure: true, phone: .where), .init(words.talk, isFigure: true, phone: .when),
             .init(words.price, unit: currency.code, isFigure: true, phone: .amount),
         ]
-        if hasCost { columns.append(.init(words.cost, unit: currency.code, isFigure: true)) }
+        if hasCost { columns.append(.init(words.cost, unit: costCurrency.code, isFigure: true)) }
+        func cells(_ label: HTMLText, _ sums: Sums) -> [HTMLText] {
+            [
+                label, together { Figures.count(sums.calls) },
+                sums.seconds == 0 ? Figures.none(texts.pieces) : together { Figures.duration(sums.seconds) }, amounts(sums.prices, currency),
+            ] + (hasCost ? [amounts(sums.costs, costCurrency)] : [])
+        }
         var lines = rows.map { line in
-            DataGrid.Row(
-                cells(line.label, line.sum.measures, line.sum.currency, hasCost), link: line.link, type: line.type.isEmpty ? nil : line.type
-            )
+            DataGrid.Row(cells(line.label, line.sums), link: line.link, type: line.type.isEmpty ? nil : line.type)
         }
-        if total {
-            let sums = Sums(rows.map(\.sum))
-            for (index, price) in sums.prices.enumerated() {
-                var measures = Measures()
-                measures.price = price.amount
-                measures.cost = sums.costs.first { $0.currency == price.currency }?.amount ?? .zero
-                if index == 0 { (measures.calls, measures.seconds) = (sums.calls, sums.seconds) }
-                lines.append(DataGrid.Row(cells(together { words.total }, measures, price.currency, hasCost), link: link, kind: .total))
-            }
-        }
+        if let total { lines.append(DataGrid.Row(cells(together { words.total }, total), link: link, kind: .total)) }
         return DataGrid(caption: caption, columns: columns, rows: lines).render(texts.pieces)
     }
 
-    private func cells(_ label: HTMLText, _ sum: Measures, _ own: Currency?, _ hasCost: Bool) -> [HTMLText] {
-        var cells = [
-            label, together { sum.calls == 0 ? "" : Figures.count(sum.calls) },
-            sum.seconds == 0 ? Figures.none(texts.pieces) : together { Figures.duration(sum.seconds) }, amount(sum.price, own),
-        ]
-        if hasCost { cells.append(amount(sum.cost, own)) }
-        return cells
-    }
-
-    private func amount(_ amount: Amount, _ own: Currency?) -> HTMLText {
-        guard amount != .zero else { return Figures.none(texts.pieces) }
-        let text = amount.text(minorUnit: (own ?? currency).minorUnit)
-        return together { own == nil || own == currency ? text : text + " " + (own ?? currency).code }
+    private func amounts(_ sums: [Money], _ heading: Currency) -> HTMLText {
+        guard !sums.isEmpty else { return Figures.none(texts.pieces) }
+        return together { sums.map { $0.currency == heading ? $0.text : $0.text + " " + $0.currency.code }.joined(separator: " + ") }
     }
 }
