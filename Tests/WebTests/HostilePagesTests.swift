@@ -78,6 +78,11 @@ import Time
                     table: RateTableID(text))
             ], days: (text, text), result: nil, faults: faults, mayRate: true, mayConfigure: true, book: book
         ).content(visit)
+        return found.merging(tariffPages(text, visit)) { first, _ in first }
+    }
+
+    private func tariffPages(_ text: String, _ visit: Visit) -> [String: HTMLText] {
+        var found: [String: HTMLText] = [:]
         found["tariffs"] = TariffsPage(tables: [table(text)], book: book).content(visit)
         let rate = NewRate(table: RateTableID(text), prefix: text, name: text, price: text, first: text, next: text, minimum: text)
         found["tariff"] = TariffPage(

@@ -25,7 +25,8 @@ extension OpenBook {
             today: today, month: month, todayByType: try store.summary(SummaryQuery(days: one, groups: [.callType])),
             monthByType: try store.summary(SummaryQuery(days: month, groups: [.callType])),
             hours: try store.summary(SummaryQuery(days: one, groups: [.hour, .callType])),
-            days: try store.summary(SummaryQuery(days: month, groups: [.day, .callType])), topParties: dearest.filter { $0.party.map(top.contains) ?? false },
+            days: try store.summary(SummaryQuery(days: month, groups: [.day, .callType])),
+            topParties: dearest.filter { $0.party.map(top.contains) ?? false },
             problems: try problemCounts(caller: caller), imports: try imports(limit: 5, caller: caller), newest: newest)
     }
 

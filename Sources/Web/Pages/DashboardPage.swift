@@ -156,7 +156,8 @@ struct DashboardContent {
                 rows: Sums.grouped(board.topParties) { $0.party ?? "" }.map { id, sums in
                     let isKnown = directory.knows(party: id)
                     return .init(
-                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(), type: "",
+                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(),
+                        type: "",
                         sums: sums,
                         link: isKnown
                             ? Route.book(book, .partyBill(PartyID(id))).link(ends) : Route.book(book, .problems(.unassigned)).link())

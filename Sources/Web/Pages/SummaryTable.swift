@@ -70,7 +70,8 @@ struct SummaryTable {
         func cells(_ label: HTMLText, _ sums: Sums) -> [HTMLText] {
             [
                 label, together { Figures.count(sums.calls) },
-                sums.seconds == 0 ? Figures.none(texts.pieces) : together { Figures.duration(sums.seconds) }, amounts(sums.prices, currency),
+                sums.seconds == 0 ? Figures.none(texts.pieces) : together { Figures.duration(sums.seconds) },
+                amounts(sums.prices, currency),
             ] + (hasCost ? [amounts(sums.costs, costCurrency)] : [])
         }
         var lines = rows.map { line in
