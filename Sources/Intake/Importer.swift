@@ -50,8 +50,21 @@ public struct Importer: Sendable {
             let request = ImportRequest(
                 format: format, switch: SwitchID(info.start.switch), source: info.sourceName, name: info.start.name, year: nil,
                 actor: info.start.actor)
-            try await Lane(self, request).finish(info)
+            if LiveState.isLive(try book.position(of: info.start.source)?.decoder ?? []) {
+                try finishLive(request)
+            } else {
+                try await Lane(self, request).finish(info)
+            }
         }
+    }
+
+    /// A source that was on when the server ended: what its raw log has is stored. Half a record stays for whoever goes on.
+    private func finishLive(_ request: ImportRequest) throws {
+        let lane = try LiveLane(self, request)
+        // Opening it to write mends what a power cut left half-written.
+        let end = try raw.writer(of: request.source).durable
+        _ = try lane.take(through: end)
+        try lane.close()
     }
 
     var arrival: RawArrival {

@@ -3,7 +3,7 @@ public final class RawReader {
     private let folder: String
     private let source: String
     private let disk: Disk
-    private let through: Int64?
+    private var through: Int64?
     /// Data before this is stepped over.
     private var from: Int64
     private var walker: SegmentWalker?
@@ -23,6 +23,11 @@ public final class RawReader {
 
     deinit {
         if let walker { disk.close(walker.file) }
+    }
+
+    /// Lets reading go on to a later offset, where more has become durable.
+    public func extend(through offset: Int64) {
+        if let through { self.through = max(through, offset) }
     }
 
     /// The next block that stands at or after the offset asked for; of data that straddles it the part from there on.

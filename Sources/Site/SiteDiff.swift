@@ -22,6 +22,7 @@ public enum SiteDiff {
         var diff = Differences()
         diff.pairs("site", before.settings.tree, after.settings.tree)
         diff.elements("switches", before.switches, after.switches, key: \.id.text, tree: \.tree)
+        diff.elements("sources", before.sources, after.sources, key: \.id.text, tree: \.tree)
         diff.elements("providers", before.providers, after.providers, key: \.id.text, tree: \.tree)
         diff.elements("trunks", before.trunks, after.trunks, key: { $0.switch.text + "/" + $0.id.text }, tree: \.tree)
         diff.elements("callTypes", before.callTypes, after.callTypes, key: \.id.text, tree: \.tree)

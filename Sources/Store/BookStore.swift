@@ -14,6 +14,7 @@ public protocol BookStore: AccountStore {
     func finishImport(_ number: Int64, _ state: ImportState, message: String, at finished: Instant) throws(StoreError)
     func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
     func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo
+    func newestImport(of source: NameNumber) throws(StoreError) -> ImportInfo?
     func runningImports() throws(StoreError) -> [ImportInfo]
     func position(of source: NameNumber) throws(StoreError) -> RawPosition?
     func rerate(

@@ -30,6 +30,7 @@ struct RandomSite {
         site.rateTables = (0..<number(0...3)).map { table($0) }
         for table in site.rateTables where chance() { site.settings.defaultTable[table.scheme] = table.id }
         site.switches = (0..<number(0...2)).map { aSwitch($0) }
+        if !site.switches.isEmpty { site.sources = (0..<number(0...3)).map { source($0, of: pick(site.switches).id) } }
         site.providers = (0..<number(0...2)).map { Provider(id: ProviderID("p\($0)"), name: text()) }
         site.callTypes = (0..<number(0...2)).map { CallType(id: CallTypeID("t\($0)"), name: text(), colour: ["#012345", "#aBcdef"]) }
         site.numbering = (0..<number(0...4)).map { index in
@@ -197,4 +198,33 @@ struct RandomSite {
         #"{day: ["Mon-Fri 08:00-20:00"], night: else}"#,
         #"{"Giờ cao điểm": ["Mon-Fri 08:00-20:00"], "no": else, holiday: {"no": ["00:00-24:00"]}}"#,
     ].compactMap { Sample.table("  - {id: t, week: \($0)}\n")?.week }
+
+    private mutating func source(_ index: Int, of home: SwitchID) -> Source {
+        var source = Source(id: SourceID("s-\(index)"), switch: home, way: way())
+        source.format = FormatID("tollbook-csv")
+        source.isOn = chance()
+        source.silentAfter = maybe(number(60...9000))
+        return source
+    }
+
+    private mutating func way() -> SourceWay {
+        var listening = SourceWay.Listening(port: number(1...65_535), allow: pick([["any"], ["192.0.2.1", "2001:db8::/32"]]))
+        listening.address = pick(["", "127.0.0.1", "::1"])
+        switch number(0...6) {
+        case 0: return .tcpServer(listening)
+        case 1: return .udp(listening)
+        case 2: return .tcpClient(host: "pbx.example.com", port: number(1...65_535))
+        case 3: return .tail(path: "/var/log/a b.log", fromBegin: chance())
+        case 4: return .folder(.init(path: "/srv/cdr", pattern: pick(["*", "*.csv"]), after: pick([.keep, .delete])))
+        case 5:
+            var line = SourceWay.Serial(device: "/dev/ttyS0")
+            (line.speed, line.bits, line.stopBits) = (pick([9600, 115_200]), number(5...8), number(1...2))
+            (line.parity, line.flow) = (pick(SourceWay.Serial.Parity.allCases), pick(SourceWay.Serial.Flow.allCases))
+            return .serial(line)
+        default:
+            var client = SourceWay.RadiusClient(address: "192.0.2.7", secretFile: "/etc/tollbook/radius")
+            (client.requiresMessageAuthenticator, client.answersWithMessageAuthenticator) = (chance(), chance())
+            return .radius(port: pick([1813, 18_130]), clients: [client])
+        }
+    }
 }

@@ -54,7 +54,7 @@ extension OpenBook {
         try await importer(try site()).finishCutOff { [self] id in try? format(.id(id)) }
     }
 
-    private func importer(_ state: SiteState) -> Importer {
+    func importer(_ state: SiteState) -> Importer {
         Importer(book: store, raw: raw, rater: state.rater, zone: state.site.settings.zone, clock: clock)
     }
 

@@ -104,6 +104,7 @@ struct SiteDraft {
         var fields = Fields(root, path: "", file: file, &problems)
         readSettings(&fields)
         readSwitches(&fields)
+        readSources(&fields)
         readProviders(&fields)
         readTrunks(&fields)
         readCallTypes(&fields)

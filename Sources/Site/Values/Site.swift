@@ -6,6 +6,7 @@ public import Time
 public struct Site: Hashable, Sendable {
     public var settings = SiteSettings()
     public var switches: [Switch] = []
+    public var sources: [Source] = []
     public var providers: [Provider] = []
     public var trunks: [Trunk] = []
     public var callTypes: [CallType] = []

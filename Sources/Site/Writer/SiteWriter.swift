@@ -25,6 +25,7 @@ public enum SiteWriter {
         var root = PairBuilder()
         root.put("site", .block(site.settings.tree))
         root.lines("switches", site.switches.map { .block($0.tree) })
+        root.lines("sources", site.sources.map { .map($0.tree) })
         root.lines("providers", site.providers.map { .map($0.tree) })
         root.lines("trunks", site.trunks.map { .map($0.tree) })
         root.lines("callTypes", site.callTypes.map { .map($0.tree) })

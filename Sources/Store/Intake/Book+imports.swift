@@ -59,6 +59,15 @@ extension Book {
         }
     }
 
+    /// The last import of a source; `nil` for one that never sent anything.
+    public func newestImport(of source: NameNumber) throws(StoreError) -> ImportInfo? {
+        try read(StorePlace("import", "newest")) { database in
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM import WHERE source = ? ORDER BY number DESC LIMIT 1", arguments: [source.number]
+            ).map { try info($0, database) }
+        }
+    }
+
     /// How far a source's raw log has been committed; `nil` for a source that never was.
     public func position(of source: NameNumber) throws(StoreError) -> RawPosition? {
         try read(StorePlace("raw_position", "one")) { database in

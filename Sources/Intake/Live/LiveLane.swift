@@ -1,0 +1,144 @@
+import Mediation
+import Model
+import Rating
+import RawLog
+import Store
+import Time
+
+/// What a lane stored in one go.
+public struct LiveResult: Sendable {
+    /// Records decoded, and how many of them became calls that the book did not have.
+    public var records = 0
+    public var new: Int64 = 0
+
+    public init() {}
+}
+
+/// A source that is always on, on its way into the book: what its raw log holds durable is decoded, charged and stored, in one
+/// transaction with the position and the state of every open part. Used from one task.
+public final class LiveLane {
+    private let importer: Importer
+    private let request: ImportRequest
+    private let source: NameNumber
+    private let switchIndex: Int32
+    private let formatGuard: FormatGuard
+    private let reader: RawReader
+    private var state: LiveState
+    private var streams: [Int64: PartStream] = [:]
+    /// All before this offset of the raw log was taken, and all before `stored` is committed.
+    private var consumed: Int64
+    private var stored: Int64
+    private var records = RecordBatch()
+    /// The day's import in the book, to which the sums belong.
+    private var day: (number: Int64, day: CivilDay, begin: Int64)?
+
+    /// - Parameter request: its name is what people read in the list of imports.
+    public init(_ importer: Importer, _ request: ImportRequest) throws {
+        guard RawFolder.isSource(request.source) else { throw IntakeError.badSource(request.source) }
+        guard let index = importer.rater.switchIndex(of: request.switch) else { throw IntakeError.noSwitch(request.switch.text) }
+        (self.importer, self.request, switchIndex) = (importer, request, index)
+        source = importer.book.names.number(.source, request.source)
+        formatGuard = try FormatGuard(importer.book, request, source: source)
+        let position = try importer.book.position(of: source)
+        state = LiveState(blob: position?.decoder ?? [])
+        consumed = position?.offset ?? 0
+        stored = consumed
+        let from = state.parts.map(\.next).min() ?? consumed
+        reader = try importer.raw.reader(of: request.source, from: min(from, consumed), through: consumed)
+        for mark in state.parts { streams[mark.part] = PartStream(request.format, mark) }
+        day = try importer.book.runningImports().last { $0.start.source == source }.map { info in
+            (info.number, importer.zone.wall(info.start.started).day, info.start.partBegin)
+        }
+    }
+
+    /// Stores everything up to an offset that is durable. After an error the lane is to be thrown away and made anew.
+    public func take(through durable: Int64) throws -> LiveResult {
+        var result = LiveResult()
+        guard durable > stored else { return result }
+        reader.extend(through: durable)
+        while let block = try reader.next() {
+            take(block)
+            if records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize { try store(&result) }
+        }
+        consumed = max(consumed, durable)
+        try store(&result)
+        return result
+    }
+
+    /// Ends the day's import: the source is switched off, or the server ends.
+    public func close() throws {
+        guard let day else { return }
+        try importer.book.finishImport(day.number, .done, at: importer.clock())
+        self.day = nil
+    }
+
+    private func take(_ block: RawBlock) {
+        switch block.kind {
+        case .file: break
+        case .begin:
+            guard block.part > state.newestPart else { break }
+            state.newestPart = block.part
+            streams[block.part] = begin(at: block.offset, part: block.part)
+        case .data:
+            take(block.bytes, of: block.part, at: block.offset)
+            consumed = max(consumed, block.offset + Int64(block.bytes.count))
+        case .end:
+            streams.removeValue(forKey: block.part)?.end(into: &records)
+        }
+    }
+
+    /// What was taken before this process began is stepped over: a part's mark says from where on it is wanted.
+    private func take(_ bytes: [UInt8], of part: Int64, at offset: Int64) {
+        let mark = state.parts.first { $0.part == part }
+        let wanted = mark?.next ?? (part > state.newestPart || streams[part] != nil ? offset : consumed)
+        let skip = min(max(wanted - offset, 0), Int64(bytes.count))
+        guard skip < bytes.count else { return }
+        if part > state.newestPart { state.newestPart = part }
+        let stream = streams[part] ?? begin(at: offset + skip, part: part)
+        streams[part] = stream
+        stream.take(skip == 0 ? bytes : Array(bytes[Int(skip)...]), at: offset + skip, into: &records)
+    }
+
+    private func begin(at offset: Int64, part: Int64) -> PartStream {
+        PartStream(request.format, PartMark(part: part, next: offset, decoder: DecoderState(year: request.year)))
+    }
+
+    private func store(_ result: inout LiveResult) throws {
+        // Half a record changes nothing in the book: it is read again by whoever goes on.
+        guard !records.records.isEmpty || !records.skips.isEmpty else { return }
+        let now = importer.clock()
+        let day = try today(now)
+        try formatGuard.check(records)
+        var charger = Charger(
+            importer.rater, names: importer.book.names, source: source, switchIndex: switchIndex, partBegin: 0,
+            previous: state.previous)
+        let batch = charger.calls(of: records, now: now)
+        state.previous = charger.previous
+        state.parts = streams.map { $1.mark($0, consumed: consumed) }.sorted { $0.part < $1.part }
+        var origin = BatchOrigin(importNumber: day.number, source: source, partBegin: day.begin, at: now)
+        origin.linesInRecords = records.records.reduce(0) { $0 + Int64($1.lines) }
+        origin.lines = origin.linesInRecords + records.skips.reduce(0) { $0 + Int64($1.lines) }
+        origin.skips = records.skips
+        origin.position = RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
+        let settler = LegSettler(rater: importer.rater, names: importer.book.names)
+        let done = try importer.book.store(batch, from: origin) { settler.settle(&$0, $1) }
+        result.records += records.records.count
+        result.new += done.counts.new
+        records = RecordBatch()
+        stored = consumed
+    }
+
+    /// The import of the site's day; the one before is ended at midnight.
+    private func today(_ now: Instant) throws -> (number: Int64, day: CivilDay, begin: Int64) {
+        let today = importer.zone.wall(now).day
+        if let day, day.day == today { return day }
+        try close()
+        let start = ImportStart(
+            source: source, name: "\(request.name), \(today)", format: request.format.id, switch: request.switch.text, started: now,
+            actor: request.actor, partBegin: stored)
+        let position = RawPosition(source: source, offset: stored, line: 0, decoder: state.blob)
+        let begun = (try importer.book.beginImport(start, position: position), today, stored)
+        day = begun
+        return begun
+    }
+}

@@ -1,0 +1,68 @@
+public import Model
+import Site
+
+extension SourceWay {
+    /// How the bytes come, in a few words.
+    public var words: String {
+        switch self {
+        case .tcpServer(let listening): "TCP, we listen at \(listening.place)"
+        case .udp(let listening): "UDP, we listen at \(listening.place)"
+        case .tcpClient(let host, let port): "TCP, we connect to \(host):\(port)"
+        case .tail(let path, _): "the file \(path)"
+        case .folder(let folder): "the folder \(folder.path), \(folder.pattern)"
+        case .serial(let line): "the serial line \(line.device), \(line.speed) bits/s"
+        case .radius(let port, let clients): "RADIUS accounting at port \(port), \(clients.count) clients"
+        }
+    }
+}
+
+extension SourceWay.Listening {
+    fileprivate var place: String { address.isEmpty ? "port \(port)" : address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
+}
+
+/// Sources as the command line prints them.
+public enum SourceList {
+    public static func text(_ views: [SourceView]) -> String {
+        guard !views.isEmpty else { return "The site has no sources. Add them under `sources:` in the site file.\n" }
+        return views.map { view in
+            var text = "\(view.id.text): \(view.source.way.words)\(view.source.isOn ? "" : " (off)")\n"
+            text += "  switch \(view.source.switch.text), format \(view.format.isEmpty ? "none" : view.format)\n"
+            guard let newest = view.newest else { return text + "  nothing came yet\n" }
+            text += "  \(newest.name): \(newest.records) records, \(newest.new) new, \(newest.duplicate) duplicate, "
+            text += "\(newest.conflict) in conflict, \(newest.quarantined) quarantined, "
+            return text + "\(newest.skipped.values.reduce(0, +)) lines skipped\n"
+        }.joined()
+    }
+
+    /// One object a source.
+    public static func json(_ views: [SourceView]) -> String {
+        let objects = views.map { view in
+            var line = JSONLine()
+            line.source(view)
+            return String(decoding: line.take(), as: UTF8.self)
+        }
+        return "[\n" + objects.joined(separator: ",\n") + (objects.isEmpty ? "" : "\n") + "]\n"
+    }
+}
+
+extension JSONLine {
+    fileprivate mutating func source(_ view: SourceView) {
+        begin()
+        field("id", view.id.text)
+        field("switch", view.source.switch.text)
+        field("format", view.format.isEmpty ? nil : view.format)
+        field("way", view.source.way.key)
+        field("on", view.source.isOn)
+        field("state", view.state.rawValue)
+        field("fault", view.fault)
+        field("lastByte", view.lastByte?.text)
+        field("lastRecord", view.lastRecord?.text)
+        field("bytes", Int(view.bytes))
+        field("records", Int(view.records))
+        field("behind", Int(view.behind))
+        field("lost", Int(view.lost))
+        field("reconnects", Int(view.reconnects))
+        field("import", view.newest.map { Int($0.number) })
+        close()
+    }
+}
