@@ -8,12 +8,18 @@ public struct DayStrip: Sendable {
         /// Calls by call type, the type at the bottom first.
         public var parts: [(type: String, name: String, calls: Int64)]
         public var isSilent: Bool
+        /// Still to come: neither a hole nor zero.
+        public var isAhead: Bool
         public var link: LocalPath?
 
-        public init(_ hour: Int, _ parts: [(type: String, name: String, calls: Int64)], isSilent: Bool = false, link: LocalPath? = nil) {
+        public init(
+            _ hour: Int, _ parts: [(type: String, name: String, calls: Int64)], isSilent: Bool = false, isAhead: Bool = false,
+            link: LocalPath? = nil
+        ) {
             self.hour = hour
             self.parts = parts
             self.isSilent = isSilent
+            self.isAhead = isAhead
             self.link = link
         }
 
@@ -28,14 +34,15 @@ public struct DayStrip: Sendable {
         self.hours = hours
     }
 
-    private static let (height, step, foot, side) = (120, 28, 20, 34)
+    private static let (top, height, step, foot, side) = (16, 120, 28, 24, 34)
 
     public func render(_ texts: PieceTexts) -> HTMLText {
         let most = Self.scale(hours.map(\.calls).max() ?? 0)
         let width = Self.side + hours.count * Self.step
         return element("figure", .class("day-strip")) {
             element(
-                "svg", .text("viewBox", "0 0 \(width) \(Self.height + Self.foot + 8)"), .text("role", "img"), .text("aria-label", title)
+                "svg", .text("viewBox", "0 0 \(width) \(Self.top + Self.height + Self.foot)"), .text("role", "img"),
+                .text("aria-label", title)
             ) {
                 axis(most, width)
                 for (index, hour) in hours.enumerated() { column(hour, at: Self.side + index * Self.step, most: most, texts) }
@@ -58,35 +65,41 @@ public struct DayStrip: Sendable {
     private func axis(_ most: Int64, _ width: Int) -> HTMLText {
         together {
             for (share, label) in [(Int64(0), Int64(0)), (1, most / 2), (2, most)] where share != 1 || most > 1 {
-                let y = Self.height + 8 - Int(share) * Self.height / 2
+                let y = Self.height + Self.top - Int(share) * Self.height / 2
                 element(
                     "line", .class(share == 0 ? "base" : "hair"), .text("x1", String(Self.side)), .text("x2", String(width)),
                     .text("y1", String(y)), .text("y2", String(y))
                 ) { HTMLText() }
-                element("text", .class("axis"), .text("x", String(Self.side - 6)), .text("y", String(y + 4)), .text("text-anchor", "end")) {
-                    Figures.count(label)
-                }
+                text("axis", Self.side - 6, y + 4, "end") { Figures.count(label) }
             }
         }
     }
 
     private func column(_ hour: Hour, at x: Int, most: Int64, _ texts: PieceTexts) -> HTMLText {
-        var bottom = Self.height + 8
+        var bottom = Self.height + Self.top
         return element("g") {
             element("title") { "\(hour.hour):00 · " + (hour.isSilent ? texts.noRecords : Figures.count(hour.calls) + " " + texts.calls) }
-            if hour.isSilent { rect("hole", x + 4, 8, Self.step - 8, Self.height, type: nil) }
+            if hour.isSilent { rect("hole", x + 4, Self.top, Self.step - 8, Self.height, type: nil) }
             for part in hour.parts where part.calls > 0 {
                 let height = max(1, Int(part.calls.multipliedReportingOverflow(by: Int64(Self.height)).partialValue / max(1, most)))
                 let _ = (bottom -= height)
                 rect("column", x + 4, bottom, Self.step - 8, height, type: part.type)
             }
+            if hour.calls > 0 {
+                text("value", x + Self.step / 2, bottom - 4, "middle") { Figures.count(hour.calls) }
+            } else if !hour.isSilent, !hour.isAhead {
+                // Nothing, and known to be nothing: a thin dash.
+                text("value", x + Self.step / 2, bottom - 4, "middle") { "–" }
+            }
             if hour.hour % 3 == 0 {
-                element(
-                    "text", .class("axis"), .text("x", String(x + Self.step / 2)), .text("y", String(Self.height + 24)),
-                    .text("text-anchor", "middle")
-                ) { "\(hour.hour)" }
+                text("axis", x + Self.step / 2, Self.top + Self.height + 16, "middle") { "\(hour.hour):00" }
             }
         }
+    }
+
+    private func text(_ name: String, _ x: Int, _ y: Int, _ anchor: String, @HTML _ content: () -> HTMLText) -> HTMLText {
+        element(
+            "text", .class(name), .text("x", String(x)), .text("y", String(y)), .text("text-anchor", anchor), content: content)
     }
 
     private func rect(_ name: String, _ x: Int, _ y: Int, _ width: Int, _ height: Int, type: String?) -> HTMLText {

@@ -13,11 +13,11 @@ extension ServicePages {
         let detail = try await blocking { try book.call(id, caller: caller) }
         if visit.wanted == .json { return .bytes(try await blocking { try book.callJSON(detail) }, type: "application/json") }
         guard visit.wanted == .html else { throw PageError.bad(visit.texts.errors.unknownForm) }
-        let (directory, waiting) = try await blocking {
-            (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting)
+        let (directory, waiting, tables) = try await blocking {
+            (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting, try book.tariffs(caller: caller))
         }
         let frame = try await frame(visit, book, .calls, waiting: waiting)
-        let content = CallContent(detail: detail, directory: directory, book: book.id, texts: visit.texts)
+        let content = CallContent(detail: detail, directory: directory, tables: tables, book: book.id, texts: visit.texts)
         return .html(
             frame.page(visit, assets: links(book), title: content.title, sentence: content.sentence) {
                 element("a", .class("button"), .href(Route.book(book.id, .call(id)).link([("as", "json")]))) { visit.texts.calls.json }
@@ -31,6 +31,7 @@ extension ServicePages {
 struct CallContent {
     let detail: CallDetail
     let directory: BookDirectory
+    let tables: [TariffSummary]
     let book: BookID
     let texts: Texts
 
@@ -55,10 +56,10 @@ struct CallContent {
             element("div", .class("columns")) {
                 element("section") {
                     element("h2") { words.way }
-                    StepLedger(steps: detail.steps(.price), words: words).render()
+                    ledger(.price)
                     if call.cost.charge != nil {
                         element("h2") { words.costWay }
-                        StepLedger(steps: detail.steps(.cost), words: words).render()
+                        ledger(.cost)
                     }
                 }
                 element("section") {
@@ -74,6 +75,14 @@ struct CallContent {
             }
             RecordBytes(detail: detail, words: words).render()
         }
+    }
+
+    private func ledger(_ scheme: Scheme) -> HTMLText {
+        let steps = detail.steps(scheme)
+        let table = tables.first { $0.id.text == steps.rateTable }
+        return StepLedger(
+            steps: steps, book: book, version: table?.versions.last { $0.from == steps.version }?.index, words: words
+        ).render()
     }
 
     private var figures: [FigureStrip.Figure] {

@@ -11,14 +11,22 @@ extension ServicePages {
     func dashboardPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
         let day = try AddressValues(query: visit.query, texts: visit.texts.calls).day("day")
-        let (board, directory) = try await blocking { (try book.dashboard(day: day, caller: caller), try book.directory(caller: caller)) }
-        let frame = try await frame(visit, book, .dashboard, waiting: board.problems.waiting)
-        let content = DashboardContent(board: board, directory: directory, book: book.id, texts: visit.texts)
+        let (board, directory, hasSite) = try await blocking {
+            (
+                try book.dashboard(day: day, caller: caller), try book.directory(caller: caller),
+                try !book.tariffs(caller: caller).isEmpty
+            )
+        }
+        var frame = try await frame(visit, book, .dashboard, waiting: board.problems.waiting)
+        if board.newest != nil, let one = DayRange(board.today, board.today) {
+            frame.period = PeriodPicker(days: one, today: board.now, route: .book(book.id, .dashboard))
+            frame.period?.isOneDay = true
+        }
+        let content = DashboardContent(
+            board: board, directory: directory, hasSite: hasSite, book: book.id, texts: visit.texts)
         return .html(
             frame.page(visit, assets: links(book), title: visit.texts.dashboard.title, sentence: content.sentence) {
-                content.dayPicker
-            } content: {
-                content.render(mayImport: caller.may(.import, in: book.id))
+                content.render(isAsked: day != nil)
             })
     }
 }
@@ -27,6 +35,8 @@ extension ServicePages {
 struct DashboardContent {
     let board: Dashboard
     let directory: BookDirectory
+    /// Somebody has described switches and tariffs.
+    let hasSite: Bool
     let book: BookID
     let texts: Texts
 
@@ -38,33 +48,9 @@ struct DashboardContent {
         board.newest == nil ? "" : words.sentence(day: shown(board.today), calls: Figures.count(calls))
     }
 
-    /// The day before, the day after, and any other.
-    @HTML var dayPicker: HTMLText {
-        if board.newest != nil {
-            element("form", .class("day-picker"), .text("method", "get"), .action(Route.book(book, .dashboard).link())) {
-                arrow(board.today + -1, "‹", words.earlier)
-                single(
-                    "input", .text("type", "date"), .text("name", "day"), .text("value", "\(board.today)"), .text("aria-label", words.day))
-                element("button") { words.show }
-                arrow(board.today + 1, "›", words.later)
-            }
-        }
-    }
-
-    private func arrow(_ day: CivilDay, _ sign: String, _ title: String) -> HTMLText {
-        element(
-            "a", .class("button"), .href(Route.book(book, .dashboard).link([("day", "\(day)")])), .text("title", title),
-            .text("aria-label", title)
-        ) { sign }
-    }
-
-    func render(mayImport: Bool) -> HTMLText {
-        guard let newest = board.newest else {
-            return EmptyState(
-                words.emptyTitle, words.emptyText,
-                action: mayImport ? (words.emptyAction, Route.book(book, .imports).link()) : nil
-            ).render()
-        }
+    /// - Parameter isAsked: the day stands in the address.
+    func render(isAsked: Bool) -> HTMLText {
+        guard let newest = board.newest else { return FirstSteps(book: book, hasSite: hasSite, words: words).render() }
         return together {
             if calls == 0 {
                 Notice(
@@ -72,9 +58,16 @@ struct DashboardContent {
                     link: (words.newestAction, Route.book(book, .dashboard).link([("day", "\(newest)")]))
                 ).render()
             } else {
+                if !isAsked, board.today < board.now { Notice(.plain, words.notYetToday(shown(board.now))).render() }
                 FigureStrip(figures).render()
                 element("section") {
                     element("h2") { words.strip }
+                    if !board.silentHours.isEmpty {
+                        Notice(
+                            .warning, words.silent(board.silentHours.sorted()), link: (words.allImports, Route.book(book, .imports).link())
+                        )
+                        .render()
+                    }
                     strip.render(texts.pieces)
                 }
             }
@@ -123,7 +116,7 @@ struct DashboardContent {
                     let count = rows.filter { ($0.callType ?? "") == type }.reduce(Int64(0)) { $0 &+ $1.measures.calls }
                     if count > 0 { parts.append((type, name(type), count)) }
                 }
-                return .init(hour, parts)
+                return .init(hour, parts, isSilent: board.silentHours.contains(hour), isAhead: board.hourNow.map { hour > $0 } ?? false)
             })
     }
 
@@ -163,11 +156,7 @@ struct DashboardContent {
                             ? Route.book(book, .partyBill(PartyID(id))).link(ends) : Route.book(book, .problems(.unassigned)).link())
                 }, total: nil, heading: words.party, currency: directory.currency, link: nil, texts: texts
             ).render(caption: words.top)
-            if let root = directory.nodes.first {
-                element("p") {
-                    element("a", .href(Route.book(book, .organisationBill(NodeID(root.id))).link(ends))) { words.summaries }
-                }
-            }
+            element("p") { element("a", .href(Route.book(book, .bills).link(ends))) { words.summaries } }
         }
     }
 

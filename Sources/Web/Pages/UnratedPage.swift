@@ -54,7 +54,7 @@ struct UnratedPage {
                 ],
                 rows: view.parts.prefix(10).map { part in
                     let calls = Route.book(book, .calls).link([
-                        ("state", "unrated"), ("q", part.prefix), ("from", days.from), ("to", days.to),
+                        ("state", CallState.unrated.name), ("called", part.prefix), ("trunk", part.trunk),
                     ])
                     return DataGrid.Row(
                         [

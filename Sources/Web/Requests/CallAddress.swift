@@ -91,6 +91,13 @@ struct CallAddress: Sendable {
         return copy
     }
 
+    /// The same list in the order in which it always can be had.
+    var byTime: CallAddress {
+        var copy = at(nil)
+        (copy.sort, copy.descending) = (.time, true)
+        return copy
+    }
+
     func sorted(by sort: CallSort) -> CallAddress {
         var copy = at(nil)
         copy.descending = self.sort == sort ? !descending : true

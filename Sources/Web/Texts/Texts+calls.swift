@@ -16,6 +16,7 @@ public struct CallTexts: Sendable {
     public var none = "No calls here"
     public var noneText = "No call fits this filter. Take a longer period or fewer conditions."
     public var sortBound = "Sorted by time there is no bound; by anything else up to 200,000 calls."
+    public var byTime = "Show them by time"
     public var nothingFound = "Nothing is called that: no number, party or trunk. Search for the beginning of a number, a name or a trunk."
     public var csv = "CSV"
     public var json = "JSON"
