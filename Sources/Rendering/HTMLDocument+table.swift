@@ -19,9 +19,10 @@ extension HTMLDocument {
             html.markup("</caption>\n")
         }
         html.markup("<thead><tr>")
+        let places = PhonePlace.places(of: table.columns)
         for column in table.columns { heading(column, &html) }
         html.markup("</tr></thead>\n")
-        body(table, &html)
+        body(table, places, &html)
         html.markup("</table>\n")
     }
 
@@ -31,6 +32,7 @@ extension HTMLDocument {
         html.attribute("data-column", column.id)
         html.markup(">")
         html.text(column.title)
+        if column.kind == .duration { html.markup(" <span class=\"unit\">h:mm:ss</span>") }
         if let currency = column.kind.currency {
             html.markup(" <span class=\"unit\">")
             html.text(currency.code)
@@ -41,7 +43,7 @@ extension HTMLDocument {
 
     /// One `tbody` for each outermost group, so that a printer may break between them; totals stand in a `tbody` of their own at the end
     /// and not in a `tfoot`, which browsers repeat on every page.
-    private func body(_ table: Table, _ html: inout HTMLText) {
+    private func body(_ table: Table, _ places: [PhonePlace], _ html: inout HTMLText) {
         var open = false
         var inTotals = false
         for row in table.rows {
@@ -53,12 +55,12 @@ extension HTMLDocument {
                 open = true
             }
             inTotals = isTotal
-            self.row(row, table.columns, &html)
+            self.row(row, table.columns, places, &html)
         }
         if open { html.markup("</tbody>\n") }
     }
 
-    private func row(_ row: Row, _ columns: [Column], _ html: inout HTMLText) {
+    private func row(_ row: Row, _ columns: [Column], _ places: [PhonePlace], _ html: inout HTMLText) {
         html.markup("<tr class=\"row-")
         html.text(row.kind.rawValue)
         html.markup(" level-")
@@ -71,8 +73,8 @@ extension HTMLDocument {
         for (index, column) in columns.enumerated() {
             if index > 0, index < span { continue }
             cell(
-                index < row.cells.count ? row.cells[index] : .empty, column, isLabel: index == 0 && row.kind != .line,
-                span: index == 0 ? span : 1, &html)
+                index < row.cells.count ? row.cells[index] : .empty, column, places[index],
+                isLabel: index == 0 && row.kind != .line, span: index == 0 ? span : 1, &html)
         }
         html.markup("</tr>\n")
     }
@@ -84,21 +86,27 @@ extension HTMLDocument {
         return filled ?? row.cells.count
     }
 
-    private func cell(_ cell: Cell, _ column: Column, isLabel: Bool, span: Int, _ html: inout HTMLText) {
+    private func cell(
+        _ cell: Cell, _ column: Column, _ place: PhonePlace, isLabel: Bool, span: Int, _ html: inout HTMLText
+    ) {
         if isLabel { html.markup("<th scope=\"row\" class=\"label\"") } else { html.markup("<td") }
-        if !isLabel { cellClass(column, &html) }
+        if !isLabel { cellClass(column, &html, place) }
         if span > 1 { html.attribute("colspan", String(span)) }
         html.markup(">")
         content(cell, &html)
         if isLabel { html.markup("</th>") } else { html.markup("</td>") }
     }
 
-    private func cellClass(_ column: Column, _ html: inout HTMLText) {
+    private func cellClass(_ column: Column, _ html: inout HTMLText, _ place: PhonePlace? = nil) {
         html.markup(" class=\"")
         if column.kind.isRightAligned { html.markup("figure ") }
         html.markup("kind-")
         html.text(column.kind.name)
         if column.id == "callType" { html.markup(" type") }
+        if let place {
+            html.markup(" on-phone-")
+            html.text(place.rawValue)
+        }
         html.markup("\"")
     }
 }

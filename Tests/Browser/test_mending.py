@@ -38,7 +38,7 @@ def test_everything_is_mended(page, book):
     look(page, "skipped")
 
     page.goto(f"{book}/problems/conflict")
-    assert page.locator("mark").all_inner_texts()[:2] == ["1:01", "1:35"]
+    assert page.locator("mark").all_inner_texts()[:2] == ["0:01:01", "0:01:35"]
     look(page, "conflict")
     page.check("input[value=own]")
     page.fill("input[name=reason]", "two calls of one second")

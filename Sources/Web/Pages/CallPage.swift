@@ -91,9 +91,9 @@ struct CallContent {
         if let price = call.price.charge, let cost = call.cost.charge, price.currency == cost.currency,
             let margin = price.amount.subtracting(cost.amount)
         {
-            figures.append(.init(words.margin, margin.text(minorUnit: price.currency.minorUnit), unit: price.currency.code))
+            figures.append(.init(words.margin, Figures.amount(margin.text(minorUnit: price.currency.minorUnit)), unit: price.currency.code))
         }
-        figures.append(.init(words.length, Figures.duration(call.duration)))
+        figures.append(.init(words.length, Figures.duration(call.duration), unit: words.clock))
         return figures
     }
 
@@ -101,7 +101,7 @@ struct CallContent {
         guard let charge = outcome.charge else {
             return .init(label, words.state(outcome.state), note: outcome.reason.name, isWarning: outcome.state != .free)
         }
-        return .init(label, charge.amount.text(minorUnit: charge.currency.minorUnit), unit: charge.currency.code)
+        return .init(label, Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit)), unit: charge.currency.code)
     }
 
     @HTML private var mend: HTMLText {
@@ -143,7 +143,7 @@ struct CallContent {
     @HTML private var party: HTMLText {
         if directory.knows(party: call.party), let month = call.day.month {
             let ends = [("from", "\(month.first)"), ("to", "\(month.last)")]
-            element("a", .href(Route.book(book, .partyBill(PartyID(call.party))).link(ends))) { element("bdi") { partyName } }
+            element("a", .href(Route.book(book, .partyBill(PartyID(call.party))).link(ends))) { PartyName.render(call.party, directory) }
         } else {
             Badge(words.nobody, .warning).render()
         }

@@ -30,7 +30,7 @@ struct StepLedger {
                     element("tr", .class("row-total")) {
                         element("td", .text("colspan", "4")) { words.total }
                         element("td", .class("figure")) {
-                            charge.amount.text(minorUnit: charge.currency.minorUnit) + " " + charge.currency.code
+                            Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit)) + " " + charge.currency.code
                         }
                     }
                 }
@@ -51,17 +51,22 @@ struct StepLedger {
                     if let link = link(step) { element("a", .href(link)) { text(step) } } else { text(step) }
                 }
                 if !step.band.isEmpty { element("span", .class("band")) { element("bdi") { step.band } } }
-                if let at = step.at { element("span", .class("quiet")) { " " + words.fromMoment(String(at.shown.suffix(8))) } }
+                if let at = step.at { element("span", .class("quiet moment-of")) { " " + words.fromMoment(String(at.shown.suffix(8))) } }
             }
             element("td", .class("figure")) { times(step) }
             element("td", .class("figure")) { price(step) }
-            element("td", .class("figure")) { step.amount }
-            element("td", .class("figure")) { step.total }
+            element("td", .class("figure")) { Figures.amount(step.amount) }
+            element("td", .class("figure")) { Figures.amount(step.total) }
         }
     }
 
     private func text(_ step: ChargeSteps.Step) -> HTMLText {
-        let text = step.kind == "version" ? steps.version?.shownMinute ?? step.text : step.text
+        let text =
+            switch step.kind {
+            case "version": steps.version?.shownMinute ?? step.text
+            case "rounding": words.rounding(step.text)
+            default: step.text
+            }
         return element("b") { element("bdi") { text } }
     }
 

@@ -9,8 +9,10 @@ public struct CallTexts: Sendable {
     public var reset = "All calls"
     public var (from, to) = ("From", "To")
     public var (party, direction, state, type, trunk) = ("Party", "Direction", "State", "Call type", "Trunk")
-    public var (called, calling, duration) = ("Called number begins with", "Calling number begins with", "At least seconds")
+    public var (called, calling, duration) = ("Dialled begins with", "Caller begins with", "Seconds at least")
     public var any = "any"
+    public var noType = "without type (incoming)"
+    public var clock = "h:mm:ss"
     public var nobody = "unassigned"
     public var (start, number, destination, length, price, cost) = ("Start", "Number", "Destination", "Duration", "Price", "Cost")
     public var none = "No calls here"
@@ -43,6 +45,13 @@ public struct CallTexts: Sendable {
 
     func noOwner(_ number: String) -> String {
         number.isEmpty ? "Nobody owns this call." : "The extension \(number) belongs to nobody on this day."
+    }
+    /// - Parameter text: `up 0.01`, as the trace has it.
+    func rounding(_ text: String) -> String {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let modes = ["up": "up to", "down": "down to", "halfUp": "half up to", "halfEven": "half-even to"]
+        guard parts.count == 2, let mode = modes[parts[0]] else { return text }
+        return mode + " " + parts[1]
     }
     func fromMoment(_ time: String) -> String { "from \(time)" }
 

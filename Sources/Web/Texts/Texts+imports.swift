@@ -28,6 +28,7 @@ public struct ImportTexts: Sendable {
     public var quarantined = "quarantined"
     public var skipped = "lines skipped"
     public var lines = "Lines"
+    public var (reason, count, total) = ("What became of it", "Count", "Total")
     public var records = "Records"
     public var inRecords = "in records"
     public var newCalls = "What became of the new calls"
