@@ -35,7 +35,7 @@ public struct CallTexts: Sendable {
     public var raw = "The record as it came"
     public var rawHint = "Point at a field to see its bytes, or at bytes to see their field."
     public var (field, value, bytes) = ("Field", "Value", "Bytes")
-    public var computed = "read from the whole record"
+    public var computed = "worked out"
     public var noTrace = "There is nothing to reckon."
     public var thisOne = "this one"
     public var total = "Charge"
