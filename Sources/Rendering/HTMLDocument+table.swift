@@ -10,6 +10,7 @@ extension HTMLDocument {
     }
 
     func table(_ table: Table, _ html: inout HTMLText) {
+        let table = Self.withoutSharedState(table)
         html.markup("<table class=\"ledger\"")
         html.attribute("data-table", table.id)
         html.markup(">\n")
@@ -26,13 +27,29 @@ extension HTMLDocument {
         html.markup("</table>\n")
     }
 
+    /// A state that all lines share says nothing: people get the table without that column. Programs keep it.
+    private static func withoutSharedState(_ table: Table) -> Table {
+        let lines = table.rows.filter { $0.kind == .line }
+        guard let index = table.columns.firstIndex(where: { $0.id == "state" }), index > 0, let first = lines.first,
+            table.rows.allSatisfy({ $0.cells.indices.contains(index) || $0.kind != .line }),
+            lines.allSatisfy({ $0.cells[index].value == first.cells[index].value })
+        else { return table }
+        var columns = table.columns
+        columns.remove(at: index)
+        let rows = table.rows.map { row in
+            var row = row
+            if row.cells.indices.contains(index) { row.cells.remove(at: index) }
+            return row
+        }
+        return Table(id: table.id, caption: table.caption, columns: columns, rows: rows)
+    }
+
     private func heading(_ column: Column, _ html: inout HTMLText) {
         html.markup("<th scope=\"col\"")
         cellClass(column, &html)
         html.attribute("data-column", column.id)
         html.markup(">")
         html.text(column.title)
-        if column.kind == .duration { html.markup(" <span class=\"unit\">h:mm:ss</span>") }
         if let currency = column.kind.currency {
             html.markup(" <span class=\"unit\">")
             html.text(currency.code)

@@ -53,7 +53,7 @@ struct CallContent {
         together {
             FigureStrip(figures).render()
             mend
-            element("div", .class("columns")) {
+            element("div", .class("columns way")) {
                 element("section") {
                     element("h2") { words.way }
                     ledger(.price)

@@ -65,7 +65,7 @@ struct SummaryTable {
         let costCurrency = costs.count == 1 ? costs.first ?? currency : currency
         var columns: [DataGrid.Column] = [
             .init(heading, phone: .who), .init(words.calls, isFigure: true, phone: .where),
-            .init(words.talk, unit: words.clock, isFigure: true, phone: .when),
+            .init(words.talk, isFigure: true, phone: .when),
             .init(words.price, unit: currency.code, isFigure: true, phone: .amount),
         ]
         if hasCost { columns.append(.init(words.cost, unit: costCurrency.code, isFigure: true)) }
