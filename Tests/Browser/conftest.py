@@ -110,7 +110,16 @@ def watched(context, url):
     page.on("console", lambda line: complain(page, line))
     local = (url + "/", "data:", "blob:", "about:")
     page.on("request", lambda it: it.url.startswith(local) or page.complaints.append(f"foreign request: {it.url}"))
+    page.click = loaded(page, page.click)
     return page
+
+
+def loaded(page, click):
+    """A click that also waits until the page it leads to is there as a whole."""
+    def and_wait(*arguments, **options):
+        click(*arguments, **options)
+        page.wait_for_load_state()
+    return and_wait
 
 
 def complain(page, line):

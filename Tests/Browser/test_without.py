@@ -1,7 +1,7 @@
 """Without a script and without a mouse: everything is still there."""
 
-
 import people
+from conftest import watched
 from looks import look
 from test_mending import record
 
@@ -10,7 +10,7 @@ def test_all_works_without_scripts(browser, site, page):
     book = people.log_in(page, site)
     context = browser.new_context(base_url=site.url, java_script_enabled=False)
     context.add_cookies(site.cookies)
-    plain = context.new_page()
+    plain = watched(context, site.url)
     plain.goto(f"{book}/calls")
     plain.select_option("#f-type", "local")
     plain.click("main form.filter button.main")
