@@ -58,6 +58,7 @@ public enum DocumentStyle {
         .document .ledger tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 .75rem;padding:.4rem 0 .4rem .6rem;
         border-inline-start:3px solid var(--type,transparent)}
         .document .ledger tr>*{padding:0;border:0;grid-column:1;overflow-wrap:anywhere}
+        .document .ledger tr[data-type]>:first-child{border:0}
         .document .ledger .on-phone-who,.document .ledger .label{grid-area:1/1;font-weight:600}
         .document .ledger .on-phone-amount{grid-area:1/2;text-align:end}
         .document .ledger .on-phone-where{grid-area:2/1;font-size:.8125rem;text-align:start}

@@ -62,6 +62,7 @@ def test_no_page_is_changed_by_a_text(crawler):
         answer = page.goto(address)
         assert answer.status == 200, f"a link leads to {address}: {answer.status}"
         assert hostile.elements_of_texts(page) == [], address
+        assert not re.search("[\x00\x1b\u202e]", answer.text()), f"{address} has signs that hide or command"
         assert not page.evaluate("window.hurtByText === true"), address
         beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert beyond <= 0, f"{address} is {beyond} pixels too wide"
