@@ -36,7 +36,7 @@ extension OpenBook {
     }
 
     /// The summary of a node of the organisation, or of the whole book, as a document.
-    public func organisationDocument(of node: NodeID, _ days: DayRange, caller: Caller) throws -> Document {
+    public func organisationDocument(of node: NodeID?, _ days: DayRange, caller: Caller) throws -> Document {
         try require(.see, caller)
         return try report("a04-organisation-summary", ReportRequest(days: days, node: node, today: today()))
     }

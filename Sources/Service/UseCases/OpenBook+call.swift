@@ -80,10 +80,14 @@ extension CallRecord {
             ("sourceIP", sourceIP), ("link", link), ("leg", leg), ("charge", charge), ("currency", currency),
         ]
         var fields = [
-            DecodedField(name: "start", value: start.description), DecodedField(name: "duration", value: "\(duration)"),
-            DecodedField(name: "ring", value: ring < 0 ? "" : "\(ring)"), DecodedField(name: "direction", value: direction.name ?? ""),
+            DecodedField(name: "start", value: start.description, range: raw.onlyRange(of: Written.moment(start))),
+            DecodedField(name: "duration", value: "\(duration)", range: raw.onlyRange(of: Written.seconds(Int(duration)))),
+            DecodedField(
+                name: "ring", value: ring < 0 ? "" : "\(ring)", range: ring < 0 ? nil : raw.onlyRange(of: Written.seconds(Int(ring)))),
+            DecodedField(name: "direction", value: direction.name ?? ""),
             DecodedField(name: "answered", value: answered == .unknown ? "" : answered == .yes ? "yes" : "no"),
-            DecodedField(name: "pulses", value: pulses < 0 ? "" : "\(pulses)"),
+            DecodedField(
+                name: "pulses", value: pulses < 0 ? "" : "\(pulses)", range: pulses < 0 ? nil : raw.onlyRange(of: ["\(pulses)"])),
         ]
         for (name, text) in texts {
             let bytes = Array(batch.slice(text))
