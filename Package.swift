@@ -55,7 +55,7 @@ let allRooms: [Room] = [
     Room(
         name: "Service",
         rooms: [
-            "RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
+            "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
             "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
         ], products: [crypto]),
     Room(

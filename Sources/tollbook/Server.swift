@@ -16,7 +16,8 @@ struct Server {
         let configuration = try configuration()
         try await book.recover()
         let log = logger()
-        let pages = ServicePages([book])
+        let sources = SourceService(book: book)
+        let pages = ServicePages([book], sources: [book.id: sources])
         let web = WebServer(
             configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log
         )
@@ -24,7 +25,7 @@ struct Server {
         let supervisor = Supervisor(environment: Environment.all)
         let address = configuration.isEncrypted ? "https" : "http"
         let services: [any Service] = [
-            NightlyCopy(book: book, log: log), SignOfLife(supervisor: supervisor),
+            NightlyCopy(book: book, log: log), Intake(sources: sources), SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
                 Output.standard.flush()
@@ -67,6 +68,13 @@ private struct WebService: Service {
     let onRunning: @Sendable (Int) async -> Void
 
     func run() async throws { try await web.run(onRunning: onRunning) }
+}
+
+/// The sources, until the group asks for an end.
+private struct Intake: Service {
+    let sources: SourceService
+
+    func run() async throws { try await cancelWhenGracefulShutdown { try await sources.run() } }
 }
 
 /// The copy at 02:30 of the site's zone.

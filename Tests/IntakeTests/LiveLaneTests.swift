@@ -119,6 +119,29 @@ struct LiveLaneTests {
         }
     }
 
+    @Test("A file that goes on in another part goes on within a record; another file begins anew", arguments: [false, true])
+    func continuedFile(thrownAway: Bool) async throws {
+        let office = try Office()
+        var lines = Lines(9)
+        let bytes = Array(lines.office(6).joined().utf8)
+        let writer = try RawFolder(path: office.path + "/raw").writer(of: "live")
+        let arrival = RawArrival(seconds: Self.now.seconds, day: 20_000)
+        var lane = try Self.lane(office)
+        let pieces = [("file a.log", bytes[..<130]), ("file a.log (continued)", bytes[130...]), ("file b.log", bytes[..<50])]
+        for (name, piece) in pieces {
+            let part = try writer.begin(name, arrival: arrival)
+            try writer.append(Array(piece), part: part, arrival: arrival)
+            try writer.end(part: part, arrival: arrival)
+            try writer.sync()
+            _ = try lane.take(through: writer.durable)
+            if thrownAway { lane = try Self.lane(office) }
+        }
+        let reference = try Office()
+        try await reference.run(bytes)
+        #expect(try office.calls().count == reference.calls().count)
+        #expect(try office.book.imports().first?.counts.skipped == [:])
+    }
+
     @Test("State reads back as written, whatever is missing")
     func stateRoundTrip() {
         var state = LiveState()
@@ -129,7 +152,8 @@ struct LiveLaneTests {
             var decoder = DecoderState(year: year)
             (decoder.offset, decoder.line) = (77, 5)
             decoder.years = YearTracker(first: year, last: year == nil ? nil : CivilDay(number: 20_000))
-            state.parts.append(PartMark(part: part, next: 1_000, decoder: decoder))
+            state.parts.append(
+                PartMark(part: part, next: 1_000, decoder: decoder, name: year == nil ? "" : "file a;b", isHeld: year != nil))
         }
         #expect(LiveState(blob: state.blob) == state)
         #expect(LiveState.isLive(state.blob))

@@ -208,7 +208,7 @@ struct RandomSite {
     }
 
     private mutating func way() -> SourceWay {
-        var listening = SourceWay.Listening(port: number(1...65_535), allow: pick([["any"], ["192.0.2.1", "2001:db8::/32"]]))
+        var listening = SourceWay.Listening(port: number(1...65_535), allowed: pick([["any"], ["192.0.2.1", "2001:db8::/32"]]))
         listening.address = pick(["", "127.0.0.1", "::1"])
         switch number(0...6) {
         case 0: return .tcpServer(listening)

@@ -78,12 +78,38 @@ public final class LiveLane {
         case .begin:
             guard block.part > state.newestPart else { break }
             state.newestPart = block.part
-            streams[block.part] = begin(at: block.offset, part: block.part)
+            begin(block)
         case .data:
             take(block.bytes, of: block.part, at: block.offset)
             consumed = max(consumed, block.offset + Int64(block.bytes.count))
-        case .end:
-            streams.removeValue(forKey: block.part)?.end(into: &records)
+        case .end: end(block)
+        }
+    }
+
+    /// Framing begins anew in each part, but for a file's that goes on where the part before it ended.
+    private func begin(_ block: RawBlock) {
+        let name = PartStream.file(of: block.name)
+        if block.name.hasSuffix(PartStream.continued), let held = streams.first(where: { $0.value.isHeld && $0.value.name == name }) {
+            streams[held.key] = nil
+            streams[block.part] = held.value
+            held.value.isHeld = false
+            return
+        }
+        for (part, stream) in streams where stream.isHeld {
+            stream.end(into: &records)
+            streams[part] = nil
+        }
+        streams[block.part] = begin(at: block.offset, part: block.part, name: name)
+    }
+
+    /// What a file's part ends with may be half a record, whose rest the next part of the file brings.
+    private func end(_ block: RawBlock) {
+        guard let stream = streams[block.part] else { return }
+        if !stream.name.isEmpty {
+            stream.isHeld = true
+        } else {
+            stream.end(into: &records)
+            streams[block.part] = nil
         }
     }
 
@@ -94,13 +120,13 @@ public final class LiveLane {
         let skip = min(max(wanted - offset, 0), Int64(bytes.count))
         guard skip < bytes.count else { return }
         if part > state.newestPart { state.newestPart = part }
-        let stream = streams[part] ?? begin(at: offset + skip, part: part)
+        let stream = streams[part] ?? begin(at: offset + skip, part: part, name: "")
         streams[part] = stream
         stream.take(skip == 0 ? bytes : Array(bytes[Int(skip)...]), at: offset + skip, into: &records)
     }
 
-    private func begin(at offset: Int64, part: Int64) -> PartStream {
-        PartStream(request.format, PartMark(part: part, next: offset, decoder: DecoderState(year: request.year)))
+    private func begin(at offset: Int64, part: Int64, name: String) -> PartStream {
+        PartStream(request.format, PartMark(part: part, next: offset, decoder: DecoderState(year: request.year), name: name))
     }
 
     private func store(_ result: inout LiveResult) throws {

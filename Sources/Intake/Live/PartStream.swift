@@ -11,6 +11,13 @@ final class PartStream {
         var inLog: Int64
     }
 
+    /// Ends the name of a part that goes on in the middle of a file.
+    static let continued = " (continued)"
+
+    /// The file's name of a part that reads a file, which may go on in another part; else empty.
+    let name: String
+    /// The part has ended, and what it ended with waits for the file's next part.
+    var isHeld: Bool
     private var decoder: Decoder
     private var pieces: [Piece] = []
     /// Bytes of the part that were taken.
@@ -19,6 +26,14 @@ final class PartStream {
     init(_ format: Format, _ mark: PartMark) {
         decoder = Decoder(format, resuming: mark.decoder)
         taken = mark.decoder.offset
+        (name, isHeld) = (mark.name, mark.isHeld)
+    }
+
+    /// The file of a part's name, `file NAME` with or without the word that it goes on; empty for parts that read no file.
+    static func file(of part: String) -> String {
+        guard part.hasPrefix("file ") else { return "" }
+        let name = part.hasSuffix(continued) ? String(part.dropLast(continued.count)) : part
+        return name.replacing("\n", with: " ")
     }
 
     /// Takes bytes that lie at an offset of the raw log; records and skips get their places in the raw log.
@@ -35,7 +50,7 @@ final class PartStream {
     /// - Parameter consumed: the raw log's offset behind all that was taken.
     func mark(_ part: Int64, consumed: Int64) -> PartMark {
         let offset = decoder.state.offset
-        return PartMark(part: part, next: offset < taken ? place(offset) : consumed, decoder: decoder.state)
+        return PartMark(part: part, next: offset < taken ? place(offset) : consumed, decoder: decoder.state, name: name, isHeld: isHeld)
     }
 
     private func decode(into batch: inout RecordBatch, _ work: (inout Decoder, inout RecordBatch) -> Void) {

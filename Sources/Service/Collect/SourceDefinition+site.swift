@@ -19,11 +19,11 @@ extension Transport {
     init(_ way: SourceWay) throws {
         switch way {
         case .tcpServer(let listening):
-            var settings = TCPServerSettings(port: UInt16(clamping: listening.port), allowed: try AddressList(listening.allow))
+            var settings = TCPServerSettings(port: UInt16(clamping: listening.port), allowed: try AddressList(listening.allowed))
             settings.address = listening.address
             self = .tcpServer(settings)
         case .udp(let listening):
-            var settings = UDPSettings(port: UInt16(clamping: listening.port), allowed: try AddressList(listening.allow))
+            var settings = UDPSettings(port: UInt16(clamping: listening.port), allowed: try AddressList(listening.allowed))
             settings.address = listening.address
             self = .udp(settings)
         case .tcpClient(let host, let port): self = .tcpClient(TCPClientSettings(host: host, port: UInt16(clamping: port)))
@@ -66,7 +66,8 @@ extension RadiusSettings.Client {
         let secret = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
         guard secret.utf8.count >= Self.shortest else {
             throw ServiceError.refused(
-                "the secret in \(client.secretFile) has fewer than \(Self.shortest) characters. Write a longer one there and on the gateway.")
+                "the secret in \(client.secretFile) has fewer than \(Self.shortest) characters. Write a longer one there and on the gateway."
+            )
         }
         self.init(address: address, secret: Secret(secret))
         requiresMessageAuthenticator = client.requiresMessageAuthenticator

@@ -1,5 +1,6 @@
 public import Model
 import Site
+import Time
 
 extension SourceWay {
     /// How the bytes come, in a few words.
@@ -17,7 +18,9 @@ extension SourceWay {
 }
 
 extension SourceWay.Listening {
-    fileprivate var place: String { address.isEmpty ? "port \(port)" : address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
+    fileprivate var place: String {
+        address.isEmpty ? "port \(port)" : address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
+    }
 }
 
 /// Sources as the command line prints them.
@@ -55,8 +58,8 @@ extension JSONLine {
         field("on", view.source.isOn)
         field("state", view.state.rawValue)
         field("fault", view.fault)
-        field("lastByte", view.lastByte?.text)
-        field("lastRecord", view.lastRecord?.text)
+        field("lastByte", view.lastByte.map(utc))
+        field("lastRecord", view.lastRecord.map(utc))
         field("bytes", Int(view.bytes))
         field("records", Int(view.records))
         field("behind", Int(view.behind))
@@ -65,4 +68,6 @@ extension JSONLine {
         field("import", view.newest.map { Int($0.number) })
         close()
     }
+
+    private func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }
 }

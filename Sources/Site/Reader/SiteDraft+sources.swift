@@ -70,15 +70,15 @@ extension SiteDraft {
     private mutating func listening(_ fields: inout Fields) -> SourceWay.Listening? {
         let address = fields.text(
             "address", &problems, form: Form.isIPAddress, message: "Not an IP address.", mend: "Write such as 192.0.2.1 or ::1.")
-        let allow = fields.texts(
-            "allow", &problems, form: Form.isPeer, message: "Neither an address nor a network.",
+        let allowed = fields.texts(
+            "allowed", &problems, form: Form.isPeer, message: "Neither an address nor a network.",
             mend: "Write such as 192.0.2.1, 10.0.0.0/8, 2001:db8::/32, or the word any.")
-        if allow.isEmpty {
+        if allowed.isEmpty {
             problems.add(
                 fields.problem(
-                    "allow", "Nobody may send.", mend: "Add `allow: [192.0.2.1]` with the switch's address, or the word any."))
+                    "allowed", "Nobody may send.", mend: "Add `allowed: [192.0.2.1]` with the switch's address, or the word any."))
         }
-        return port(&fields, nil).map { .init(address: address ?? "", port: $0, allow: allow) }
+        return port(&fields, nil).map { .init(address: address ?? "", port: $0, allowed: allowed) }
     }
 
     private mutating func port(_ fields: inout Fields, _ usual: Int?) -> Int? {

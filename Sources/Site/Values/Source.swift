@@ -37,10 +37,10 @@ public enum SourceWay: Hashable, Sendable {
         public var address = ""
         public var port: Int
         /// Addresses and networks that may send, or `any`.
-        public var allow: [String]
+        public var allowed: [String]
 
-        public init(address: String = "", port: Int, allow: [String]) {
-            (self.address, self.port, self.allow) = (address, port, allow)
+        public init(address: String = "", port: Int, allowed: [String]) {
+            (self.address, self.port, self.allowed) = (address, port, allowed)
         }
     }
 

@@ -20,7 +20,7 @@ extension SourceWay {
         case .tcpServer(let listening), .udp(let listening):
             pairs.text("address", listening.address, unless: "")
             pairs.number("port", listening.port)
-            pairs.texts("allow", listening.allow)
+            pairs.texts("allowed", listening.allowed)
         case .tcpClient(let host, let port):
             pairs.text("host", host)
             pairs.number("port", port)

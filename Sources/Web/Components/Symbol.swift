@@ -14,6 +14,10 @@ enum Symbol {
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M4.500 2.500h11v15l-1.800-1.200-1.900 1.200-1.800-1.200-1.800 1.200-1.900-1.200-1.800 1.200zM7.500 6.500h5M7.500 10h5"/></svg>"#
             )
+        case .sources:
+            literal(
+                #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="14.500" r="1.600"/><path d="M6 10.500a5.600 5.600 0 0 1 8 0M3 7a10 10 0 0 1 14 0"/></svg>"#
+            )
         case .imports:
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9m-3.5-3.5L10 12l3.5-3.5M3 13v4h14v-4"/></svg>"#

@@ -4,7 +4,9 @@ public import Rendering
 /// What stands around every page of a book: the rail, the top, and the place of the content.
 public struct Frame: Sendable {
     /// Entries of the rail, in its order.
-    public enum Place: String, Sendable, CaseIterable { case dashboard, calls, bills, imports, problems, tariffs, journal, settings }
+    public enum Place: String, Sendable, CaseIterable {
+        case dashboard, calls, bills, sources, imports, problems, tariffs, journal, settings
+    }
 
     public var book: BookLink
     public var books: [BookLink]
@@ -154,6 +156,7 @@ extension Frame.Place {
         case .dashboard: Route.book(book, .dashboard).link()
         case .calls: Route.book(book, .calls).link()
         case .bills: Route.book(book, .bills).link()
+        case .sources: Route.book(book, .sources).link()
         case .imports: Route.book(book, .imports).link()
         case .problems: Route.book(book, .problems(.unrated)).link()
         case .tariffs: Route.book(book, .tariffs).link()
@@ -167,6 +170,7 @@ extension Frame.Place {
         case .dashboard: texts.dashboard
         case .calls: texts.calls
         case .bills: texts.bills
+        case .sources: texts.sources
         case .imports: texts.imports
         case .problems: texts.problems
         case .tariffs: texts.tariffs

@@ -8,9 +8,12 @@ public struct ServicePages: BookPages {
     private let open: [BookID: OpenBook]
     /// In the order of the switcher.
     private let links: [BookLink]
+    /// The sources that this server runs.
+    let services: [BookID: SourceService]
     let assets = Assets()
 
-    public init(_ books: [OpenBook]) {
+    public init(_ books: [OpenBook], sources: [BookID: SourceService] = [:]) {
+        services = sources
         open = Dictionary(books.map { ($0.id, $0) }) { first, _ in first }
         links = books.map { BookLink(id: $0.id, name: $0.displayName) }
     }
@@ -45,6 +48,7 @@ public struct ServicePages: BookPages {
         case .bills: try await organisationBillPage(visit, book, nil)
         case .partyBill(let party): try await partyBillPage(visit, book, party)
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)
+        case .sources: try await sourcesPage(visit, book)
         case .imports: try await importsPage(visit, book)
         case .importResult(let number): try await importResultPage(visit, book, number)
         case .problems(let kind): try await problemsPage(visit, book, kind)

@@ -36,14 +36,16 @@ extension BookPage {
     func access(_ method: Method) -> Access? {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
-            (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read), (.typeColours, .read):
+            (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
+            (.typeColours, .read):
             .right(.see)
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change): .right(.decide)
         case (.tariff, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _): .right(.administer)
-        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change), (.organisationBill, .change),
+        case (.sources, .change), (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
+            (.organisationBill, .change),
             (.tariffs, .change),
             (.journal, .change), (.typeColours, .change):
             nil
@@ -53,7 +55,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .calls, .call, .bills, .partyBill, .organisationBill: true
+        case .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
         default: false
         }
     }
@@ -85,6 +87,7 @@ extension BookPage {
         case .bills: "bills"
         case .partyBill: "party bill"
         case .organisationBill: "organisation bill"
+        case .sources: "sources"
         case .imports: "imports"
         case .importResult: "import"
         case .problems(let kind): "problems " + kind.rawValue

@@ -57,6 +57,7 @@ extension BookPage {
         case .bills: "bills"
         case .partyBill(let party): "bills/party/" + PathText.print(party.text)
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
+        case .sources: "sources"
         case .imports: "imports"
         case .importResult(let number): "imports/\(number)"
         case .problems(let kind): "problems/" + kind.rawValue
@@ -74,6 +75,7 @@ extension BookPage {
         case (1, ""): self = .dashboard
         case (1, "calls"): self = .calls
         case (1, "bills"): self = .bills
+        case (1, "sources"): self = .sources
         case (1, "imports"): self = .imports
         case (1, "tariffs"): self = .tariffs
         case (1, "journal"): self = .journal

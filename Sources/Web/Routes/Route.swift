@@ -21,6 +21,7 @@ public enum BookPage: Hashable, Sendable {
     case bills
     case partyBill(PartyID)
     case organisationBill(NodeID)
+    case sources
     case imports
     case importResult(Int64)
     case problems(ProblemKind)

@@ -9,6 +9,7 @@ public struct Texts: Sendable {
     public var password = PasswordTexts()
     public var errors = ErrorTexts()
     public var pieces = PieceTexts()
+    public var sources = SourceTexts()
     public var imports = ImportTexts()
     public var problems = ProblemTexts()
     public var tariffs = TariffTexts()
@@ -25,6 +26,7 @@ public struct FrameTexts: Sendable {
     public var dashboard = "Dashboard"
     public var calls = "Calls"
     public var bills = "Bills"
+    public var sources = "Sources"
     public var imports = "Imports"
     public var problems = "Problems"
     public var tariffs = "Tariffs"
