@@ -40,7 +40,8 @@ import Time
         }
         #expect(differences == 0)
         print("  \(hits)")
-        let enough = Properties.cases / 20
+        // A handful of cases, asked for by hand, need not meet everything.
+        let enough = Properties.cases < 10_000 ? -1 : Properties.cases / 20
         #expect(differences > 0 || min(hits.changes, hits.holidays, hits.borders) > enough, "\(hits)")
     }
 
