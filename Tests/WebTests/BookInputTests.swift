@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Rendering
 import Testing
 
 @testable import Service

@@ -25,7 +25,7 @@ struct CallsGrid {
             column(texts.calls.start, .time, phone: .when), column(texts.calls.party, .party, phone: .who),
             column(texts.calls.number, .called, phone: .where), column(texts.calls.destination, .destination),
             column(texts.calls.type, .callType), column(texts.calls.trunk, .trunk),
-            column(texts.calls.length, .duration, unit: texts.calls.clock, isFigure: true),
+            column(texts.calls.length, .duration, isFigure: true),
             column(texts.calls.price, .price, unit: directory.currency.code, isFigure: true, phone: .amount),
         ]
         if hasCost { columns.append(column(texts.calls.cost, .cost, unit: costCurrency?.code ?? "", isFigure: true)) }
@@ -48,7 +48,7 @@ struct CallsGrid {
         var cells = [
             together { directory.zone.wall(call.start).shown },
             party(call, texts.calls),
-            together {
+            element("span", .class("moment")) {
                 if isIncoming { element("span", .class("quiet")) { texts.calls.from.lowercased() + " " } }
                 element("bdi", .class("number")) { isIncoming ? call.calling : call.called }
             },

@@ -36,7 +36,7 @@ public struct CallTexts: Sendable {
     public var rawHint = "Point at a field to see its bytes, or at bytes to see their field."
     public var (field, value, bytes) = ("Field", "Value", "Bytes")
     public var computed = "worked out"
-    public var noTrace = "There is nothing to reckon."
+    public var noTrace = "There is no charge, so there are no steps."
     public var thisOne = "this one"
     public var total = "Charge"
     public var (calledAs, callingAs, comparedAs) = ("Called, as dialled", "Calling", "Compared with prefixes as")
