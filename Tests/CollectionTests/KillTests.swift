@@ -32,7 +32,7 @@ struct KillTests {
     @Test(arguments: [30, 120, 310]) func whatWasAnsweredIsThereOnce(_ milliseconds: Int) async throws {
         let folder = Folder()
         let path = folder.path
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path, milliseconds] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, milliseconds] in
             let rig = Rig(folder: path, keepsFolder: true)
             await rig.collector.apply([try Self.radius()])
             let port = try await rig.port("gw")
@@ -48,12 +48,15 @@ struct KillTests {
                     }
                 }
                 group.addTask {
+                    // From the first answer on.
+                    while access(path + "/answered", F_OK) != 0 { try await Task.sleep(for: .milliseconds(1)) }
                     try await Task.sleep(for: .milliseconds(milliseconds))
                     kill(getpid(), SIGKILL)
                 }
             }
         }
         let answered = lines(path + "/answered").map(String.init)
+        #expect(!answered.isEmpty)
         let rig = Rig(folder: path, keepsFolder: true)
         await rig.collector.apply([try Self.radius()])
         let client = try Client(udp: try await rig.port("gw"))
@@ -71,10 +74,11 @@ struct KillTests {
     @Test(arguments: [50, 200, 450]) func aFileIsFollowedToTheByte(_ milliseconds: Int) async throws {
         let folder = Folder()
         let path = folder.path
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path, milliseconds] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, milliseconds] in
             let rig = Rig(folder: path, keepsFolder: true)
             await rig.collector.apply([definition("log", .tail(TailSettings(path: path + "/cdr.log")))])
             let killer = Task {
+                while await rig.health("log").durable == 0 { try await Task.sleep(for: .milliseconds(1)) }
                 try await Task.sleep(for: .milliseconds(milliseconds))
                 kill(getpid(), SIGKILL)
             }
