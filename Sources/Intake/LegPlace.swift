@@ -1,5 +1,5 @@
 public import Model
-public import Time
+import Time
 
 /// What decides in which order the records of one call count (DOMAIN "Legs").
 public struct LegPlace: Sendable {
