@@ -44,7 +44,9 @@ let allRooms: [Room] = [
     Room(name: "RawLog"),
     Room(name: "Collection", rooms: ["RawLog", "Model", "Time"], products: [crypto]),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
-    Room(name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"]),
+    Room(
+        name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"],
+        testProducts: [grdb]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),

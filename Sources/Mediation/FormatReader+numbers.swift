@@ -41,6 +41,10 @@ extension FormatReader {
             conditions.draft.start = StampRule(meaning: .start, parts: parts(&start))
             start.close(&problems)
         }
+        if var instant = fields.fields("startUTC", &problems) {
+            conditions.draft.instant = StampRule(meaning: .start, parts: parts(&instant))
+            instant.close(&problems)
+        }
         conditions.draft.duration = numberRules(&fields, "duration")
         conditions.draft.ring = numberRules(&fields, "ring")
         conditions.draft.span = numberRules(&fields, "span")

@@ -118,5 +118,10 @@ struct Machine: ~Copyable {
             record.followsLegs = rule.value != 0
             break
         }
+        record.lastLeg = false
+        for rule in program.lastLeg where holds(rule.condition) {
+            record.lastLeg = rule.value != 0
+            break
+        }
     }
 }

@@ -20,6 +20,7 @@ final class Program: Sendable {
     let numbers: [NumberField]
     let stamp: StampRule
     let start: StampRule?
+    let instant: StampRule?
     let duration: [NumberRule]
     let ring: [NumberRule]
     let span: [NumberRule]
@@ -28,6 +29,7 @@ final class Program: Sendable {
     let answered: [ChoiceRule]
     let texts: [TargetRules]
     let followsLegs: [ChoiceRule]
+    let lastLeg: [ChoiceRule]
     /// Words for skips: those of the engine (`Fault`), then those of the definition.
     let reasons: [String]
 
@@ -47,6 +49,7 @@ final class Program: Sendable {
         numbers = draft.numbers
         stamp = draft.stamp
         start = draft.start
+        instant = draft.instant
         duration = draft.duration
         ring = draft.ring
         span = draft.span
@@ -55,6 +58,7 @@ final class Program: Sendable {
         answered = draft.answered
         texts = draft.texts
         followsLegs = draft.followsLegs
+        lastLeg = draft.lastLeg
         reasons = draft.reasons
     }
 
@@ -79,6 +83,7 @@ struct ProgramDraft {
     var numbers: [NumberField] = []
     var stamp = StampRule()
     var start: StampRule?
+    var instant: StampRule?
     var duration: [NumberRule] = []
     var ring: [NumberRule] = []
     var span: [NumberRule] = []
@@ -87,6 +92,7 @@ struct ProgramDraft {
     var answered: [ChoiceRule] = []
     var texts: [TargetRules] = []
     var followsLegs: [ChoiceRule] = []
+    var lastLeg: [ChoiceRule] = []
     var reasons = Fault.allCases.map(\.word)
 
     mutating func constant(_ text: String) -> Constant {

@@ -52,7 +52,7 @@ struct StampForm: Sendable {
         case (UInt8(ascii: "h"), 1): [.shortHour]
         case (UInt8(ascii: "m"), 2): [.minute]
         case (UInt8(ascii: "s"), 2): [.second]
-        case (UInt8(ascii: "T"), 1): [.literal(letter)]
+        case (UInt8(ascii: "T"), 1), (UInt8(ascii: "Z"), 1): [.literal(letter)]
         case (UInt8(ascii: "a")...UInt8(ascii: "z"), _), (UInt8(ascii: "A")...UInt8(ascii: "Z"), _): nil
         default: Array(repeating: .literal(letter), count: count)
         }

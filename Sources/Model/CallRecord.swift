@@ -60,6 +60,8 @@ public struct CallRecord: Sendable {
     public var stamp = WallTime(seconds: 0)
     /// Start of the call, local wall time of the switch.
     public var start = WallTime(seconds: 0)
+    /// The start as an instant, where the record itself says it (our own export does); `nil`: made of the wall time by the switch's zone.
+    public var instant: Instant?
     /// Whole seconds of conversation, 0 … ; as the switch says, before any rule.
     public var duration: Int32 = 0
     /// Whole seconds of ringing, -1 unknown.
@@ -70,6 +72,8 @@ public struct CallRecord: Sendable {
     public var answered = Answer.unknown
     /// Linked records follow each other although they carry one start (Avaya IP Office).
     public var followsLegs = false
+    /// The last of them.
+    public var lastLeg = false
     /// Meter pulses, -1 where the switch gives none.
     public var pulses: Int32 = -1
 

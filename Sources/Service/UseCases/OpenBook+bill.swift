@@ -89,7 +89,7 @@ extension OpenBook {
     private func billedParty(_ id: PartyID) throws -> Party? {
         let state = try site()
         if let party = state.site.parties.first(where: { $0.id == id }) { return party }
-        guard state.rater.parties.contains(id) || store.names.find(.party, id.text) != nil else {
+        guard !id.text.isEmpty, state.rater.parties.contains(id) || store.names.find(.party, id.text) != nil else {
             throw ServiceError.unknown(what: "party", name: id.text)
         }
         return nil

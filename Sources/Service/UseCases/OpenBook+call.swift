@@ -38,11 +38,11 @@ extension OpenBook {
         return found
     }
 
-    /// The records of one call in stream order; the call alone where nothing links it.
+    /// The records of one call in the order in which they count; the call alone where nothing links it.
     private func legs(of row: CallRow) throws -> [CallRow] {
         guard !row.link.isEmpty else { return [row] }
         let all = try store.legs(of: row).filter { $0.state != .quarantined && $0.state != .conflict }
-        return all.contains { $0.id == row.id } ? all.sorted { $0.rawOffset < $1.rawOffset } : [row]
+        return all.contains { $0.id == row.id } ? LegPlace.ordered(all) { LegPlace($0) } : [row]
     }
 
     private func decoded(_ raw: [UInt8], _ row: CallRow) throws -> [DecodedField] {
