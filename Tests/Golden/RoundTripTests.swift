@@ -112,7 +112,7 @@ struct RoundTripTests {
         let calls = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(calls?.count == Self.hostile.count)
         let callers = Set(calls?.compactMap { $0["calling"] as? String } ?? [])
-        for text in Self.hostile where !text.contains("\u{0}") { #expect(callers.contains(text.trimmingCharacters(in: .whitespaces))) }
+        for text in Self.hostile where !text.contains("\u{0}") { #expect(callers.contains(text)) }
     }
 
     @Test("The night in which the clocks are put back")
