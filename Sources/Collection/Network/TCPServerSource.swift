@@ -1,0 +1,140 @@
+import Glibc
+
+/// Switches connect to us and send.
+final class TCPServerSource {
+    private final class Connection {
+        let descriptor: Descriptor
+        let peer: Peer
+        let isKnown: Bool
+        /// Begun with the first byte, so that who only knocks leaves nothing in the log.
+        var part: Int64?
+        var lastSign: Int64
+
+        init(_ descriptor: Descriptor, _ peer: Peer, isKnown: Bool, now: Int64) {
+            self.descriptor = descriptor
+            self.peer = peer
+            self.isKnown = isKnown
+            lastSign = now
+        }
+    }
+
+    /// So many bytes are read of one connection before the next has its turn.
+    private static let turn = 1 << 16
+
+    private let settings: TCPServerSettings
+    private let station: Station
+    private let places: Places
+    private var connections: [Connection] = []
+    private var seen: Set<IPAddress> = []
+    private var room = [UInt8](repeating: 0, count: turn)
+
+    init(_ settings: TCPServerSettings, _ station: Station) {
+        self.settings = settings
+        self.station = station
+        places = Places(
+            perPeer: settings.perPeer, connections: min(settings.connections, 200), allowed: settings.allowed)
+    }
+
+    func run() throws(SourceStop) -> Never {
+        let listener: Descriptor
+        do throws(SourceError) {
+            let (descriptor, port) = try Sockets.bound(.stream, address: settings.address, port: settings.port)
+            listener = descriptor
+            station.desk.change { $0.port = port }
+        } catch {
+            throw .failed(error)
+        }
+        station.desk.enter(.running, at: station.clock.now())
+        do throws(SourceStop) {
+            while true { try turn(listener) }
+        } catch {
+            // What had reached the machine is not left behind.
+            for connection in connections { _ = try read(connection, turns: 16) }
+            throw error
+        }
+    }
+
+    private func turn(_ listener: Descriptor) throws(SourceStop) {
+        let watched = connections
+        let ready = try station.wait(
+            ([listener] + watched.map(\.descriptor)).map { ($0.number, Int16(POLLIN)) }, atMost: 60_000)
+        for (connection, found) in zip(watched, ready.dropFirst()) where found != 0 {
+            if try read(connection, turns: 1) { try close(connection) }
+        }
+        if ready.first.map({ $0 != 0 }) ?? false { try accept(listener) }
+        station.desk.change { $0.connections = connections.count }
+    }
+
+    /// Takes what is there; true where the peer ended it.
+    private func read(_ connection: Connection, turns: Int) throws(SourceStop) -> Bool {
+        for _ in 0..<turns {
+            switch connection.descriptor.read(&room) {
+            case .bytes(let count):
+                let part: Int64
+                if let open = connection.part {
+                    part = open
+                } else {
+                    part = try station.begin("tcp \(connection.peer)")
+                    connection.part = part
+                }
+                try station.append(room[..<count], part: part)
+                connection.lastSign = station.clock.milliseconds()
+            case .none: return false
+            case .end, .failed: return true
+            }
+        }
+        return false
+    }
+
+    private func close(_ connection: Connection) throws(SourceStop) {
+        connections.removeAll { $0 === connection }
+        if let part = connection.part { try station.end(part: part) }
+    }
+
+    private func accept(_ listener: Descriptor) throws(SourceStop) {
+        // Bounded, so that a crowd at the door does not keep those inside from being heard.
+        for _ in 0..<64 {
+            var address = SocketAddress()
+            let number = address.fill { Glibc.accept(listener.number, $0, $1) }
+            guard number >= 0 else {
+                if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) {
+                    let error = SourceError("cannot take a connection", code: errno, mend: "Raise the limit of open files of the service.")
+                    station.desk.note(error: error.description, at: station.clock.now())
+                    try station.wait(atMost: 100)
+                }
+                return
+            }
+            let descriptor = Descriptor(number)
+            Sockets.prepare(number)
+            guard let peer = address.peer, settings.allowed.contains(peer.address) else {
+                station.desk.refuse("address not allowed")
+                continue
+            }
+            try admit(
+                Connection(
+                    descriptor, peer, isKnown: settings.allowed.knows(peer.address), now: station.clock.milliseconds()))
+        }
+    }
+
+    private func admit(_ connection: Connection) throws(SourceStop) {
+        let guests = connections.map { guest in
+            Places.Guest(
+                address: guest.peer.address, isKnown: guest.isKnown, hasSpoken: guest.part != nil, lastSign: guest.lastSign)
+        }
+        switch places.decide(for: connection.peer.address, isKnown: connection.isKnown, among: guests) {
+        case .free: break
+        case .replace(let index):
+            let old = connections[index]
+            _ = try read(old, turns: 16)
+            try close(old)
+            station.desk.refuse("replaced by a newer connection")
+        case .full:
+            station.desk.refuse("no place left")
+            return
+        }
+        Sockets.keepAlive(connection.descriptor)
+        connections.append(connection)
+        // Only peers of the list are remembered: their number has a limit that nobody else can raise.
+        if connection.isKnown, !seen.insert(connection.peer.address).inserted { station.desk.change { $0.reconnects += 1 } }
+    }
+}
