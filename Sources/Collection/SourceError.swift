@@ -1,4 +1,5 @@
 import Glibc
+public import RawLog
 
 /// Why a source cannot go on: what was being done, to what, why, and what a person can do about it.
 public struct SourceError: Error, Hashable, Sendable {
@@ -13,6 +14,14 @@ public struct SourceError: Error, Hashable, Sendable {
         self.what = what
         self.code = code
         self.mend = mend
+    }
+}
+
+extension SourceError {
+    /// Of the raw log.
+    public init(_ error: RawLogError) {
+        let place = error.place.map { ", byte \($0)" } ?? ""
+        self.init("\(error.what): \(error.path)\(place)", code: error.code, mend: error.mend)
     }
 }
 

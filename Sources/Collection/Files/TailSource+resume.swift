@@ -3,7 +3,7 @@ import Glibc
 extension TailSource {
     /// Goes on where the last run was: in the file that was read then, by whatever name it has now, and in those after it.
     func resume() throws(SourceStop) {
-        guard let mark = memory.mark(), let kept = Kept(mark.file) else {
+        guard let mark = memory.mark(), let kept = Kept(mark.file), kept.isOf(settings.path) else {
             try beginAnew()
             return
         }
@@ -17,11 +17,11 @@ extension TailSource {
                 return
             }
             // It was cut while nobody looked; its copy may have what came before.
-            if let copy = old.last(where: { kept.mark.count > 0 && kept.mark.fits($0.begin) }) { try takeWhole(copy, from: done) }
+            if let copy = old.last(where: { kept.fits($0, done) }) { try takeWhole(copy, from: done) }
             try follow(now, from: 0)
             return
         }
-        if let index = old.firstIndex(where: { kept.isFile($0) }) ?? old.firstIndex(where: { kept.fits($0) }) {
+        if let index = old.firstIndex(where: { kept.isFile($0) }) ?? old.lastIndex(where: { kept.fits($0, done) }) {
             try takeWhole(old[index], from: done)
             for (file, before) in zip(old[(index + 1)...], old[index...]) where FileMark(file.begin) != FileMark(before.begin) {
                 try takeWhole(file)
@@ -50,25 +50,42 @@ extension TailSource {
         let bytes = FileBytes.read(file.file, count: 1 << 16, at: begin) ?? []
         return bytes.lastIndex(of: UInt8(ascii: "\n")).map { begin + Int64($0) + 1 } ?? file.facts.size
     }
+}
 
-    /// What the mark says of the file.
-    private struct Kept {
+extension TailSource {
+    /// What a mark says of a file.
+    struct Kept {
         var device: UInt64
         var inode: UInt64
         var mark: FileMark
+        var path: String
 
-        init?(_ text: String) {
-            let pieces = text.split(separator: " ", maxSplits: 2)
-            guard pieces.count == 3, let device = UInt64(pieces[0]), let inode = UInt64(pieces[1]), let mark = FileMark(pieces[2]) else {
-                return nil
-            }
-            (self.device, self.inode, self.mark) = (device, inode, mark)
+        init(_ facts: FileFacts, _ mark: FileMark, path: String) {
+            (device, inode, self.mark, self.path) = (facts.device, facts.inode, mark, Self.line(path))
         }
+
+        /// As `text` writes it.
+        init?(_ text: String) {
+            let pieces = text.split(separator: " ", maxSplits: 4)
+            guard pieces.count == 5, let device = UInt64(pieces[0]), let inode = UInt64(pieces[1]),
+                let mark = FileMark("\(pieces[2]) \(pieces[3])")
+            else { return nil }
+            (self.device, self.inode, self.mark, path) = (device, inode, mark, String(pieces[4]))
+        }
+
+        var text: String { "\(device) \(inode) \(mark.text) \(path)" }
+
+        /// Whether it is of the log at this path; after a change of the source it is of another.
+        func isOf(_ path: String) -> Bool { self.path == Self.line(path) }
 
         /// The same file; a number that was given again to another one is told by its begin.
         func isFile(_ file: LogFile) -> Bool { file.facts.device == device && file.facts.inode == inode && mark.fits(file.begin) }
 
-        /// A copy, or the file packed.
-        func fits(_ file: LogFile) -> Bool { mark.count > 0 && mark.fits(file.begin) }
+        /// A copy of it that has what was read, or it packed.
+        func fits(_ file: LogFile, _ done: Int64) -> Bool {
+            mark.count > 0 && mark.fits(file.begin) && (file.isPacked || file.facts.size >= done)
+        }
+
+        private static func line(_ path: String) -> String { String(path.map { $0.isNewline ? "?" : $0 }) }
     }
 }

@@ -85,7 +85,8 @@ final class TailSource {
         if let seenAt, seenAt == sign { return false }
         seenAt = sign
         if facts.size < place { return true }
-        return FileBytes.read(open.file, count: last.count, at: place - Int64(last.count)) != last
+        guard let there = FileBytes.read(open.file, count: last.count, at: place - Int64(last.count)) else { return false }
+        return there != last
     }
 
     /// Reads up to the file's end; true where something was there.
@@ -125,7 +126,7 @@ final class TailSource {
     private func keepMark(_ facts: FileFacts, _ begin: [UInt8]) throws(SourceStop) {
         try station.commit()
         let mark = SourceMemory.Mark(
-            file: "\(facts.device) \(facts.inode) \(FileMark(begin).text)", place: place, offset: station.end)
+            file: Kept(facts, FileMark(begin), path: settings.path).text, place: place, offset: station.end)
         try station.remember { () throws(SourceError) in try memory.keep(mark) }
     }
 

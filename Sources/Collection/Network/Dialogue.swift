@@ -34,7 +34,8 @@ struct Dialogue {
         do throws(Failure) {
             for step in script.steps { try take(step) }
         } catch {
-            if case .told = error { try keep(heard.count) }
+            // What was heard up to now is kept, whatever ended it.
+            try keep(heard.count)
             try end()
             throw error
         }
@@ -80,7 +81,6 @@ struct Dialogue {
             switch descriptor.read(&room) {
             case .bytes(let count):
                 heard += room[..<count]
-                station.desk.trace("< " + Self.shown(String(decoding: blotted(Array(room[..<count])), as: UTF8.self)))
             case .none: continue
             case .end: throw told("the switch hung up", "Look in the trace what it did not like.")
             case .failed(let code):
@@ -99,6 +99,7 @@ struct Dialogue {
         guard count > 0 else { return }
         let bytes = blotted(Array(heard[..<count]))
         heard.removeFirst(count)
+        station.desk.trace("< " + Self.shown(String(decoding: bytes, as: UTF8.self)))
         let (open, name, station) = (part, name, station)
         part = try stopping { () throws(SourceStop) in
             let part: Int64

@@ -115,7 +115,7 @@ struct Conversation {
                 }
             } catch {
                 // What had reached the machine is not left behind.
-                while case .bytes(let count) = descriptor.read(&room), try take(room[..<count]) {}
+                for _ in 0..<16 { if case .bytes(let count) = descriptor.read(&room) { _ = try take(room[..<count]) } }
                 throw error
             }
             if let part { try station.end(part: part) }

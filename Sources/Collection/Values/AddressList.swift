@@ -16,15 +16,18 @@ public struct AddressList: Hashable, Sendable {
         }
     }
 
+    /// As they were written.
+    public let texts: [String]
     private var networks: [Network] = []
     /// Whether the word `any` stands in it: whoever can reach the port may send.
     public private(set) var isAny = false
 
     /// Nobody.
-    public init() {}
+    public init() { texts = [] }
 
     /// - Parameter texts: `192.0.2.1`, `10.0.0.0/8`, `2001:db8::/32`, or `any`.
     public init(_ texts: [String]) throws(SourceError) {
+        self.texts = texts
         for text in texts {
             if text == "any" {
                 isAny = true

@@ -43,7 +43,7 @@ struct SourceRun: Sendable {
                 writer: writer, clock: house.clock, control: control, desk: desk,
                 announce: { [house] durable in house.onDurable(id, durable) })
         } catch {
-            throw .failed(SourceError(error.description, mend: "It is tried again."))
+            throw .failed(SourceError(error))
         }
     }
 

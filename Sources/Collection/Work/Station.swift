@@ -38,6 +38,8 @@ final class Station {
 
     /// Begins a part: a connection, a file, a peer.
     func begin(_ name: String) throws(SourceStop) -> Int64 {
+        // A path or a peer's words may be longer than the log takes.
+        let name = String(name.prefix(400))
         let part = try persist { () throws(RawLogError) in try writer.begin(name, arrival: clock.arrival) }
         setDue()
         return part
@@ -97,7 +99,7 @@ final class Station {
                 if desk.health.state == .stalled { desk.enter(before == .stalled ? .running : before, at: clock.now()) }
                 return value
             } catch {
-                if error.kind == .wrongUse { throw .failed(SourceError("\(error)", mend: "Report this as a fault of the program.")) }
+                if error.kind == .wrongUse { throw .failed(SourceError(error)) }
                 desk.note(error: error.description, at: clock.now())
                 desk.enter(.stalled, at: clock.now())
                 if control.isStopped { throw .asked }
