@@ -32,7 +32,7 @@ struct KillTests {
     @Test(arguments: [30, 120, 310]) func whatWasAnsweredIsThereOnce(_ milliseconds: Int) async throws {
         let folder = Folder()
         let path = folder.path
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path, milliseconds] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, milliseconds] in
             let rig = Rig(folder: path, keepsFolder: true)
             await rig.collector.apply([try Self.radius()])
             let port = try await rig.port("gw")
@@ -71,7 +71,7 @@ struct KillTests {
     @Test(arguments: [50, 200, 450]) func aFileIsFollowedToTheByte(_ milliseconds: Int) async throws {
         let folder = Folder()
         let path = folder.path
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path, milliseconds] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, milliseconds] in
             let rig = Rig(folder: path, keepsFolder: true)
             await rig.collector.apply([definition("log", .tail(TailSettings(path: path + "/cdr.log")))])
             let killer = Task {

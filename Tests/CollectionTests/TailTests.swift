@@ -75,6 +75,30 @@ struct TailTests {
         await rig.stop()
     }
 
+    @Test func rotatedFasterThanWeLook() async throws {
+        try logs.write("cdr.log", "0\n")
+        let rig = Rig()
+        await start(rig)
+        try await expect(rig, "0\n")
+        try logs.write("cdr.log.old report", "no log\n")
+        for index in 1...5 {
+            try logs.rename("cdr.log", "cdr.log.\(10 - index)")
+            try logs.write("cdr.log", "\(index)\n")
+            try await Task.sleep(for: .milliseconds(12))
+        }
+        try await expect(rig, "0\n1\n2\n3\n4\n5\n")
+        await rig.stop()
+    }
+
+    @Test func knowsWhatRotationLeaves() {
+        for name in ["a.log.1", "a.log-20260301", "a.log.2026-03-01.gz", "a.log.12.gz", "a.log.old", "a.log_2026-03-01T00:00:00Z"] {
+            #expect(LogFile.isRotated(name, of: "a.log"), "\(name)")
+        }
+        for name in ["a.log", "a.log.gz", "a.logs", "a.log.bak", "a.log-errors", "b.log.1", "a.log.", "xa.log.1"] {
+            #expect(!LogFile.isRotated(name, of: "a.log"), "\(name)")
+        }
+    }
+
     /// Each thing that can happen to the file while nobody looks.
     @Test(arguments: ["nothing", "grown", "renamed", "twice", "packed", "cut", "gone"])
     func goesOnWhereItWas(_ what: String) async throws {

@@ -38,6 +38,14 @@ extension TailSource {
         try follow(file, from: settings.fromBegin ? 0 : afterLastLine(of: file))
     }
 
+    /// What was written and moved away after the file that was read, before we looked again.
+    func takeBetween(_ open: LogFile, _ now: LogFile) throws(SourceStop) {
+        // Packed ones may still be being packed, out of what was read already.
+        let old = LogFile.rotated(of: name, in: folder).filter { !$0.isPacked && !$0.facts.isSame(as: now.facts) }
+        guard let index = old.firstIndex(where: { $0.facts.isSame(as: open.facts) }) else { return }
+        for file in old[(index + 1)...] { try takeWhole(file) }
+    }
+
     /// A whole file that came while nobody looked, with a mark of its own.
     private func takeWhole(_ file: LogFile) throws(SourceStop) {
         try follow(file, from: 0)

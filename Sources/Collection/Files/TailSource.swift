@@ -65,6 +65,7 @@ final class TailSource {
         // A writer that has begun the new file writes the old one no more.
         guard now.facts.size > 0 || station.clock.milliseconds() - lastSign > Self.patience else { return }
         _ = try read(open.file)
+        try takeBetween(open, now)
         try follow(now, from: 0)
         station.desk.change { $0.reconnects += 1 }
     }

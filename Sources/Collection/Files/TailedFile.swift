@@ -59,6 +59,16 @@ struct LogFile {
         }
     }
 
+    /// Whether a name is the log's with a number or date behind, as rotation makes it, and perhaps `.gz`; or with `.old`.
+    static func isRotated(_ name: String, of log: String) -> Bool {
+        guard name.hasPrefix(log) else { return false }
+        var rest = name.dropFirst(log.count)
+        if rest == ".old" { return true }
+        if rest.hasSuffix(".gz") { rest = rest.dropLast(3) }
+        guard let first = rest.first, ".-_".contains(first), rest.count > 1 else { return false }
+        return rest.utf8.allSatisfy { (48...57).contains($0) || ".-_:TZ".utf8.contains($0) }
+    }
+
     /// Bytes that may come out of one old file (16 GiB).
     static let limit: Int64 = 16 << 30
 
@@ -73,11 +83,9 @@ struct LogFile {
         }
     }
 
-    /// All regular files of the folder whose names begin as the log's with a dot or hyphen behind, the one changed first first.
+    /// The files that rotation left of a log, the one changed first first.
     static func rotated(of name: String, in folder: String) -> [LogFile] {
-        let names = FileBytes.names(in: folder) ?? []
-        let starts = [Array("\(name).".utf8), Array("\(name)-".utf8)]
-        return names.filter { name in starts.contains { name.hasPrefix($0) } }
+        (FileBytes.names(in: folder) ?? []).filter { isRotated($0.text, of: name) }
             .compactMap { LogFile($0, in: folder) }
             .sorted { ($0.facts.changed, $1.name.text) < ($1.facts.changed, $0.name.text) }
     }
