@@ -36,7 +36,7 @@ struct LoadTests {
             definition("garbage", .tcpServer(settings)), definition("no source id!", .tcpServer(settings)),
         ]
         await rig.collector.apply(good + broken)
-        let noise = try Client(tcp: try await rig.port("garbage"))
+        let garbagePort = try await rig.port("garbage")
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in good.indices {
                 let port = try await rig.port("good-\(index)")
@@ -49,6 +49,7 @@ struct LoadTests {
                 }
             }
             group.addTask {
+                let noise = try Client(tcp: garbagePort)
                 for round in 0..<200 {
                     noise.send((0..<2_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ round) })
                     try await Task.sleep(for: .milliseconds(1))
