@@ -48,12 +48,15 @@ struct KillTests {
                     }
                 }
                 group.addTask {
+                    // From the first answer on.
+                    while access(path + "/answered", F_OK) != 0 { try await Task.sleep(for: .milliseconds(1)) }
                     try await Task.sleep(for: .milliseconds(milliseconds))
                     kill(getpid(), SIGKILL)
                 }
             }
         }
         let answered = lines(path + "/answered").map(String.init)
+        #expect(!answered.isEmpty)
         let rig = Rig(folder: path, keepsFolder: true)
         await rig.collector.apply([try Self.radius()])
         let client = try Client(udp: try await rig.port("gw"))
@@ -75,6 +78,7 @@ struct KillTests {
             let rig = Rig(folder: path, keepsFolder: true)
             await rig.collector.apply([definition("log", .tail(TailSettings(path: path + "/cdr.log")))])
             let killer = Task {
+                while await rig.health("log").durable == 0 { try await Task.sleep(for: .milliseconds(1)) }
                 try await Task.sleep(for: .milliseconds(milliseconds))
                 kill(getpid(), SIGKILL)
             }
