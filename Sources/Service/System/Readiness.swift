@@ -13,6 +13,12 @@ extension OpenBook {
         guard access(store.folder, W_OK) == 0, access(store.folder + "/book.sqlite", W_OK) == 0, access(raw.path, W_OK) == 0 else {
             return false
         }
-        return (try? store.newestStart()) != nil
+        // An empty book has no newest call, and answers all the same.
+        do {
+            _ = try store.newestStart()
+            return true
+        } catch {
+            return false
+        }
     }
 }
