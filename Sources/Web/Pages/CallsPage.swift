@@ -126,9 +126,6 @@ private struct CallsContent {
     }
 
     private func count(_ texts: CallTexts) -> String {
-        if listing.count == nil, address.cursor == nil, listing.next == nil {
-            return texts.count(Figures.count(listing.rows.count), isOne: listing.rows.count == 1, atLeast: false)
-        }
         guard let count = listing.count else {
             return texts.shown(texts.count(Figures.count(listing.rows.count), isOne: listing.rows.count == 1, atLeast: false))
         }
