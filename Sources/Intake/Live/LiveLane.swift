@@ -72,7 +72,11 @@ public final class LiveLane {
         self.day = nil
     }
 
+    /// Ends the name of a part that holds what was said at a log-in.
+    private static let logIn = " log-in"
+
     private func take(_ block: RawBlock) {
+        guard !block.name.hasSuffix(Self.logIn) else { return }
         switch block.kind {
         case .file: break
         case .begin:

@@ -3,6 +3,7 @@ import Intake
 import Mediation
 public import Model
 import Site
+import Store
 import Synchronization
 import Time
 

@@ -1,10 +1,10 @@
-public import Model
+import Model
 import Site
 import Time
 
 extension SourceWay {
     /// How the bytes come, in a few words.
-    public var words: String {
+    var words: String {
         switch self {
         case .tcpServer(let listening): "TCP, we listen at \(listening.place)"
         case .udp(let listening): "UDP, we listen at \(listening.place)"

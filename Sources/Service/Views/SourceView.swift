@@ -17,6 +17,9 @@ public struct SourceView: Sendable {
 
     public var id: SourceID
     public var source: Source
+    public var `switch`: SwitchID { source.switch }
+    /// How the bytes come, in a few words.
+    public var words: String { source.way.words }
     /// The one it reads with; empty where neither source nor switch names one.
     public var format: String
     public var state = State.unknown

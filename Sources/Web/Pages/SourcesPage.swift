@@ -34,11 +34,11 @@ struct SourcesPage {
         DataGrid.Row([
             together {
                 element("strong") { view.id.text }
-                element("div", .class("quiet")) { texts.facts(switch: view.source.switch.text, format: view.format) }
+                element("div", .class("quiet")) { texts.facts(switch: view.switch.text, format: view.format) }
             },
-            together { element("bdi") { view.source.way.words } },
+            together { element("bdi") { view.words } },
             together {
-                Badge(texts.states[view.state] ?? view.state.rawValue, tone(view.state)).render()
+                Badge(texts.states[view.state.rawValue] ?? view.state.rawValue, tone(view.state)).render()
                 if view.lost > 0 { element("div", .class("quiet")) { Figures.count(view.lost) + " " + texts.lost } }
             },
             element("span", .class("moment")) { view.lastByte.map(wall) ?? texts.never },
@@ -67,7 +67,12 @@ struct SourcesPage {
 extension ServicePages {
     func sourcesPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
-        let views = try await services[book.id]?.views(caller: caller) ?? blocking { try book.sources(caller: caller) }
+        let views: [SourceView]
+        if let service = services[book.id] {
+            views = try await service.views(caller: caller)
+        } else {
+            views = try await blocking { try book.sources(caller: caller) }
+        }
         if visit.wanted == .json { return .json(SourceList.json(views)) }
         let page = SourcesPage(sources: views, book: book.id) { (try? book.wall($0))?.minuteText ?? "" }
         let texts = visit.texts.sources

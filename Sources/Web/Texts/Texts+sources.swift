@@ -1,5 +1,3 @@
-internal import Service
-
 /// The page of the sources.
 public struct SourceTexts: Sendable {
     public var title = "Sources"
@@ -12,9 +10,9 @@ public struct SourceTexts: Sendable {
     public var bytes = "bytes"
     public var never = "never"
     public var lost = "lost on the way"
-    public var states: [SourceView.State: String] = [
-        .off: "off", .unknown: "not run by this server", .running: "running", .waiting: "waiting for the other side",
-        .stalled: "the disk takes nothing", .failed: "cannot run", .silent: "silent",
+    public var states = [
+        "off": "off", "unknown": "not run by this server", "running": "running", "waiting": "waiting for the other side",
+        "stalled": "the disk takes nothing", "failed": "cannot run", "silent": "silent",
     ]
 
     func facts(switch id: String, format: String) -> String { "switch \(id), format \(format)" }
