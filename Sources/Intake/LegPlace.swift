@@ -21,8 +21,8 @@ public struct LegPlace: Sendable {
         (isSilent, rawOffset) = (row.direction == .unknown, row.rawOffset)
     }
 
-    /// Legs that follow each other in the order of the stream, the last one last; others by start, of one start those that say less behind, then by
-    /// identity, so that it makes no difference in which order, by which file or source they came.
+    /// Legs that follow each other in the order of the stream, the last one last; others by start, of one start those that say less
+    /// behind, then by identity, so that it makes no difference in which order, by which file or source they came.
     /// - Parameter legs: of one call, in the order of start, then key.
     public static func ordered<Leg>(_ legs: [Leg], _ place: (Leg) -> LegPlace) -> [Leg] {
         let places = legs.map(place)

@@ -85,11 +85,11 @@ struct LiveLaneTests {
 
     /// Every call leads to the bytes that it was made of, also where other connections' bytes lie between them.
     private static func expectRawLines(of office: Office, among calls: [String]) throws {
-        let lines = Set(calls.flatMap { $0.split(separator: "\n").map { $0.filter { $0 != "\r" } } })
+        let lines = Set(calls.flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) })
         let raw = RawFolder(path: office.path + "/raw")
         try office.book.eachCall(CallFilter()) { row in
             let bytes = try raw.bytes(at: RawLog.RawPosition(source: "live", offset: row.rawOffset), count: Int(row.rawCount))
-            #expect(lines.contains(String(decoding: bytes, as: UTF8.self).filter { $0 != "\r" }))
+            #expect(lines.contains(String(decoding: bytes, as: UTF8.self).filter { !$0.isNewline }))
             return true
         }
     }

@@ -76,7 +76,11 @@ public final class OpenBook: Sendable {
     private func state(_ document: SiteDocument?) throws -> SiteState {
         guard let document else { return SiteState(number: 0, site: Site(), registered: []) }
         let reading = loader.read(file: document.name, document.main) { document.files[$0] }.result
-        guard let site = reading.site else { throw reading.problems }
+        guard let site = reading.site else {
+            // A zone's file that could not be opened looks like a zone that is not there.
+            try FileSystem.requireRoom()
+            throw reading.problems
+        }
         return SiteState(number: document.number, site: site, registered: try store.rateVersions())
     }
 

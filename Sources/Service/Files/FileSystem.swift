@@ -48,6 +48,17 @@ public enum FileSystem {
         guard rename(aside, path) == 0 else { throw Failure(path: path, code: errno, what: "put the file in place") }
     }
 
+    /// - Throws: that the process can open no file more, with what to do. Where a missing file has a meaning of its own, asking this
+    ///   tells the two apart.
+    static func requireRoom() throws(ServiceError) {
+        let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return
+        }
+        throw .refused("no file can be opened: \(String(cString: strerror(errno))). Raise the limit of open files (LimitNOFILE, ulimit -n).")
+    }
+
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Makes a folder that only its owner may look into; one that is there is fine.

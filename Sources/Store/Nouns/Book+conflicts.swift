@@ -76,7 +76,8 @@ extension Book {
 
     /// Decides a conflict, with the calls, the summaries and the journal's entry in one durable transaction. The decision holds for the
     /// same record however often it is imported again.
-    /// - Parameter settle: charges what became a call, with the legs it is linked to and those that it left; else charges stay as at intake.
+    /// - Parameter settle: charges what became a call, with the legs it is linked to and those that it left; else charges stay as at
+    ///   intake.
     /// - Returns: the id of the call that the record became; `nil` for a rejected one.
     @discardableResult
     public func decide(
