@@ -4,10 +4,13 @@ import Model
 /// reference count and allocates nothing.
 final class Program: Sendable {
     let framing: Framing
-    let shape: Shape
+    /// The first whose condition holds is taken.
+    let layouts: [Layout]
     /// Fields cut out of the record, then the derived ones.
     let fieldCount: Int
-    let derived: [TextRule]
+    /// Runs of `derivedRules`, one for each derived field.
+    let derived: [Run]
+    let derivedRules: [TextRule]
     let constants: [UInt8]
     let conditions: [Condition]
     /// Children of `all`, `any` and members of lists of constants.
@@ -18,6 +21,12 @@ final class Program: Sendable {
     let lineSkips: [SkipRule]
     let fieldSkips: [SkipRule]
     let numbers: [NumberField]
+    let times: [TimeField]
+    let dates: [DateLine]
+    let before: BeforeRule?
+    let pair: PairRule?
+    let patterns: [BytePattern]
+    let tables: [TableEntry]
     let stamp: StampRule
     let start: StampRule?
     let duration: [NumberRule]
@@ -30,12 +39,15 @@ final class Program: Sendable {
     let followsLegs: [ChoiceRule]
     /// Words for skips: those of the engine (`Fault`), then those of the definition.
     let reasons: [String]
+    /// Those of the definition that speak of broken lines or of another format.
+    let brokenReasons: [Int]
 
     init(_ draft: ProgramDraft) {
         framing = draft.framing
-        shape = draft.shape
+        layouts = draft.layouts
         fieldCount = draft.fieldNames.count
         derived = draft.derived
+        derivedRules = draft.derivedRules
         constants = draft.constants
         conditions = draft.conditions
         links = draft.links
@@ -45,6 +57,12 @@ final class Program: Sendable {
         lineSkips = draft.lineSkips
         fieldSkips = draft.fieldSkips
         numbers = draft.numbers
+        times = draft.times
+        dates = draft.dates
+        before = draft.before
+        pair = draft.pair
+        patterns = draft.patterns
+        tables = draft.tables
         stamp = draft.stamp
         start = draft.start
         duration = draft.duration
@@ -56,18 +74,34 @@ final class Program: Sendable {
         texts = draft.texts
         followsLegs = draft.followsLegs
         reasons = draft.reasons
+        brokenReasons = draft.brokenReasons
     }
 
     /// Whether the stamp has no year, so that the decoder must be told one.
-    var needsYear: Bool { stamp.needsYear || (start?.needsYear ?? false) }
+    var needsYear: Bool {
+        stamp.needsYear || (start?.needsYear ?? false) || times.contains(where: \.parts.needYear)
+            || dates.contains { !$0.forms.contains(where: \.hasYear) }
+    }
+    /// Whether the stamp has no day, so that date lines or the day of arrival say it.
+    var needsDay: Bool { stamp.time < 0 && !stamp.hasDay }
+}
+
+/// A line of a look-up table.
+struct TableEntry: Sendable {
+    var key: Constant
+    var value: Constant
 }
 
 /// A program while its definition is read.
 struct ProgramDraft {
-    var framing = Framing(kind: .line, separator: UInt8(ascii: ","))
-    var shape = Shape.fixed([], whole: 0)
+    var page = CodePage.utf8
+    /// Texts with characters that the code page does not have.
+    var unencodable: [String] = []
+    var framing = Framing()
+    var layouts: [Layout] = []
     var fieldNames: [String] = []
-    var derived: [TextRule] = []
+    var derived: [Run] = []
+    var derivedRules: [TextRule] = []
     var constants: [UInt8] = []
     var conditions: [Condition] = []
     var links: [Int32] = []
@@ -77,6 +111,14 @@ struct ProgramDraft {
     var lineSkips: [SkipRule] = []
     var fieldSkips: [SkipRule] = []
     var numbers: [NumberField] = []
+    var times: [TimeField] = []
+    var dates: [DateLine] = []
+    var before: BeforeRule?
+    var pair: PairRule?
+    var patterns: [BytePattern] = []
+    var tables: [TableEntry] = []
+    /// Runs of `tables` by name.
+    var tableNames: [String: Run] = [:]
     var stamp = StampRule()
     var start: StampRule?
     var duration: [NumberRule] = []
@@ -88,9 +130,17 @@ struct ProgramDraft {
     var texts: [TargetRules] = []
     var followsLegs: [ChoiceRule] = []
     var reasons = Fault.allCases.map(\.word)
+    var brokenReasons: [Int] = []
+
+    /// A text in the definition's code page.
+    mutating func bytes(_ text: String) -> [UInt8] {
+        if let bytes = page.bytes(text) { return bytes }
+        unencodable.append(text)
+        return []
+    }
 
     mutating func constant(_ text: String) -> Constant {
-        let bytes = Array(text.utf8)
+        let bytes = bytes(text)
         let constant = Constant(start: Int32(constants.count), count: Int32(bytes.count))
         constants += bytes
         return constant
@@ -123,7 +173,7 @@ struct ProgramDraft {
 
 /// Why the engine itself leaves a line out. What a definition's own skip rules leave out is expected; these are not.
 enum Fault: Int, CaseIterable, Error {
-    case blank, tooLong, openQuote, fieldCount, cutShort, stamp, number, noYear, date
+    case blank, tooLong, openQuote, fieldCount, cutShort, stamp, number, noYear, date, noDay, misfit, costly, document, length, header
 
     var word: String {
         switch self {
@@ -136,6 +186,12 @@ enum Fault: Int, CaseIterable, Error {
         case .number: "broken number"
         case .noYear: "year not known"
         case .date: "start out of range"
+        case .noDay: "date not known"
+        case .misfit: "does not fit the pattern"
+        case .costly: "pattern too costly"
+        case .document: "broken document"
+        case .length: "broken length"
+        case .header: "header"
         }
     }
 }

@@ -21,8 +21,8 @@ struct Scanner {
     /// Where the line end stands that ends the open record; `nil`: not in these bytes.
     mutating func end(in bytes: UnsafeRawBufferPointer) -> Int? {
         switch framing.kind {
-        case .line: Scanner.lineEnd(in: bytes)
         case .csv: csvEnd(in: bytes)
+        default: Scanner.lineEnd(in: bytes)
         }
     }
 
@@ -35,13 +35,13 @@ struct Scanner {
         for index in bytes.indices {
             let byte = bytes[index]
             if place == .quoted {
-                if byte == Byte.quote { place = .quoteInQuoted } else if byte == Byte.lineFeed { lineEnds += 1 }
+                if byte == framing.quote { place = .quoteInQuoted } else if byte == Byte.lineFeed { lineEnds += 1 }
                 continue
             }
             switch byte {
             case Byte.lineFeed: return index
             case framing.separator: place = .fieldBegin
-            case Byte.quote: place = place == .bare ? .bare : .quoted
+            case framing.quote: place = place == .bare ? .bare : .quoted
             default: place = .bare
             }
         }
@@ -57,12 +57,11 @@ extension Framing {
         var start = 0
         var end = record.count
         if atBegin, record.starts(with: Self.byteOrderMark) { start = Self.byteOrderMark.count }
-        switch kind {
-        case .line:
+        if kind == .csv {
+            if end > start, record[end - 1] == Byte.carriageReturn { end -= 1 }
+        } else {
             while start < end, Byte.isControl(record[start]) { start += 1 }
             while end > start, Byte.isControl(record[end - 1]) { end -= 1 }
-        case .csv:
-            if end > start, record[end - 1] == Byte.carriageReturn { end -= 1 }
         }
         return UnsafeRawBufferPointer(rebasing: record[start..<end])
     }

@@ -1,0 +1,106 @@
+import Time
+
+/// Dates and times of a record.
+extension Machine {
+    /// Reads every time to the millisecond; blank and zero ones are not known.
+    mutating func readTimes(_ state: DecoderState) -> Fault? {
+        var broken: Fault?
+        var previous: CivilDay?
+        let base = program.numbers.count
+        for index in program.times.indices {
+            numbers[base + index] = TimeField.none
+            guard isTold(program.times[index].parts) else { continue }
+            var parts = StampParts()
+            guard read(program.times[index].parts, into: &parts) else {
+                broken = .stamp
+                continue
+            }
+            if parts.epoch != Int64.min {
+                numbers[base + index] = parts.epoch
+                continue
+            }
+            // A copy: only the stamp itself moves the year on.
+            var copy = state
+            if copy.years.first == nil { copy.years = YearTracker(first: 2000) }
+            if let previous { copy.years = YearTracker(first: previous.parts.year, last: previous) }
+            if copy.day == nil { copy.day = previous ?? CivilDay(number: 0) }
+            switch day(of: parts, &copy) {
+            case .failure(let reason): broken = reason
+            case .success(let day):
+                previous = day
+                numbers[base + index] = Int64(day.number) * 86_400_000 + parts.milliseconds
+            }
+        }
+        return broken
+    }
+
+    /// Whether any part holds more than blanks, zeros and what stands between.
+    private func isTold(_ parts: [StampPart]) -> Bool {
+        for index in parts.indices {
+            for byte in bytes(fields[Int(parts[index].field)]) where byte > 48 && byte < 58 { return true }
+        }
+        return false
+    }
+
+    private func read(_ rules: [StampPart], into parts: inout StampParts) -> Bool {
+        for part in rules.indices {
+            let text = bytes(trimmed(fields[Int(rules[part].field)]))
+            if text.isEmpty, rules[part].isOptional { continue }
+            var fits = false
+            for form in rules[part].forms.indices {
+                var trial = parts
+                guard trial.read(text, rules[part].forms[form], rules[part].words) else { continue }
+                parts = trial
+                fits = true
+                break
+            }
+            guard fits else { return false }
+        }
+        return true
+    }
+
+    func wall(_ rule: StampRule, _ state: inout DecoderState) -> Result<WallTime, Fault> {
+        if rule.time >= 0 {
+            let time = numbers[program.numbers.count + Int(rule.time)]
+            guard time != TimeField.none else { return .failure(.stamp) }
+            if needsYear(rule.time), state.years.first == nil { return .failure(.noYear) }
+            let wall = WallTime(seconds: Self.seconds(time))
+            // What prints no year is read again by this one.
+            if needsYear(rule.time) { _ = state.years.year(month: wall.day.parts.month, day: wall.day.parts.day) }
+            return .success(wall)
+        }
+        var parts = StampParts()
+        guard read(rule.parts, into: &parts) else { return .failure(.stamp) }
+        if parts.epoch != Int64.min { return .success(WallTime(seconds: Self.seconds(parts.epoch))) }
+        if rule.near >= 0, parts.day < 0, let near = near(rule) {
+            return .success(moved(WallTime(day: near.day, second: Int(parts.milliseconds / 1000)), near: near))
+        }
+        switch day(of: parts, &state) {
+        case .failure(let reason): return .failure(reason)
+        case .success(let day):
+            let wall = WallTime(day: day, second: parts.hour * 3600 + parts.minute * 60 + parts.second)
+            return .success(near(rule).map { moved(wall, near: $0) } ?? wall)
+        }
+    }
+
+    /// The time that the stamp is near.
+    private func near(_ rule: StampRule) -> WallTime? {
+        guard rule.near >= 0 else { return nil }
+        let time = numbers[program.numbers.count + Int(rule.near)]
+        return time == TimeField.none ? nil : WallTime(seconds: Self.seconds(time))
+    }
+
+    private func needsYear(_ time: Int32) -> Bool { program.times[Int(time)].parts.needYear }
+
+    /// Moves a wall by whole days until it is within twelve hours of another.
+    private func moved(_ wall: WallTime, near other: WallTime) -> WallTime {
+        let distance = wall.seconds - other.seconds
+        let half: Int64 = 43_200
+        let days = (distance + (distance >= 0 ? half - 1 : -half)) / 86_400
+        return wall - days * 86_400
+    }
+
+    private static func seconds(_ milliseconds: Int64) -> Int64 {
+        milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
+    }
+}
