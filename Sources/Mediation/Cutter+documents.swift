@@ -97,10 +97,10 @@ extension Cutter {
     private mutating func rubbish(_ bytes: UnsafeRawBufferPointer, _ final: Bool) -> Cut? {
         for position in max(place, scanned)..<bytes.count where bytes[position] == UInt8(ascii: "<") || bytes[position] == Byte.lineFeed {
             let taken = bytes[position] == Byte.lineFeed ? position + 1 : position
-            return .fault(.document, 0..<position, taken: taken)
+            return .fault(.document, place..<position, taken: taken)
         }
         scanned = bytes.count
-        return final ? .fault(.document, 0..<bytes.count, taken: bytes.count) : nil
+        return final ? .fault(.document, place..<bytes.count, taken: bytes.count) : nil
     }
 
     /// A row in brackets, behind `VALUES`, a comma or nothing; other lines are passed on as they are. `depth` is 1 behind a text.

@@ -8,7 +8,8 @@ extension FormatReader {
     private static let withText = ["strip", "stripEnd", "digitsAfter", "after", "before", "beforeLast", "beforeSecond"]
     private static let withBytes = ["remove", "trimStart", "trimEnd"]
     private static let withCount = ["first", "last", "drop"]
-    private static let steps = (plain.map(\.name) + withText + withBytes + withCount + ["find", "lookup", "address"]).joined(separator: ", ")
+    private static let steps = (plain.map(\.name) + withText + withBytes + withCount + ["find", "lookup", "address"]).joined(
+        separator: ", ")
 
     mutating func cleaning(_ node: Node, _ path: String) -> CleanStep? {
         if let found = Self.plain.first(where: { $0.name == node.text }) { return found.step }

@@ -33,7 +33,8 @@ extension FormatReader {
         }
         let parts = (text ?? "").split(separator: ":", omittingEmptySubsequences: false)
         let line = parts.count == 2 ? Int(parts[0]) ?? 0 : 1
-        if (1...2).contains(parts.count), (1...1000).contains(line), let range = Self.range(String(parts[parts.count - 1]), in: 1...65_535) {
+        if (1...2).contains(parts.count), (1...1000).contains(line), let range = Self.range(String(parts[parts.count - 1]), in: 1...65_535)
+        {
             column.line = Int32(line - 1)
             column.start = Int32(range.lowerBound - 1)
             column.count = Int32(range.count)
@@ -60,7 +61,9 @@ extension FormatReader {
 
     mutating func pairs(_ record: inout Fields) -> Shape {
         var form = Pairs(between: [Byte.lineFeed], sign: [UInt8(ascii: "=")], behind: [], hasInner: false, names: [])
-        if let text = record.text("between", &problems), !text.isEmpty { form.between = text == "LINE" ? [10] : conditions.draft.bytes(text) }
+        if let text = record.text("between", &problems), !text.isEmpty {
+            form.between = text == "LINE" ? [10] : conditions.draft.bytes(text)
+        }
         if let text = record.text("sign", &problems), !text.isEmpty { form.sign = conditions.draft.bytes(text) }
         form.behind = conditions.draft.bytes(record.text("behind", &problems) ?? "")
         form.hasInner = record.flag("inner", &problems) ?? false
@@ -101,7 +104,8 @@ extension FormatReader {
     /// A mapping of fields to texts.
     private mutating func named(_ record: inout Fields) -> [(field: Int32, text: String, node: Node, path: String)] {
         guard let entries = record.node("fields")?.map else {
-            problems.add(record.problem("fields", "Here a mapping of fields to names is expected.", mend: "Write `calling: callfrom` and so on."))
+            problems.add(
+                record.problem("fields", "Here a mapping of fields to names is expected.", mend: "Write `calling: callfrom` and so on."))
             return []
         }
         return entries.compactMap { entry in

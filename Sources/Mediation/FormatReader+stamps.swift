@@ -27,7 +27,9 @@ extension FormatReader {
         }
         if let zone = fields.text("zone", &problems) {
             rule.isUTC = zone == "UTC"
-            if zone != "UTC" { problems.add(fields.problem("zone", "Not UTC.", mend: "Write UTC, or leave it out for the switch's own zone.")) }
+            if zone != "UTC" {
+                problems.add(fields.problem("zone", "Not UTC.", mend: "Write UTC, or leave it out for the switch's own zone."))
+            }
         }
         if let name = fields.node("near")?.text { rule.near = time(name, fields, "near") }
         if let name = fields.node("from")?.text {

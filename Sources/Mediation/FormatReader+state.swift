@@ -34,7 +34,8 @@ extension FormatReader {
         keptNode = node
         before.close(&problems)
         if by.isEmpty {
-            problems.add(before.problem("by", "The key by is missing.", mend: "Name the fields that records have in common, such as trunk."))
+            problems.add(
+                before.problem("by", "The key by is missing.", mend: "Name the fields that records have in common, such as trunk."))
         }
         conditions.draft.before = rule
     }

@@ -138,7 +138,8 @@ extension Machine {
         case UInt8(ascii: "f"): work[written] = 12
         case UInt8(ascii: "u"):
             guard var scalar = readFour(&position) else { return false }
-            if scalar & 0xFC00 == 0xD800, position + 1 < used, work[position] == UInt8(ascii: "\\"), work[position + 1] == UInt8(ascii: "u") {
+            if scalar & 0xFC00 == 0xD800, position + 1 < used, work[position] == UInt8(ascii: "\\"), work[position + 1] == UInt8(ascii: "u")
+            {
                 position += 2
                 guard let low = readFour(&position) else { return false }
                 scalar = low & 0xFC00 == 0xDC00 ? 0x10000 + (scalar & 0x3FF) << 10 + (low & 0x3FF) : 0xFFFD

@@ -2,36 +2,51 @@ import Time
 
 /// Dates and times of a record.
 extension Machine {
-    /// Reads every time to the millisecond; blank and zero ones are not known.
+    /// Reads every time to the millisecond; blank and zero ones are not known. Those without a year come behind those with one, which
+    /// tell it.
     mutating func readTimes(_ state: DecoderState) -> Fault? {
         var broken: Fault?
         var previous: CivilDay?
-        let base = program.numbers.count
-        for index in program.times.indices {
-            numbers[base + index] = TimeField.none
-            guard isTold(program.times[index].parts) else { continue }
-            var parts = StampParts()
-            guard read(program.times[index].parts, into: &parts) else {
-                broken = .stamp
-                continue
-            }
-            if parts.epoch != Int64.min {
-                numbers[base + index] = parts.epoch
-                continue
-            }
-            // A copy: only the stamp itself moves the year on.
-            var copy = state
-            if copy.years.first == nil { copy.years = YearTracker(first: 2000) }
-            if let previous { copy.years = YearTracker(first: previous.parts.year, last: previous) }
-            if copy.day == nil { copy.day = previous ?? CivilDay(number: 0) }
-            switch day(of: parts, &copy) {
-            case .failure(let reason): broken = reason
-            case .success(let day):
-                previous = day
-                numbers[base + index] = Int64(day.number) * 86_400_000 + parts.milliseconds
+        yearIsAssumed = false
+        for isSecondPass in [false, true] {
+            for index in program.times.indices {
+                let place = program.numbers.count + index
+                if !isSecondPass { numbers[place] = TimeField.none }
+                guard numbers[place] == TimeField.none, isTold(program.times[index].parts) else { continue }
+                var parts = StampParts()
+                guard read(program.times[index].parts, into: &parts) else {
+                    broken = .stamp
+                    continue
+                }
+                if parts.epoch != Int64.min {
+                    numbers[place] = parts.epoch
+                    previous = previous ?? WallTime(seconds: Self.seconds(parts.epoch)).day
+                } else if isSecondPass || parts.year >= 0 {
+                    switch day(of: parts, near: previous, state) {
+                    case .failure(let reason): broken = reason
+                    case .success(let day):
+                        previous = day
+                        numbers[place] = Int64(day.number) * 86_400_000 + parts.milliseconds
+                    }
+                }
             }
         }
         return broken
+    }
+
+    /// The day of a time: without year or date that near another time, else as the decoder's state says, of which only the stamp itself
+    /// moves the year on.
+    private mutating func day(of parts: StampParts, near previous: CivilDay?, _ state: DecoderState) -> Result<CivilDay, Fault> {
+        var copy = state
+        if let previous {
+            copy.years = YearTracker(first: previous.parts.year, last: previous)
+            copy.day = copy.day ?? previous
+        } else if parts.day >= 0, parts.year < 0 {
+            yearIsAssumed = true
+            if copy.years.first == nil { copy.years = YearTracker(first: 2000) }
+        }
+        if copy.day == nil { copy.day = CivilDay(number: 0) }
+        return day(of: parts, &copy)
     }
 
     /// Whether any part holds more than blanks, zeros and what stands between.
@@ -63,10 +78,9 @@ extension Machine {
         if rule.time >= 0 {
             let time = numbers[program.numbers.count + Int(rule.time)]
             guard time != TimeField.none else { return .failure(.stamp) }
-            if needsYear(rule.time), state.years.first == nil { return .failure(.noYear) }
+            if yearIsAssumed, state.years.first == nil { return .failure(.noYear) }
             let wall = WallTime(seconds: Self.seconds(time))
-            // What prints no year is read again by this one.
-            if needsYear(rule.time) { _ = state.years.year(month: wall.day.parts.month, day: wall.day.parts.day) }
+            if yearIsAssumed { _ = state.years.year(month: wall.day.parts.month, day: wall.day.parts.day) }
             return .success(wall)
         }
         var parts = StampParts()
@@ -89,8 +103,6 @@ extension Machine {
         let time = numbers[program.numbers.count + Int(rule.near)]
         return time == TimeField.none ? nil : WallTime(seconds: Self.seconds(time))
     }
-
-    private func needsYear(_ time: Int32) -> Bool { program.times[Int(time)].parts.needYear }
 
     /// Moves a wall by whole days until it is within twelve hours of another.
     private func moved(_ wall: WallTime, near other: WallTime) -> WallTime {

@@ -31,6 +31,8 @@ struct Machine: ~Copyable {
     var ring: Int64 = NumberField.none
     var direction = Direction.unknown
     var answered = Answer.unknown
+    /// Whether a time of the record has its year from the decoder's state.
+    var yearIsAssumed = false
     /// What records of a pair have in common, and whether this one waits for the other.
     var pairKey: [UInt8] = []
     var isOpening = false

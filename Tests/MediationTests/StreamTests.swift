@@ -1,13 +1,15 @@
 import Mediation
 import Model
 import Testing
+import Time
 
 /// How a stream is cut, broken or swollen changes nothing but the lines concerned.
 @Suite struct StreamTests {
     static let formats = GoldenTests.formats + ["tollbook-csv"]
     /// Records that are lines: every line is in one record or skip, and framing takes none.
     static let ofLines = formats.filter {
-        !uses($0, ["records: lines", "records: marks", "records: json", "records: xml", "records: rows", "records: length", "header: {bytes"])
+        !uses(
+            $0, ["records: lines", "records: marks", "records: json", "records: xml", "records: rows", "records: length", "header: {bytes"])
     }
     /// Records that do not wait for another line, which is read again.
     static let withoutPairs = formats.filter { !uses($0, ["pair:"]) }

@@ -14,7 +14,9 @@ public struct DecodeTool {
     ///   - year: of the first record, for formats that print none; `nil`: the one that brings the last record closest before `today`.
     ///   - day: of arrival, for formats that print no date; `nil`: `today`.
     /// - Throws: what is wrong with the format or the zone.
-    public init(format: FormatChoice, zone: String?, year: Int?, day: CivilDay? = nil, today: CivilDay, zones: ZoneFiles = ZoneFiles()) throws {
+    public init(format: FormatChoice, zone: String?, year: Int?, day: CivilDay? = nil, today: CivilDay, zones: ZoneFiles = ZoneFiles())
+        throws
+    {
         if let zone, zones.zone(zone) == nil { throw UnknownZone(name: zone) }
         self.format = try format.load()
         (self.year, self.day, self.today) = (year, day, today)
