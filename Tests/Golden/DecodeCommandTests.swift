@@ -31,6 +31,42 @@ struct DecodeCommandTests {
         #expect(left.allSatisfy { $0["skip"] as? String == "blank" })
     }
 
+    @Test("A definition in a file is checked, alone and on real lines")
+    func check() throws {
+        let definition = Self.folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/Mediation/Formats/zultys-mx-smdr.yaml").path
+        let alone = try Program.run("format", "check", definition)
+        #expect(alone.status == 0)
+        #expect(alone.output == "zultys-mx-smdr: the definition decodes its own samples.\n")
+        let lines = Self.folder.appendingPathComponent("zultys-mx-smdr.txt").path
+        let good = try Program.run("format", "check", definition, "--samples", lines)
+        #expect(good.status == 0)
+        #expect(good.output.contains("1 records in 1 of 1 lines"))
+        let foreign = try Program.run("format", "check", definition, "--samples", "-", input: Data("a\nb c\n".utf8))
+        #expect(foreign.status == 1)
+        #expect(foreign.output.contains("left out as \"wrong number of fields\": 2 (line 1, 2)"))
+        let broken = Self.folder.deletingLastPathComponent().appendingPathComponent("Errors/bad-zone.yaml").path
+        let wrong = try Program.run("format", "check", broken)
+        #expect(wrong.status == 1)
+        #expect(wrong.output.isEmpty)
+        #expect(wrong.errors.contains("bad-zone.yaml:7: stamp.zone"))
+    }
+
+    @Test("Stamps in UTC are shown on the wall of the switch's zone, years that are not printed are the latest possible")
+    func zonesAndYears() throws {
+        let line = Data("INVITE|a|b|c|487|No|1436454643|*prepaid|1001|1002||1\n".utf8)
+        let utc = try Program.run("decode", "--format", "sip-proxy-acc-flatstore", "-", input: line)
+        #expect(utc.object["start"] as? String == "2015-07-09T15:10:43")
+        let local = try Program.run("decode", "--format", "sip-proxy-acc-flatstore", "--time-zone", "Europe/Berlin", "-", input: line)
+        #expect(local.object["start"] as? String == "2015-07-09T17:10:43")
+        let lines = Data("N 1 00 DN1 T1 12/31 09:00:56 00:00:03 1\nN 2 00 DN1 T1 01/01 09:00:56 00:00:03 1\n".utf8)
+        let found = try Program.run("decode", "--format", "zultys-mx-smdr", "-", input: lines).objects.compactMap { $0["start"] as? String }
+        #expect(found.count == 2)
+        #expect(found.first?.dropFirst(4) == "-12-31T09:00:56" && found.last?.dropFirst(4) == "-01-01T09:00:56")
+        let years = found.compactMap { Int($0.prefix(4)) }
+        #expect(years.count == 2 && years[1] == years[0] + 1 && years[1] >= 2026)
+    }
+
     @Test("Every field stands in every record, unknown ones as null")
     func fields() throws {
         let line = "2008/06/28 09:28:41,00:00:00,9,8009837,I,4324,4324,,0,1000014155,0,E4324,Joe Bloggs,T9161,LINE 5.1,0,0,,,,,,,,,,,,,\r\n"

@@ -8,16 +8,20 @@ public struct DecodeTool {
     private let year: Int?
     private let day: CivilDay?
     private let today: CivilDay
+    private let zone: Zone?
 
     /// - Parameters:
-    ///   - zone: zone of the switch, which formats with UTC stamps need.
+    ///   - zone: zone of the switch: starts of formats whose stamps are UTC are shown on its wall; `nil`: as they are.
     ///   - year: of the first record, for formats that print none; `nil`: the one that brings the last record closest before `today`.
     ///   - day: of arrival, for formats that print no date; `nil`: `today`.
     /// - Throws: what is wrong with the format or the zone.
     public init(format: FormatChoice, zone: String?, year: Int?, day: CivilDay? = nil, today: CivilDay, zones: ZoneFiles = ZoneFiles())
         throws
     {
-        if let zone, zones.zone(zone) == nil { throw UnknownZone(name: zone) }
+        self.zone = try zone.map { name in
+            guard let zone = zones.zone(name) else { throw UnknownZone(name: name) }
+            return zone
+        }
         self.format = try format.load()
         (self.year, self.day, self.today) = (year, day, today)
     }
@@ -58,8 +62,19 @@ public struct DecodeTool {
             let bytes = try read()
             isEnd = bytes.isEmpty
             decoder.feed(bytes, final: isEnd, into: &batch)
+            moveToWall(&batch)
             take(batch)
             batch.removeAll()
+        }
+    }
+}
+
+extension DecodeTool {
+    /// Starts that are UTC, on the wall of the switch's zone.
+    private func moveToWall(_ batch: inout RecordBatch) {
+        guard format.isUTC, let zone else { return }
+        for index in batch.records.indices {
+            batch.records[index].start = zone.wall(Instant(seconds: batch.records[index].start.seconds))
         }
     }
 }
