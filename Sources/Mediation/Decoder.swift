@@ -1,29 +1,6 @@
 public import Model
 public import Time
 
-/// What a decoder has seen, to tell whether a file is of its format at all.
-public struct DecodeTally: Hashable, Sendable {
-    /// Physical lines in records, in skips that the definition or the engine knows as harmless (blank, header, noise), and in broken ones.
-    public var inRecords: Int64 = 0
-    public var noise: Int64 = 0
-    public var broken: Int64 = 0
-
-    public init() {}
-
-    /// Lines of framing alone.
-    mutating func passed(_ lines: Int) { noise += Int64(lines) }
-
-    mutating func skipped(_ reason: Int, _ lines: Int, _ program: Program) {
-        let isKnown = reason >= Fault.allCases.count && !program.brokenReasons.contains(reason)
-        let isExpected = isKnown || [.blank, .header].contains(Fault(rawValue: reason))
-        if isExpected { noise += Int64(lines) } else { broken += Int64(lines) }
-    }
-
-    public var lines: Int64 { inRecords + noise + broken }
-    /// Whether at least as many lines are broken as are in records: probably not a file of this format.
-    public var looksForeign: Bool { broken > 0 && broken >= inRecords }
-}
-
 /// Cuts a stream of bytes into records of a format and decodes them. Fed with chunks of any size; how the stream is cut changes
 /// nothing. Nothing in the bytes stops it: what is no record becomes a skip with its reason.
 public struct Decoder: ~Copyable, @unchecked Sendable {
@@ -43,6 +20,7 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
     /// The part of a record that came with earlier chunks.
     private var carry: [UInt8] = []
     private var scanner: Scanner
+    private let isCSV: Bool
     private var cutter: Cutter
     /// Bytes and line ends of a record that is too long, -1 where there is none.
     private var overlong: Int64 = -1
@@ -59,6 +37,7 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
         here = state
         machine = Machine(format.program)
         scanner = Scanner(format.program.framing)
+        isCSV = format.program.framing.kind == .csv
         cutter = Cutter(format.program.framing)
     }
 
@@ -151,7 +130,7 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
 
     private mutating func decode(_ record: UnsafeRawBufferPointer, terminated: Bool, _ batch: inout RecordBatch) {
         var call = CallRecord()
-        let text = format.program.framing.content(of: record, atBegin: here.offset == 0)
+        let text = Framing.content(of: record, isCSV: isCSV, atBegin: here.offset == 0)
         switch decode(text, whole: terminated, &call, &batch) {
         case .skip(let reason): skip(reason, count: record.count, terminated: terminated, &batch)
         case .closing: break
@@ -170,9 +149,11 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
         _ text: UnsafeRawBufferPointer, whole: Bool, _ call: inout CallRecord, _ batch: inout RecordBatch
     ) -> Machine.Verdict {
         let base = UInt32(truncatingIfNeeded: batch.bytes.count)
-        let begin = format.program.pair == nil ? nil : here
+        guard let pair = format.program.pair else {
+            return machine.decode(text, whole: whole, base: base, state: &here, into: &call)
+        }
+        let begin = here
         let verdict = machine.decode(text, whole: whole, base: base, state: &here, into: &call)
-        guard let pair = format.program.pair else { return verdict }
         switch verdict {
         case .closing(let wall):
             if let record = pairs.close(machine.pairKey, wall) { emit(record, &batch) }

@@ -6,7 +6,7 @@ extension FormatReader {
         if whole > 0 { conditions.draft.framing.marks.hasWhole = true }
         guard let node = record.node("fields"), let entries = node.map else {
             problems.add(record.problem("fields", "Here a mapping of names to columns is expected.", mend: "Write `date: 1-8` and so on."))
-            return .fixed(FixedColumns(columns: [], whole: whole, isPlain: true))
+            return .fixed(Kept(FixedColumns(columns: [], whole: whole, isPlain: true)))
         }
         var columns: [FixedColumn] = []
         var isPlain = isOne
@@ -18,7 +18,7 @@ extension FormatReader {
             if column.line > 0 || column.coding != .text || conditions.draft.framing.kind == .lines { isPlain = false }
             columns.append(column)
         }
-        return .fixed(FixedColumns(columns: columns, whole: whole, isPlain: isPlain))
+        return .fixed(Kept(FixedColumns(columns: columns, whole: whole, isPlain: isPlain)))
     }
 
     /// `1-8`, `2:3-18` for the record's second line, or `{at: 1-3, as: bcd}`.

@@ -90,7 +90,11 @@ extension FormatReader {
             let isOptional = part.flag("blank", &problems) ?? false
             let field = name.flatMap { conditions.field($0, item.node, part.path("field")) }
             part.close(&problems)
-            return field.map { StampPart(field: $0, forms: forms, words: words, isOptional: isOptional) }
+            let steps = forms.map { conditions.draft.steps($0) }
+            let place = conditions.draft.words(words)
+            return field.map {
+                StampPart(field: $0, forms: forms, steps: steps, first: steps.first ?? .empty, words: place, isOptional: isOptional)
+            }
         }
     }
 

@@ -86,7 +86,8 @@ extension FormatReader {
                 continue
             }
             let line = DateLine(
-                pattern: pattern, group: group + 1, forms: forms, words: words, reason: conditions.draft.reason(word))
+                pattern: pattern, group: group + 1, forms: forms, steps: forms.map { conditions.draft.steps($0) },
+                words: conditions.draft.words(words), reason: conditions.draft.reason(word))
             conditions.draft.dates.append(line)
         }
     }

@@ -1,6 +1,7 @@
 /// Columns of several lines, and of binary records.
 extension Machine {
-    mutating func splitColumns(_ form: FixedColumns, _ whole: Bool) -> Fault? {
+    mutating func splitColumns(_ kept: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
+        let form = kept.value
         guard whole || used >= form.whole else { return .cutShort }
         clearFields()
         let end = used
@@ -18,7 +19,7 @@ extension Machine {
 
     /// The bytes of a line of the record, without its line end; `nil` where the record has fewer lines.
     private func range(ofLine number: Int, _ end: Int) -> Slice? {
-        if number == 0, program.framing.kind != .lines { return Slice(start: 0, count: Int32(end)) }
+        if number == 0, !program.hasLines { return Slice(start: 0, count: Int32(end)) }
         var start = 0
         var left = number
         var position = 0

@@ -44,9 +44,9 @@ extension Machine {
         for rule in program.dates where matcher.search(program.patterns[Int(rule.pattern)], line) {
             guard let range = matcher.group(rule.group) else { return rule.reason }
             let text = UnsafeRawBufferPointer(rebasing: line[range])
-            for form in rule.forms {
+            for steps in rule.steps {
                 var parts = StampParts()
-                guard parts.read(text, form, rule.words) else { continue }
+                guard parts.read(text, steps, words: rule.words, program) else { continue }
                 if case .success(let day) = day(of: parts, &state) { state.day = day }
                 break
             }

@@ -53,8 +53,13 @@ extension Machine {
             }
             return nil
         }
+        let meaning = meaning()
+        guard meaning != .start else {
+            record.start = record.stamp
+            return nil
+        }
         let ringing = ring == NumberField.none || !countsRing() ? 0 : ring
-        switch meaning() {
+        switch meaning {
         case .start: record.start = record.stamp
         case .answer: record.start = record.stamp - ringing
         case .end: record.start = record.stamp - talk - ringing
@@ -64,19 +69,20 @@ extension Machine {
 
     @inline(__always)
     private func meaning() -> StampMeaning {
-        for rule in program.stamp.meanings where holds(rule.condition) { return StampMeaning.allCases[Int(rule.value)] }
+        if let meaning = program.meaning { return meaning }
+        for rule in program.stamp.value.meanings where holds(rule.condition) { return StampMeaning.allCases[Int(rule.value)] }
         return .start
     }
 
     private func countsRing() -> Bool {
-        for rule in program.stamp.countsRing where holds(rule.condition) { return rule.value != 0 }
+        for rule in program.stamp.value.countsRing where holds(rule.condition) { return rule.value != 0 }
         return true
     }
 
     /// The first rule whose condition holds and whose numbers are all known.
     func number(_ rules: [NumberRule]) -> Int64? {
-        for rule in rules where holds(rule.condition) {
-            if let value = sum(rule) { return value }
+        for index in rules.indices where holds(rules[index].condition) {
+            if let value = sum(rules[index]) { return value }
         }
         return nil
     }

@@ -1,13 +1,14 @@
 /// Fields between separators.
 extension Machine {
-    mutating func splitDelimited(_ form: Columns) -> Fault? {
-        guard form.escape == nil else { return splitEscaped(form) }
+    mutating func splitDelimited(_ form: Kept<Columns>) -> Fault? {
+        guard form.value.escape == nil else { return splitEscaped(form) }
         var start = 0
         var index = 0
         var position = 0
         let end = used
+        let separator = form.value.separator
         while position <= end {
-            if position == end || work[position] == form.separator {
+            if position == end || work[position] == separator {
                 put(index, start, position, form)
                 index += 1
                 start = position + 1
@@ -18,14 +19,14 @@ extension Machine {
     }
 
     /// An escape is taken off in place: what is written never overtakes what is read.
-    private mutating func splitEscaped(_ form: Columns) -> Fault? {
+    private mutating func splitEscaped(_ form: Kept<Columns>) -> Fault? {
         var index = 0
         var position = 0
         while true {
             let start = position
             var written = position
-            while position < used, work[position] != form.separator {
-                if work[position] == form.escape, position + 1 < used { position += 1 }
+            while position < used, work[position] != form.value.separator {
+                if work[position] == form.value.escape, position + 1 < used { position += 1 }
                 work[written] = work[position]
                 written += 1
                 position += 1
@@ -37,7 +38,7 @@ extension Machine {
         }
     }
 
-    mutating func splitBlanks(_ form: Columns) -> Fault? {
+    mutating func splitBlanks(_ form: Kept<Columns>) -> Fault? {
         var index = 0
         var position = 0
         while true {
@@ -51,15 +52,17 @@ extension Machine {
     }
 
     /// Quotes are taken off in place.
-    mutating func splitCSV(_ form: Columns) -> Fault? {
-        if form.isLenient { return splitLenient(form) }
+    mutating func splitCSV(_ form: Kept<Columns>) -> Fault? {
+        if form.value.isLenient { return splitLenient(form) }
         var index = 0
         var position = 0
         var written = 0
+        let (quote, separator, escape) = (form.value.quote, form.value.separator, form.value.escape)
+        let passesBlanks = escape != nil || form.value.blankWords.count > 0
         while true {
-            if form.escape != nil || form.blankWords.count > 0 { passBlanks(&position) }
+            if passesBlanks { passBlanks(&position) }
             let start: Int
-            if position < used, work[position] == form.quote {
+            if position < used, work[position] == quote {
                 start = position + 1
                 written = start
                 position += 1
@@ -67,13 +70,13 @@ extension Machine {
                 while position < used {
                     let byte = work[position]
                     position += 1
-                    if byte == form.quote {
-                        guard position < used, work[position] == form.quote else {
+                    if byte == quote {
+                        guard position < used, work[position] == quote else {
                             open = false
                             break
                         }
                         position += 1
-                    } else if byte == form.escape, position < used {
+                    } else if byte == escape, position < used {
                         work[written] = work[position]
                         written += 1
                         position += 1
@@ -84,14 +87,14 @@ extension Machine {
                 }
                 if open { return .openQuote }
                 // Text behind a closing quote breaks the rules; it is kept as part of the field.
-                while position < used, work[position] != form.separator {
+                while position < used, work[position] != separator {
                     work[written] = work[position]
                     written += 1
                     position += 1
                 }
             } else {
                 start = position
-                while position < used, work[position] != form.separator { position += 1 }
+                while position < used, work[position] != separator { position += 1 }
                 written = isBlankWord(start, position, form) ? start : position
             }
             put(index, start, written, form)
@@ -103,21 +106,21 @@ extension Machine {
     }
 
     /// Quotes inside are bare: a quoted field ends at a quote behind which a separator or the end stands.
-    private mutating func splitLenient(_ form: Columns) -> Fault? {
+    private mutating func splitLenient(_ form: Kept<Columns>) -> Fault? {
         var index = 0
         var position = 0
         while true {
             var start = position
             passBlanks(&position)
             var end: Int?
-            if position < used, work[position] == form.quote {
+            if position < used, work[position] == form.value.quote {
                 start = position + 1
                 position += 1
                 while position < used {
-                    if work[position] == form.quote {
+                    if work[position] == form.value.quote {
                         var next = position + 1
                         passBlanks(&next)
-                        if next == used || work[next] == form.separator {
+                        if next == used || work[next] == form.value.separator {
                             end = position
                             position = next
                             break
@@ -127,7 +130,7 @@ extension Machine {
                 }
                 guard end != nil else { return .openQuote }
             } else {
-                while position < used, work[position] != form.separator { position += 1 }
+                while position < used, work[position] != form.value.separator { position += 1 }
             }
             put(index, start, end ?? (isBlankWord(start, position, form) ? start : position), form)
             index += 1
@@ -143,37 +146,37 @@ extension Machine {
         }
     }
 
-    private func isBlankWord(_ start: Int, _ end: Int, _ form: Columns) -> Bool {
-        guard form.blankWords.count > 0 else { return false }
+    private func isBlankWord(_ start: Int, _ end: Int, _ form: Kept<Columns>) -> Bool {
+        guard form.value.blankWords.count > 0 else { return false }
         let text = bytes(trimmed(Slice(start: Int32(start), count: Int32(end - start))))
-        for index in form.blankWords.range where bytes(program.members[index], { equal(text, $0) }) { return true }
+        for index in form.value.blankWords.range where bytes(program.members[index], { equal(text, $0) }) { return true }
         return false
     }
 
     @inline(__always)
-    private func put(_ index: Int, _ start: Int, _ end: Int, _ form: Columns) {
+    private func put(_ index: Int, _ start: Int, _ end: Int, _ form: Kept<Columns>) {
         var field = index
-        if !form.places.isEmpty {
-            guard index < form.places.count, form.places[index] >= 0 else { return }
-            field = Int(form.places[index])
-        } else if index >= form.named {
+        if !form.value.places.isEmpty {
+            guard index < form.value.places.count, form.value.places[index] >= 0 else { return }
+            field = Int(form.value.places[index])
+        } else if index >= form.value.named {
             return
         }
         let slice = Slice(start: Int32(start), count: Int32(end - start))
-        fields[field] = form.trim ? trimmed(slice) : slice
+        fields[field] = form.value.trim ? trimmed(slice) : slice
     }
 
-    private mutating func close(_ count: Int, _ form: Columns) -> Fault? {
+    private mutating func close(_ count: Int, _ form: Kept<Columns>) -> Fault? {
         columns = count
-        if form.places.isEmpty {
+        if form.value.places.isEmpty {
             var index = count
-            while index < form.named {
+            while index < form.value.named {
                 fields[index] = .empty
                 index += 1
             }
-        } else if count < form.places.count {
-            for field in form.places[count...] where field >= 0 { fields[Int(field)] = .empty }
+        } else if count < form.value.places.count {
+            for field in form.value.places[count...] where field >= 0 { fields[Int(field)] = .empty }
         }
-        return form.counts.contains(count) ? nil : .fieldCount
+        return form.value.counts.contains(count) ? nil : .fieldCount
     }
 }

@@ -1,8 +1,8 @@
 extension Machine {
     /// Cuts the work bytes into fields by the first layout whose condition holds.
     mutating func split(whole: Bool) -> Fault? {
-        if program.framing.kind == .lines { lineCount = 1 + lineEnds() }
-        guard program.layouts.count > 1 || program.layouts[0].condition >= 0 else { return split(program.layouts[0].shape, whole) }
+        if program.hasLines { lineCount = 1 + lineEnds() }
+        if let shape = program.shape { return split(shape, whole) }
         clearFields()
         for index in program.layouts.indices where holds(program.layouts[index].condition) {
             return split(program.layouts[index].shape, whole)
@@ -15,7 +15,7 @@ extension Machine {
         case .csv(let columns): splitCSV(columns)
         case .delimited(let columns): splitDelimited(columns)
         case .blanks(let columns): splitBlanks(columns)
-        case .fixed(let columns): columns.isPlain ? splitFixed(columns, whole) : splitColumns(columns, whole)
+        case .fixed(let columns): columns.value.isPlain ? splitFixed(columns, whole) : splitColumns(columns, whole)
         case .pattern(let pattern, let groups): splitPattern(program.patterns[Int(pattern)], groups)
         case .pairs(let pairs): splitPairs(pairs)
         case .json(let paths): splitJSON(paths)
@@ -34,15 +34,15 @@ extension Machine {
         return count
     }
 
-    private mutating func splitFixed(_ form: FixedColumns, _ whole: Bool) -> Fault? {
-        guard whole || used >= form.whole else { return .cutShort }
+    private mutating func splitFixed(_ form: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
+        guard whole || used >= form.value.whole else { return .cutShort }
         let end = Int32(used)
-        for index in form.columns.indices {
-            let column = form.columns[index]
+        for index in form.value.columns.indices {
+            let column = form.value.columns[index]
             let start = min(column.start, end)
             fields[index] = trimmed(Slice(start: start, count: min(column.count, end - start)))
         }
-        columns = form.columns.count
+        columns = form.value.columns.count
         return nil
     }
 

@@ -61,10 +61,15 @@ extension Machine {
         for part in rules.indices {
             let text = bytes(trimmed(fields[Int(rules[part].field)]))
             if text.isEmpty, rules[part].isOptional { continue }
+            let words = rules[part].words
+            if rules[part].steps.count == 1 {
+                guard parts.read(text, rules[part].first, words: words, program) else { return false }
+                continue
+            }
             var fits = false
-            for form in rules[part].forms.indices {
+            for form in rules[part].steps.indices {
                 var trial = parts
-                guard trial.read(text, rules[part].forms[form], rules[part].words) else { continue }
+                guard trial.read(text, rules[part].steps[form], words: words, program) else { continue }
                 parts = trial
                 fits = true
                 break
@@ -74,9 +79,9 @@ extension Machine {
         return true
     }
 
-    func wall(_ rule: StampRule, _ state: inout DecoderState) -> Result<WallTime, Fault> {
-        if rule.time >= 0 {
-            let time = numbers[program.numbers.count + Int(rule.time)]
+    func wall(_ kept: Kept<StampRule>, _ state: inout DecoderState) -> Result<WallTime, Fault> {
+        if kept.value.time >= 0 {
+            let time = numbers[program.numbers.count + Int(kept.value.time)]
             guard time != TimeField.none else { return .failure(.stamp) }
             if yearIsAssumed, state.years.first == nil { return .failure(.noYear) }
             let wall = WallTime(seconds: Self.seconds(time))
@@ -84,23 +89,23 @@ extension Machine {
             return .success(wall)
         }
         var parts = StampParts()
-        guard read(rule.parts, into: &parts) else { return .failure(.stamp) }
+        guard read(kept.value.parts, into: &parts) else { return .failure(.stamp) }
         if parts.epoch != Int64.min { return .success(WallTime(seconds: Self.seconds(parts.epoch))) }
-        if rule.near >= 0, parts.day < 0, let near = near(rule) {
+        if kept.value.near >= 0, parts.day < 0, let near = near(kept) {
             return .success(moved(WallTime(day: near.day, second: Int(parts.milliseconds / 1000)), near: near))
         }
         switch day(of: parts, &state) {
         case .failure(let reason): return .failure(reason)
         case .success(let day):
             let wall = WallTime(day: day, second: parts.hour * 3600 + parts.minute * 60 + parts.second)
-            return .success(near(rule).map { moved(wall, near: $0) } ?? wall)
+            return .success(near(kept).map { moved(wall, near: $0) } ?? wall)
         }
     }
 
     /// The time that the stamp is near.
-    private func near(_ rule: StampRule) -> WallTime? {
-        guard rule.near >= 0 else { return nil }
-        let time = numbers[program.numbers.count + Int(rule.near)]
+    private func near(_ kept: Kept<StampRule>) -> WallTime? {
+        guard kept.value.near >= 0 else { return nil }
+        let time = numbers[program.numbers.count + Int(kept.value.near)]
         return time == TimeField.none ? nil : WallTime(seconds: Self.seconds(time))
     }
 

@@ -60,8 +60,8 @@ struct Machine: ~Copyable {
     mutating func decode(
         _ line: UnsafeRawBufferPointer, whole: Bool, base: UInt32, state: inout DecoderState, into record: inout CallRecord
     ) -> Verdict {
-        matcher.begin()
-        guard program.framing.prepares else { return run(line, whole: whole, base: base, state: &state, into: &record) }
+        if program.hasPatterns { matcher.begin() }
+        guard program.prepares else { return run(line, whole: whole, base: base, state: &state, into: &record) }
         prepare(line)
         let bytes = prepared
         return bytes.withUnsafeBytes { run($0, whole: whole, base: base, state: &state, into: &record) }
@@ -74,14 +74,16 @@ struct Machine: ~Copyable {
         columns = 0
         lineCount = 1
         if !program.dates.isEmpty, let reason = readDate(&state) { return .skip(reason) }
-        for rule in program.lineSkips where holds(rule.condition) { return .skip(rule.reason) }
+        for index in program.lineSkips.indices where holds(program.lineSkips[index].condition) {
+            return .skip(program.lineSkips[index].reason)
+        }
         guard !isBlank(line) else { return .skip(Fault.blank.rawValue) }
         take(line)
         if let fault = split(whole: whole) { return .skip((matcher.isExhausted ? .costly : fault).rawValue) }
         if program.before != nil { recall(state.memory) }
         for index in program.derived.indices { derive(index) }
         let verdict = interpret(&record, base, &state)
-        if matcher.isExhausted { return .skip(Fault.costly.rawValue) }
+        if program.hasPatterns, matcher.isExhausted { return .skip(Fault.costly.rawValue) }
         return verdict
     }
 
@@ -99,9 +101,9 @@ struct Machine: ~Copyable {
             }
             isOpening = holds(pair.opens)
         }
-        for rule in program.fieldSkips where holds(rule.condition) {
+        for index in program.fieldSkips.indices where holds(program.fieldSkips[index].condition) {
             if program.before != nil { remember(&state.memory) }
-            return .skip(rule.reason)
+            return .skip(program.fieldSkips[index].reason)
         }
         if let broken { return .skip(broken.rawValue) }
         if let reason = setTimes(&record, &state) { return .skip(reason.rawValue) }
@@ -163,19 +165,20 @@ struct Machine: ~Copyable {
     private mutating func setChoices(_ record: inout CallRecord) {
         direction = .unknown
         answered = .unknown
-        for rule in program.direction where holds(rule.condition) {
-            direction = rule.value == Choices.before ? earlier : Direction(rawValue: rule.value) ?? .unknown
+        for index in program.direction.indices where holds(program.direction[index].condition) {
+            let value = program.direction[index].value
+            direction = value == Choices.before ? earlier : Direction(rawValue: value) ?? .unknown
             break
         }
-        for rule in program.answered where holds(rule.condition) {
-            answered = Answer(rawValue: rule.value) ?? .unknown
+        for index in program.answered.indices where holds(program.answered[index].condition) {
+            answered = Answer(rawValue: program.answered[index].value) ?? .unknown
             break
         }
         record.direction = direction
         record.answered = answered
         record.followsLegs = false
-        for rule in program.followsLegs where holds(rule.condition) {
-            record.followsLegs = rule.value != 0
+        for index in program.followsLegs.indices where holds(program.followsLegs[index].condition) {
+            record.followsLegs = program.followsLegs[index].value != 0
             break
         }
     }

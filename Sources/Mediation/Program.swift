@@ -6,6 +6,11 @@ final class Program: Sendable {
     let framing: Framing
     /// The first whose condition holds is taken.
     let layouts: [Layout]
+    /// The one layout of most formats.
+    let shape: Shape?
+    let hasLines: Bool
+    let prepares: Bool
+    let hasPatterns: Bool
     /// Fields cut out of the record, then the derived ones.
     let fieldCount: Int
     /// Runs of `derivedRules`, one for each derived field.
@@ -26,9 +31,13 @@ final class Program: Sendable {
     let before: BeforeRule?
     let pair: PairRule?
     let patterns: [BytePattern]
+    let stampSteps: [StampForm.Step]
+    let stampWords: [StampWords]
+    /// Which instant every stamp is, where no rule decides.
+    let meaning: StampMeaning?
     let tables: [TableEntry]
-    let stamp: StampRule
-    let start: StampRule?
+    let stamp: Kept<StampRule>
+    let start: Kept<StampRule>?
     let duration: [NumberRule]
     let ring: [NumberRule]
     let span: [NumberRule]
@@ -45,6 +54,10 @@ final class Program: Sendable {
     init(_ draft: ProgramDraft) {
         framing = draft.framing
         layouts = draft.layouts
+        shape = draft.layouts.count == 1 && draft.layouts[0].condition < 0 ? draft.layouts[0].shape : nil
+        hasLines = draft.framing.kind == .lines
+        prepares = draft.framing.prepares
+        hasPatterns = !draft.patterns.isEmpty
         fieldCount = draft.fieldNames.count
         derived = draft.derived
         derivedRules = draft.derivedRules
@@ -62,9 +75,13 @@ final class Program: Sendable {
         before = draft.before
         pair = draft.pair
         patterns = draft.patterns
+        stampSteps = draft.stampSteps
+        stampWords = draft.stampWords
+        let isPlain = draft.stamp.meanings.count == 1 && draft.stamp.meanings[0].condition < 0
+        meaning = isPlain ? StampMeaning.allCases[Int(draft.stamp.meanings[0].value)] : nil
         tables = draft.tables
-        stamp = draft.stamp
-        start = draft.start
+        stamp = Kept(draft.stamp)
+        start = draft.start.map { Kept($0) }
         duration = draft.duration
         ring = draft.ring
         span = draft.span
@@ -79,11 +96,11 @@ final class Program: Sendable {
 
     /// Whether the stamp has no year, so that the decoder must be told one.
     var needsYear: Bool {
-        stamp.needsYear || (start?.needsYear ?? false) || times.contains(where: \.parts.needYear)
+        stamp.value.needsYear || (start?.value.needsYear ?? false) || times.contains(where: \.parts.needYear)
             || dates.contains { !$0.forms.contains(where: \.hasYear) }
     }
     /// Whether the stamp has no day, so that date lines or the day of arrival say it.
-    var needsDay: Bool { stamp.time < 0 && !stamp.hasDay }
+    var needsDay: Bool { stamp.value.time < 0 && stamp.value.near < 0 && stamp.value.parts.needDay }
 }
 
 /// A line of a look-up table.
@@ -116,6 +133,8 @@ struct ProgramDraft {
     var before: BeforeRule?
     var pair: PairRule?
     var patterns: [BytePattern] = []
+    var stampSteps: [StampForm.Step] = []
+    var stampWords: [StampWords] = []
     var tables: [TableEntry] = []
     /// Runs of `tables` by name.
     var tableNames: [String: Run] = [:]
@@ -162,6 +181,18 @@ struct ProgramDraft {
         let run = Run(start: Int32(links.count), count: Int32(list.count))
         links += list
         return run
+    }
+
+    /// Puts a form's steps into the program.
+    mutating func steps(_ form: StampForm) -> Run {
+        let run = Run(start: Int32(stampSteps.count), count: Int32(form.steps.count))
+        stampSteps += form.steps
+        return run
+    }
+
+    mutating func words(_ words: StampWords) -> Int {
+        stampWords.append(words)
+        return stampWords.count - 1
     }
 
     mutating func reason(_ word: String) -> Int {

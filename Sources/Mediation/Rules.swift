@@ -113,7 +113,11 @@ struct StampPart: Sendable {
     var field: Int32
     /// Forms of it; the first that fits is taken.
     var forms: [StampForm]
-    var words = StampWords()
+    /// Runs of `Program.stampSteps`, one for each form; the first again, as most have only one.
+    var steps: [Run]
+    var first: Run
+    /// Index in `Program.stampWords`.
+    var words: Int
     /// Whether the field may be blank.
     var isOptional = false
 }
@@ -132,11 +136,13 @@ struct StampRule: Sendable {
     /// Whether its wall is that of UTC.
     var isUTC = false
 
-    var hasDay: Bool { parts.contains { $0.forms.contains(where: \.hasDay) } }
     var needsYear: Bool { time < 0 && parts.needYear }
 }
 
 extension [StampPart] {
+    /// Whether there are records without a date, or with one digit of the year.
+    var needDay: Bool { !contains { !$0.isOptional && $0.forms.allSatisfy { $0.hasDay && !$0.hasYearDigit } } }
+
     /// Whether there are records whose date has no year.
     var needYear: Bool {
         let isDated = contains { $0.forms.contains(where: \.hasDay) }
@@ -159,7 +165,8 @@ struct DateLine: Sendable {
     var pattern: Int32
     var group: Int
     var forms: [StampForm]
-    var words: StampWords
+    var steps: [Run]
+    var words: Int
     var reason: Int
 }
 

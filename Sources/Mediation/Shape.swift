@@ -1,16 +1,23 @@
 /// How a record is cut into fields. A further shape is a further case here, a function of a file `Machine+<shape>` and one of
 /// `FormatReader+shapes`.
 enum Shape: Sendable {
-    case csv(Columns)
-    case delimited(Columns)
+    case csv(Kept<Columns>)
+    case delimited(Kept<Columns>)
     /// Fields between runs of blanks.
-    case blanks(Columns)
-    case fixed(FixedColumns)
+    case blanks(Kept<Columns>)
+    case fixed(Kept<FixedColumns>)
     /// Index of a pattern whose groups are the fields.
     case pattern(Int32, groups: [Int32])
     case pairs(Pairs)
     case json([PathRule])
     case xml([PathRule])
+}
+
+/// A value behind one reference, so that the hot path hands it on without copying it.
+final class Kept<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
 }
 
 /// A shape for the records for which a condition holds.

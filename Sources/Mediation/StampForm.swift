@@ -29,6 +29,7 @@ struct StampForm: Sendable {
     private(set) var hasHour = false
     private(set) var hasMinute = false
     private(set) var isEpoch = false
+    private(set) var hasYearDigit = false
 
     private static let words: [(text: String, steps: [Step])] = [
         ("EPOCHMS", [.epoch(1_000)]), ("EPOCHUS", [.epoch(1_000_000)]), ("EPOCH", [.epoch(1)]), ("AM", [.half]), ("MMM", [.monthName]),
@@ -70,7 +71,8 @@ struct StampForm: Sendable {
         case .hour, .shortHour: hasHour = true
         case .minute, .shortMinute: hasMinute = true
         case .epoch: (isEpoch, hasYear, hasMonth, hasDay, hasHour, hasMinute) = (true, true, true, true, true, true)
-        case .yearDigit, .second, .shortSecond, .half, .fraction, .word, .blanks, .literal: break
+        case .yearDigit: hasYearDigit = true
+        case .second, .shortSecond, .half, .fraction, .word, .blanks, .literal: break
         }
     }
 

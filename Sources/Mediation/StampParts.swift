@@ -16,11 +16,13 @@ struct StampParts {
     /// Milliseconds since midnight.
     var milliseconds: Int64 { Int64(hour * 3600 + minute * 60 + second) * 1000 + Int64(millisecond) }
 
-    /// Reads a whole text in one form; false where it does not fit.
-    mutating func read(_ bytes: UnsafeRawBufferPointer, _ form: StampForm, _ words: StampWords) -> Bool {
+    /// Reads a whole text in one form; false where it does not fit. Steps are taken from the program one by one, which touches no
+    /// reference count.
+    mutating func read(_ bytes: UnsafeRawBufferPointer, _ steps: Run, words: Int, _ program: Program) -> Bool {
         var position = 0
         var afternoon = -1
-        for step in form.steps {
+        for index in steps.range {
+            let step = program.stampSteps[index]
             switch step {
             case .literal(let byte):
                 guard position < bytes.count, bytes[position] == byte else { return false }
@@ -30,13 +32,13 @@ struct StampParts {
                 while position < bytes.count, bytes[position] == Byte.blank || bytes[position] == Byte.tab { position += 1 }
                 guard position > start else { return false }
             case .half:
-                guard let found = Self.half(bytes, &position, words) else { return false }
+                guard let found = Self.half(bytes, &position, program.stampWords[words]) else { return false }
                 afternoon = found
             case .word:
                 let start = position
                 while position < bytes.count, !Byte.isBlank(bytes[position]) { position += 1 }
                 guard position > start else { return false }
-            case .monthName: guard readMonth(bytes, &position, words) else { return false }
+            case .monthName: guard readMonth(bytes, &position, program.stampWords[words]) else { return false }
             case .fraction: readFraction(bytes, &position)
             case .epoch(let scale): guard readEpoch(bytes, &position, scale) else { return false }
             default: guard readDigits(bytes, &position, step) else { return false }
