@@ -8,6 +8,9 @@ public enum IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Calls of that switch and time were made with another format.
     case storedByOther(switch: String, format: String, asked: String)
 
+    /// It was asked to end before it was done.
+    case stopped
+
     public var description: String {
         switch self {
         case .noSwitch(let id): "the site has no switch \"\(id)\". Name one of its switches with --switch, or add it to the site file."
@@ -18,6 +21,7 @@ public enum IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .storedByOther(let switchID, let format, let asked):
             "calls of the switch \(switchID) at these times were made with the format \(format): reading them again with \(asked) would "
                 + "store them twice. Replay the raw records with the new format instead, or import with \(format)."
+        case .stopped: "stopped. What had arrived is stored; import the same file again for the rest: nothing is stored twice."
         }
     }
 }

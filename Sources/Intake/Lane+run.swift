@@ -15,10 +15,11 @@ extension Lane {
                 try await drain(&group, &storing)
                 while true {
                     let piece = try bytes.read(upTo: Importer.pieceSize)
-                    if piece.isEmpty { break }
+                    if piece.isEmpty, !Task.isCancelled { break }
                     try writer.append(piece, part: part, arrival: importer.arrival)
                     try writer.sync()
                     take(piece, final: false)
+                    if Task.isCancelled { try await stop(&group, &storing) }
                     guard isFull else { continue }
                     try await storing.store(try nextBatch(), in: &group)
                     progress(try importer.book.importInfo(number), writer.end - partBegin)
@@ -29,12 +30,19 @@ extension Lane {
                 try await storing.store(try nextBatch(end: writer.durable), in: &group)
                 try await storing.wait(&group)
             }
-        } catch let error as IntakeError {
+        } catch let error as IntakeError where error != .stopped {
             try importer.book.finishImport(number, .failed, message: error.description, at: importer.clock())
             throw error
         }
         try importer.book.finishImport(number, .done, at: importer.clock())
         return try importer.book.importInfo(number)
+    }
+
+    /// Asked to end: what is whole is stored. The import goes on where it was when the same file is imported again.
+    private func stop(_ group: inout ThrowingTaskGroup<Void, any Error>, _ storing: inout Storing) async throws {
+        try await storing.store(try nextBatch(), in: &group)
+        try await storing.wait(&group)
+        throw IntakeError.stopped
     }
 
     /// Goes on with an import of the same name that was cut off, or ends it and begins anew.
@@ -52,9 +60,11 @@ extension Lane {
     /// Whether the bytes begin with what the cut-off import left in the raw log; they stand behind it then, else at their begin.
     private func begins(_ bytes: some ImportBytes, with info: ImportInfo) throws -> Bool {
         guard bytes.rewind() else { return false }
+        var compared = info.start.partBegin
         let reader = try importer.raw.reader(of: request.source, from: info.start.partBegin, through: writer.durable)
         while let block = try reader.next() {
             var rest = block.bytes[...]
+            compared += Int64(rest.count)
             while !rest.isEmpty {
                 let piece = try bytes.read(upTo: rest.count)
                 guard !piece.isEmpty, rest.starts(with: piece) else {
@@ -64,7 +74,10 @@ extension Lane {
                 rest = rest.dropFirst(piece.count)
             }
         }
-        return true
+        // Of a restored book's log the beginning may be gone.
+        if compared == writer.durable { return true }
+        _ = bytes.rewind()
+        return false
     }
 
     /// Stores what is in the raw log and not in the book yet.

@@ -28,7 +28,10 @@ final class Lane {
         self.request = request
         source = importer.book.names.number(.source, request.source)
         formatGuard = try FormatGuard(importer.book, request, source: source)
-        writer = try importer.raw.writer(of: request.source, expecting: importer.book.position(of: source)?.offset ?? 0)
+        var options = RawOptions()
+        options.beginsAnew = try importer.raw.isRestored
+        writer = try importer.raw.writer(
+            of: request.source, expecting: importer.book.position(of: source)?.offset ?? 0, options: options)
         decoder = Decoder(request.format, year: request.year, day: request.day)
         charger = Charger(importer.rater, names: importer.book.names, source: source, switchIndex: index, partBegin: 0, previous: nil)
     }

@@ -13,9 +13,9 @@ struct LegSettler {
     }
 
     private func settle(_ batch: inout CallBatch, _ group: Range<Int>) {
-        // In stream order; what is quarantined is no leg of anything.
-        let legs = group.filter { batch.calls[$0].price.state != .quarantined && batch.calls[$0].price.state != .conflict }
-            .sorted { batch.calls[$0].rawOffset < batch.calls[$1].rawOffset }
+        // What is quarantined is no leg of anything.
+        let counted = group.filter { batch.calls[$0].price.state != .quarantined && batch.calls[$0].price.state != .conflict }
+        let legs = LegPlace.ordered(counted) { LegPlace(batch.calls[$0]) }
         guard legs.count > 1, let index = rater.switchIndex(of: SwitchID(names.text(.switch, batch.calls[legs[0]].switch))) else { return }
         var texts = RecordBatch()
         let facts = legs.map { CallFacts(stored: batch.calls[$0], batch.bytes, switchIndex: index, names: names, into: &texts) }

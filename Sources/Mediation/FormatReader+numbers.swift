@@ -42,6 +42,7 @@ extension FormatReader {
             problems.add(fields.problem("stamp", "The key stamp is missing.", mend: "Add `stamp:` with `is` and `from`."))
         }
         if let start = fields.fields("start", &problems) { conditions.draft.start = stampRule(start, isStart: true) }
+        if let instant = fields.fields("startUTC", &problems) { conditions.draft.instant = stampRule(instant, isStart: true) }
         conditions.draft.duration = numberRules(&fields, "duration")
         conditions.draft.ring = numberRules(&fields, "ring")
         conditions.draft.span = numberRules(&fields, "span")

@@ -103,6 +103,7 @@ struct FormatReader {
         } else {
             conditions.draft.followsLegs = choices(&fields, "followsLegs", Choices.flags, stage: .texts)
         }
+        conditions.draft.lastLeg = choices(&fields, "lastLeg", Choices.flags, stage: .texts)
     }
 
     mutating func choices(_ fields: inout Fields, _ key: String, _ words: [String: UInt8], stage: Stage) -> [ChoiceRule] {

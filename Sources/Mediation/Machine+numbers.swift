@@ -46,6 +46,10 @@ extension Machine {
         case .failure(let reason): return reason
         case .success(let stamp): record.stamp = stamp
         }
+        record.instant = nil
+        if let instant = program.instant, case .success(let utc) = wall(instant, &state) {
+            record.instant = Instant(seconds: utc.seconds)
+        }
         if let start = program.start {
             switch wall(start, &state) {
             case .failure(let reason): return reason

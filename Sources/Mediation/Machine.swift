@@ -181,5 +181,10 @@ struct Machine: ~Copyable {
             record.followsLegs = program.followsLegs[index].value != 0
             break
         }
+        record.lastLeg = false
+        for index in program.lastLeg.indices where holds(program.lastLeg[index].condition) {
+            record.lastLeg = program.lastLeg[index].value != 0
+            break
+        }
     }
 }

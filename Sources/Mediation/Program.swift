@@ -38,6 +38,7 @@ final class Program: Sendable {
     let tables: [TableEntry]
     let stamp: Kept<StampRule>
     let start: Kept<StampRule>?
+    let instant: Kept<StampRule>?
     let duration: [NumberRule]
     let ring: [NumberRule]
     let span: [NumberRule]
@@ -46,6 +47,7 @@ final class Program: Sendable {
     let answered: [ChoiceRule]
     let texts: [TargetRules]
     let followsLegs: [ChoiceRule]
+    let lastLeg: [ChoiceRule]
     /// Words for skips: those of the engine (`Fault`), then those of the definition.
     let reasons: [String]
     /// Those of the definition that speak of broken lines or of another format.
@@ -82,6 +84,7 @@ final class Program: Sendable {
         tables = draft.tables
         stamp = Kept(draft.stamp)
         start = draft.start.map { Kept($0) }
+        instant = draft.instant.map { Kept($0) }
         duration = draft.duration
         ring = draft.ring
         span = draft.span
@@ -90,6 +93,7 @@ final class Program: Sendable {
         answered = draft.answered
         texts = draft.texts
         followsLegs = draft.followsLegs
+        lastLeg = draft.lastLeg
         reasons = draft.reasons
         brokenReasons = draft.brokenReasons
     }
@@ -140,6 +144,7 @@ struct ProgramDraft {
     var tableNames: [String: Run] = [:]
     var stamp = StampRule()
     var start: StampRule?
+    var instant: StampRule?
     var duration: [NumberRule] = []
     var ring: [NumberRule] = []
     var span: [NumberRule] = []
@@ -148,6 +153,7 @@ struct ProgramDraft {
     var answered: [ChoiceRule] = []
     var texts: [TargetRules] = []
     var followsLegs: [ChoiceRule] = []
+    var lastLeg: [ChoiceRule] = []
     var reasons = Fault.allCases.map(\.word)
     var brokenReasons: [Int] = []
 

@@ -92,7 +92,7 @@ struct StampForm: Sendable {
         case (UInt8(ascii: "s"), 2): [.second]
         case (UInt8(ascii: "s"), 1): [.shortSecond]
         case (UInt8(ascii: "f"), 1): [.fraction]
-        case (UInt8(ascii: "T"), 1): [.literal(letter)]
+        case (UInt8(ascii: "T"), 1), (UInt8(ascii: "Z"), 1): [.literal(letter)]
         case (Byte.blank, _): [.blanks]
         case (UInt8(ascii: "a")...UInt8(ascii: "z"), _), (UInt8(ascii: "A")...UInt8(ascii: "Z"), _): nil
         default: Array(repeating: .literal(letter), count: count)

@@ -37,7 +37,7 @@ public enum TollbookCSV {
         number(row.pulses, &bytes)
         outside(row.sourceIP, &bytes)
         outside(row.link, &bytes)
-        plain(row.followsLegs ? "yes" : "", &bytes)
+        plain(row.followsLegs ? row.lastLeg ? "last" : "yes" : "", &bytes)
         outside(row.given, &bytes)
         outside(row.givenCurrency, &bytes)
         appendNotes(row, &bytes)

@@ -60,6 +60,8 @@ public struct CallRecord: Sendable {
     public var stamp = WallTime(seconds: 0)
     /// Start of the call, local wall time of the switch.
     public var start = WallTime(seconds: 0)
+    /// The start as an instant, where the record itself says it (our own export does); `nil`: made of the wall time by the switch's zone.
+    public var instant: Instant?
     /// Whole seconds of conversation, 0 … ; as the switch says, before any rule. 0 where it is not known.
     public var duration: Int32 = 0
     /// Whether the record tells the duration.
@@ -72,6 +74,8 @@ public struct CallRecord: Sendable {
     public var answered = Answer.unknown
     /// Linked records follow each other although they carry one start (Avaya IP Office).
     public var followsLegs = false
+    /// The last of them.
+    public var lastLeg = false
     /// Meter pulses, -1 where the switch gives none.
     public var pulses: Int32 = -1
 

@@ -34,6 +34,7 @@ public struct StoredCall: Sendable {
     /// The hour that comes twice: the earlier instant was taken because nothing told which.
     public var ambiguousTime = false
     public var followsLegs = false
+    public var lastLeg = false
     /// Seconds as the switch says; see `CallRecord`.
     public var duration: Int32 = 0
     public var ring: Int32 = -1
@@ -92,6 +93,7 @@ public struct CallRow: Sendable, Hashable {
     public var answered = false
     public var ambiguousTime = false
     public var followsLegs = false
+    public var lastLeg = false
     public var duration: Int32 = 0
     public var ring: Int32 = -1
     public var span: Int32 = -1

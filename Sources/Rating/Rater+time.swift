@@ -19,9 +19,12 @@ extension Rater {
                 start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         let stamp = record.stamp + place.pointee.clockOffset
+        let zone = zones[Int(index)]
+        // Between the two walls of a change of the clocks only the instant itself says how far stamp and start are apart.
+        let told = record.instant.flatMap { zone.wall($0) == record.start + place.pointee.clockOffset ? $0 : nil }
         return time(
-            stamp, before: record.stamp.seconds - record.start.seconds, length: Rater.length(record),
-            in: (zones[Int(index)], place.pointee.zone),
+            stamp, before: record.stamp.seconds - record.start.seconds, told: told, length: Rater.length(record),
+            in: (zone, place.pointee.zone),
             after: previous, now: now, longest: place.pointee.maxDuration)
     }
 
@@ -33,7 +36,7 @@ extension Rater {
                 start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         return time(
-            record.start, before: 0, length: Rater.length(record), in: (siteZone, zone), after: nil, now: now,
+            record.start, before: 0, told: nil, length: Rater.length(record), in: (siteZone, zone), after: nil, now: now,
             longest: switchPlans.pointer(index).pointee.maxDuration)
     }
 
@@ -44,8 +47,8 @@ extension Rater {
     }
 
     private func time(
-        _ wall: WallTime, before: Int64, length: (whole: Int64, talk: Int64), in zone: (slow: Zone, quick: ZoneTable),
-        after previous: Instant?, now: Instant?, longest: Int64
+        _ wall: WallTime, before: Int64, told: Instant?, length: (whole: Int64, talk: Int64),
+        in zone: (slow: Zone, quick: ZoneTable), after previous: Instant?, now: Instant?, longest: Int64
     ) -> ResolvedTime {
         var resolved = ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .none)
         let stamp: Instant
@@ -58,13 +61,13 @@ extension Rater {
                 // The records of a stream come in the order of their ends.
                 let isSecond = previous.map { earlier.seconds - before + length.whole + Rater.disorder < $0.seconds } ?? false
                 stamp = isSecond ? later : earlier
-                resolved.ambiguous = previous == nil
+                resolved.ambiguous = previous == nil && told == nil
             case .never(let after):
                 stamp = after
                 resolved.reason = .localTimeDoesNotExist
             }
         }
-        resolved.start = stamp - before
+        resolved.start = told ?? stamp - before
         resolved.end = resolved.start + length.whole
         if resolved.reason == .none, let now, resolved.start > now { resolved.reason = .startsInFuture }
         if resolved.reason == .none, length.talk > longest { resolved.reason = .tooLong }

@@ -28,6 +28,19 @@ public struct RawFolder: Sendable {
         }
     }
 
+    /// The note that the book was restored without its raw logs: they go on where the book stands.
+    public static let restored = "RESTORED"
+
+    /// Whether that note is there.
+    public var isRestored: Bool {
+        get throws(RawLogError) {
+            do throws(RawLogError) { return try disk.list(path).contains(Self.restored) } catch {
+                if error.kind == .missing { return false }
+                throw error
+            }
+        }
+    }
+
     /// Opens the source's log to write, made new where there is none. Only one writer a source; a second gets `.inUse`.
     ///
     /// - Parameter expecting: the logical offset that somebody relies on (a book's committed position). A log that ends
@@ -56,6 +69,8 @@ public struct RawFolder: Sendable {
         while found.count < count, let block = try reader.next() {
             if block.kind == .end, block.part == part { break }
             guard block.kind == .data, part == nil || block.part == part else { continue }
+            // A log that was begun anew has nothing of what was before.
+            if part == nil, block.offset > position.offset { break }
             part = block.part
             found += block.bytes.prefix(count - found.count)
         }
@@ -86,6 +101,8 @@ public struct RawOptions: Hashable, Sendable {
     public var blockSize: Int = 1 << 20
     /// Bytes taken but not yet durable, after which the writer makes them durable by itself (8 MiB).
     public var unsyncedSize: Int = 8 << 20
+    /// A log of which nothing is there begins at the offset that is expected: its beginning is lost for good. Else that is `.lost`.
+    public var beginsAnew = false
 
     public init() {}
 }

@@ -49,7 +49,7 @@ public struct RawLogError: Error, Hashable, Sendable {
     static func damaged(_ what: String, path: String, place: Int64) -> RawLogError {
         RawLogError(
             .damaged, what, path: path, place: place,
-            mend: "Keep the file as it is, run `tollbook raw verify` and restore this file from a backup.")
+            mend: "Keep the file as it is, run `tollbook book check` and restore this file from a copy.")
     }
 }
 

@@ -13,7 +13,9 @@ extension RawWriter {
     func recover(expecting: Int64) throws(RawLogError) {
         for name in try disk.list(folder) where name.hasSuffix(".new") { try removeIfThere(folder + "/" + name) }
         guard let last = try SegmentName.all(in: folder, disk: disk).last else {
-            if expecting > 0 { throw lost(0, expecting, folder) }
+            guard expecting > 0 else { return }
+            guard options.beginsAnew else { throw lost(0, expecting, folder) }
+            durable = expecting
             return
         }
         var walker = try SegmentWalker.open(last, in: folder, source: source, disk: disk, .write)
@@ -68,6 +70,6 @@ extension RawWriter {
     private func lost(_ end: Int64, _ expecting: Int64, _ path: String) -> RawLogError {
         RawLogError(
             .lost, "the log of source \(source) ends at offset \(end), but bytes up to \(expecting) are already in the book",
-            path: path, mend: "Restore the raw log from a backup, then run `tollbook raw verify`.")
+            path: path, mend: "Put the source's folder back from a copy of the book's folder `raw`, or import under another source.")
     }
 }

@@ -16,12 +16,14 @@ public struct YAMLReader {
 
     /// - Throws: the first problem; what stands behind a broken place cannot be read.
     public static func read(file: String, bytes: [UInt8]) throws(Problem) -> Node {
+        // Editors on Windows put a byte order mark in front, which libyaml takes for text once the encoding is set.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard bytes.count <= maxSize else {
             throw Problem(
                 file: file, line: nil, message: "The file has \(bytes.count) bytes, more than \(maxSize).",
                 mend: "Move long lists into a CSV deck.")
         }
-        if let line = lineOfBrokenText(bytes) {
+        if let line = UTF8Text.brokenLine(bytes) {
             throw Problem(file: file, line: line, message: "The text is not UTF-8.", mend: "Save the file as UTF-8.")
         }
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
@@ -145,19 +147,6 @@ public struct YAMLReader {
             throw Problem(
                 file: file, line: line, message: "Anchors (&name) and tags (!name) are not read.",
                 mend: "Leave it out and write the value itself.")
-        }
-    }
-
-    private static func lineOfBrokenText(_ bytes: [UInt8]) -> Int? {
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        var line = 1
-        while true {
-            switch decoder.decode(&iterator) {
-            case .scalarValue(let scalar): if scalar == "\n" { line += 1 }
-            case .emptyInput: return nil
-            case .error: return line
-            }
         }
     }
 }

@@ -48,6 +48,28 @@ public enum DocumentStyle {
 
         """
 
+    /// On a phone: entries of two lines.
+    public static let phone = """
+        @media screen and (max-width:40rem){
+        .document .letterhead{margin-block-end:.5rem}
+        .document .ledger thead,.document .ledger .on-phone-hidden,.document .ledger caption{
+        position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        .document .ledger,.document .ledger tbody{display:block}
+        .document .ledger tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 .75rem;padding:.4rem 0 .4rem .6rem;
+        border-inline-start:3px solid var(--type,transparent)}
+        .document .ledger tr>*{padding:0;border:0;grid-column:1;overflow-wrap:anywhere}
+        .document .ledger tr[data-type]>:first-child{border:0}
+        .document .ledger .on-phone-who,.document .ledger .label{grid-area:1/1;font-weight:600}
+        .document .ledger .on-phone-amount{grid-area:1/2;text-align:end}
+        .document .ledger .on-phone-where{grid-area:2/1;font-size:.8125rem;text-align:start}
+        .document .ledger .on-phone-when{grid-area:2/2;font-size:.8125rem;text-align:end;color:var(--quiet)}
+        .document .ledger .row-subtotal,.document .ledger .totals>tr:first-child{border-block-start:1px solid var(--rule)}
+        .document .ledger .level-1{padding-inline-start:1.25rem}
+        .document .ledger .level-2{padding-inline-start:2rem}
+        }
+
+        """
+
     /// On paper: head of the table on every page, no row or sum torn off, nothing but the document.
     public static let print = """
         @media print{

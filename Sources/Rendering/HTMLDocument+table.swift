@@ -10,6 +10,7 @@ extension HTMLDocument {
     }
 
     func table(_ table: Table, _ html: inout HTMLText) {
+        let table = Self.withoutSharedState(table)
         html.markup("<table class=\"ledger\"")
         html.attribute("data-table", table.id)
         html.markup(">\n")
@@ -19,10 +20,28 @@ extension HTMLDocument {
             html.markup("</caption>\n")
         }
         html.markup("<thead><tr>")
+        let places = PhonePlace.places(of: table.columns)
         for column in table.columns { heading(column, &html) }
         html.markup("</tr></thead>\n")
-        body(table, &html)
+        body(table, places, &html)
         html.markup("</table>\n")
+    }
+
+    /// A state that all lines share says nothing: people get the table without that column. Programs keep it.
+    private static func withoutSharedState(_ table: Table) -> Table {
+        let lines = table.rows.filter { $0.kind == .line }
+        guard let index = table.columns.firstIndex(where: { $0.id == "state" }), index > 0, let first = lines.first,
+            table.rows.allSatisfy({ $0.cells.indices.contains(index) || $0.kind != .line }),
+            lines.allSatisfy({ $0.cells[index].value == first.cells[index].value })
+        else { return table }
+        var columns = table.columns
+        columns.remove(at: index)
+        let rows = table.rows.map { row in
+            var row = row
+            if row.cells.indices.contains(index) { row.cells.remove(at: index) }
+            return row
+        }
+        return Table(id: table.id, caption: table.caption, columns: columns, rows: rows)
     }
 
     private func heading(_ column: Column, _ html: inout HTMLText) {
@@ -41,7 +60,7 @@ extension HTMLDocument {
 
     /// One `tbody` for each outermost group, so that a printer may break between them; totals stand in a `tbody` of their own at the end
     /// and not in a `tfoot`, which browsers repeat on every page.
-    private func body(_ table: Table, _ html: inout HTMLText) {
+    private func body(_ table: Table, _ places: [PhonePlace], _ html: inout HTMLText) {
         var open = false
         var inTotals = false
         for row in table.rows {
@@ -53,12 +72,12 @@ extension HTMLDocument {
                 open = true
             }
             inTotals = isTotal
-            self.row(row, table.columns, &html)
+            self.row(row, table.columns, places, &html)
         }
         if open { html.markup("</tbody>\n") }
     }
 
-    private func row(_ row: Row, _ columns: [Column], _ html: inout HTMLText) {
+    private func row(_ row: Row, _ columns: [Column], _ places: [PhonePlace], _ html: inout HTMLText) {
         html.markup("<tr class=\"row-")
         html.text(row.kind.rawValue)
         html.markup(" level-")
@@ -71,8 +90,8 @@ extension HTMLDocument {
         for (index, column) in columns.enumerated() {
             if index > 0, index < span { continue }
             cell(
-                index < row.cells.count ? row.cells[index] : .empty, column, isLabel: index == 0 && row.kind != .line,
-                span: index == 0 ? span : 1, &html)
+                index < row.cells.count ? row.cells[index] : .empty, column, places[index],
+                isLabel: index == 0 && row.kind != .line, span: index == 0 ? span : 1, &html)
         }
         html.markup("</tr>\n")
     }
@@ -84,21 +103,27 @@ extension HTMLDocument {
         return filled ?? row.cells.count
     }
 
-    private func cell(_ cell: Cell, _ column: Column, isLabel: Bool, span: Int, _ html: inout HTMLText) {
+    private func cell(
+        _ cell: Cell, _ column: Column, _ place: PhonePlace, isLabel: Bool, span: Int, _ html: inout HTMLText
+    ) {
         if isLabel { html.markup("<th scope=\"row\" class=\"label\"") } else { html.markup("<td") }
-        if !isLabel { cellClass(column, &html) }
+        if !isLabel { cellClass(column, &html, place) }
         if span > 1 { html.attribute("colspan", String(span)) }
         html.markup(">")
         content(cell, &html)
         if isLabel { html.markup("</th>") } else { html.markup("</td>") }
     }
 
-    private func cellClass(_ column: Column, _ html: inout HTMLText) {
+    private func cellClass(_ column: Column, _ html: inout HTMLText, _ place: PhonePlace? = nil) {
         html.markup(" class=\"")
         if column.kind.isRightAligned { html.markup("figure ") }
         html.markup("kind-")
         html.text(column.kind.name)
         if column.id == "callType" { html.markup(" type") }
+        if let place {
+            html.markup(" on-phone-")
+            html.text(place.rawValue)
+        }
         html.markup("\"")
     }
 }

@@ -104,8 +104,9 @@ public struct HTMLDocument {
 
     /// A cell's figure or text, as a link where it leads somewhere.
     func content(_ cell: Cell, _ html: inout HTMLText) {
-        linked(cell.link, &html) { html in
-            if cell.zeroMeansNone, cell.value.isZero {
+        let isNone = cell.zeroMeansNone && cell.value.isZero
+        linked(isNone ? nil : cell.link, &html) { html in
+            if isNone {
                 html.markup("<data")
                 html.attribute("value", cell.value.text)
                 html.markup(">–</data>")
@@ -114,8 +115,15 @@ public struct HTMLDocument {
                 html.text(cell.value.text)
                 html.markup("</bdi>")
             } else {
-                html.text(cell.value.text)
+                html.text(Self.shown(cell.value))
             }
+        }
+    }
+
+    private static func shown(_ value: Value) -> String {
+        switch value {
+        case .money, .count: GroupedFigures.text(value.text)
+        default: value.text
         }
     }
 

@@ -15,6 +15,7 @@ public enum HTMLPage {
         html.style(DocumentStyle.tokens)
         html.style("body{margin:0;padding:1.5rem;background:var(--paper)}\n@media print{body{padding:0;background:none}}\n")
         html.style(DocumentStyle.ledger)
+        html.style(DocumentStyle.phone)
         html.style(DocumentStyle.print)
         html.style(margins(document, pageWords))
         html.style(CallTypeStyle.css(marks(document)))

@@ -16,6 +16,10 @@ public protocol BookStore: AccountStore {
     func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo
     func runningImports() throws(StoreError) -> [ImportInfo]
     func position(of source: NameNumber) throws(StoreError) -> RawPosition?
+    func formats(of switch: String) throws(StoreError) -> [NameNumber: String]
+    func source(
+        among sources: [NameNumber], of switch: NameNumber, from first: WallTime, to last: WallTime
+    ) throws(StoreError) -> NameNumber?
     func rerate(
         _ filter: CallFilter, chunk: Int, change: LegSettling, proceed: (RerateResult) -> Bool
     ) throws(StoreError) -> RerateResult
@@ -23,6 +27,7 @@ public protocol BookStore: AccountStore {
     // Out
     func calls(_ query: CallQuery) throws(StoreError) -> CallPage
     func call(id: String) throws(StoreError) -> CallRow
+    func legs(of row: CallRow) throws(StoreError) -> [CallRow]
     func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
     func newestStart() throws(StoreError) -> Instant?
@@ -30,10 +35,13 @@ public protocol BookStore: AccountStore {
     // What waits for a person
     func problemCounts(unassigned: [String]) throws(StoreError) -> BookProblemCounts
     func unrated(prefixDigits: Int, limit: Int, looked: Int) throws(StoreError) -> [UnratedGroup]
+    func unassignedNumbers(of parties: [String], limit: Int, looked: Int) throws(StoreError) -> [UnassignedNumber]
     func skips(of importNumber: Int64, after: Int64, limit: Int) throws(StoreError) -> [ListedSkip]
     func conflicts(decided: Bool, before: Int64?, limit: Int) throws(StoreError) -> [Conflict]
     func conflict(_ number: Int64) throws(StoreError) -> Conflict
-    func decide(_ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote) throws(StoreError) -> String?
+    func decide(
+        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, settle: LegSettling?
+    ) throws(StoreError) -> String?
 
     // What people configured
     func append(_ note: JournalNote) throws(StoreError) -> Int64
@@ -43,6 +51,17 @@ public protocol BookStore: AccountStore {
     ) throws(StoreError) -> (number: Int64, ids: [Int32])
     func site(_ number: Int64?) throws(StoreError) -> SiteDocument?
     func rateVersions() throws(StoreError) -> [RateVersion]
+
+    // Work that waits
+    func enqueue(_ job: JobRecord) throws(StoreError) -> Int64
+    func leaseJob(owner: String, now: Instant, until: Instant) throws(StoreError) -> JobRecord?
+    func progressJob(_ id: Int64, owner: String, done: Int64, total: Int64, until: Instant) throws(StoreError) -> Bool
+    func finishJob(
+        _ id: Int64, owner: String, _ state: JobState, message: String, result: String?, at now: Instant
+    ) throws(StoreError)
+    func cancelJob(_ id: Int64, at now: Instant) throws(StoreError)
+    func job(_ id: Int64) throws(StoreError) -> JobRecord
+    func jobs(limit: Int) throws(StoreError) -> [JobRecord]
 
     // Upkeep
     func check() throws(StoreError) -> [BookProblem]

@@ -25,6 +25,8 @@ public enum StoreError: Error, Hashable, Sendable {
     // The disk and the file
     case diskFull(StorePlace)
     case readOnly(StorePlace)
+    /// The owner of a folder, or no file descriptor left.
+    case cannotOpen(StorePlace)
     case damaged(StorePlace)
     case inputOutput(StorePlace, code: Int32)
     case busy(StorePlace)
@@ -62,6 +64,8 @@ extension StoreError: CustomStringConvertible {
         case .diskFull(let place): "the disk of the book is full (\(place)): free space; the work goes on by itself"
         case .readOnly(let place):
             "the book cannot be written (\(place)): check the owner of its folder and whether the disk is mounted read-only"
+        case .cannotOpen(let place):
+            "a file of the book cannot be opened (\(place)): check the owner of its folder and the limit of open files"
         case .damaged(let place): "the book's file is damaged (\(place)): run `tollbook book check`, then restore the last backup"
         case .inputOutput(let place, let code):
             "the disk failed on the book (\(place), SQLite \(code)): check the disk, then run `tollbook book check`"

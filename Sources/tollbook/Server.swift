@@ -35,6 +35,7 @@ struct Server {
             configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
         try await group.run()
         supervisor.stopping()
+        await book.runner.stop()
         try book.store.close()
     }
 

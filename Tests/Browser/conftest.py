@@ -2,9 +2,12 @@
 
 `site`     the served demo book: `site.url` (http://127.0.0.1:PORT), `site.book` (its path), `site.program` (the tollbook
            binary), `site.output()` (all that the server has printed so far: the one-time log-in is in it).
+`empty`    the same of a book without calls, whose site has a hostile text for every name (hostile.py).
 `browser`  Debian's Chromium under Playwright, one for the whole run.
-`page`     a fresh page in a fresh context. The test fails on a foreign request, a violation of the content security policy
-           or an uncaught error of a script: those are listed in `page.complaints` and looked at when the test ends.
+`page`     a fresh page in a fresh context. The test fails on a foreign request, a violation of the content security policy,
+           an error on the console or an uncaught error of a script: those are listed in `page.complaints` and looked at when
+           the test ends.
+`book`     the address of the demo book's pages (`/b/…`), the administrator logged in on `page`.
 """
 
 import os
@@ -17,22 +20,25 @@ import time
 import urllib.error
 import urllib.request
 
+import hostile
 import pytest
+from people import log_in
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Site:
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, *making):
         self.program = pathlib.Path(os.environ.get("TOLLBOOK", ROOT / ".build/release/tollbook"))
         self.book = folder / "demo.book"
         self.log = folder / "serve.log"
-        calls = os.environ.get("TOLLBOOK_DEMO_CALLS", "5000")
-        subprocess.run(
-            [self.program, "demo", "--book", self.book, "--calls", calls, "--seed", "1"],
-            check=True, stdin=subprocess.DEVNULL,
+        first, *rest = making
+        made = subprocess.run(
+            [self.program, *first.split(), "--book", self.book, *rest], check=True, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True,
         )
+        self.made = made.stdout + made.stderr
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -45,7 +51,7 @@ class Site:
         self.wait()
 
     def output(self) -> str:
-        return self.log.read_text(errors="replace")
+        return self.made + self.log.read_text(errors="replace")
 
     def wait(self):
         for _ in range(300):
@@ -71,7 +77,17 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    site = Site(tmp_path_factory.mktemp("site"))
+    calls = os.environ.get("TOLLBOOK_DEMO_CALLS", "5000")
+    site = Site(tmp_path_factory.mktemp("site"), "demo", "--calls", calls, "--seed", "1")
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "site.yaml").write_text(hostile.site())
+    site = Site(folder, "site import", folder / "site.yaml")
     yield site
     site.stop()
 
@@ -86,16 +102,43 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def page(browser, site):
-    context = browser.new_context(base_url=site.url)
+def watched(context, url):
+    """A page whose complaints are listed."""
     page = context.new_page()
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(f"script error: {error}"))
-    page.on("console", lambda line: "Content Security Policy" in line.text and page.complaints.append(line.text))
-    local = (site.url + "/", "data:", "blob:", "about:")
+    page.on("console", lambda line: complain(page, line))
+    local = (url + "/", "data:", "blob:", "about:")
     page.on("request", lambda it: it.url.startswith(local) or page.complaints.append(f"foreign request: {it.url}"))
+    page.click = loaded(page, page.click)
+    return page
+
+
+def loaded(page, click):
+    """A click that also waits until the page it leads to is there as a whole."""
+    def and_wait(*arguments, **options):
+        click(*arguments, **options)
+        page.wait_for_load_state()
+    return and_wait
+
+
+def complain(page, line):
+    # A page that says what was wrong has a status of its own, which the browser writes down too.
+    is_status = line.text.startswith("Failed to load resource: the server responded with a status of 4")
+    if line.type == "error" and not is_status or "Content Security Policy" in line.text:
+        page.complaints.append(line.text)
+
+
+@pytest.fixture
+def page(browser, site):
+    context = browser.new_context(base_url=site.url)
+    page = watched(context, site.url)
     yield page
     complaints = page.complaints
     context.close()
     assert not complaints, complaints
+
+
+@pytest.fixture
+def book(page, site):
+    return log_in(page, site)

@@ -5,24 +5,39 @@ import re
 PASSWORD = "a sentence to remember 7"
 
 
+def one_time(site):
+    """Name and one-time log-in as the program printed them last."""
+    found = re.findall(r"Log in as (\S+) with the password (\S+):", site.output())
+    assert found, f"the program prints no one-time log-in:\n{site.output()}"
+    return found[-1]
+
+
+def enter(page, name, password):
+    page.goto("/login")
+    page.fill("#f-name", name)
+    page.fill("#f-password", password)
+    page.click("main button")
+    page.wait_for_load_state()
+
+
+def choose(page, password):
+    page.fill("#f-new", password)
+    page.fill("#f-repeated", password)
+    page.click("main button")
+    page.wait_for_load_state()
+
+
 def log_in(page, site):
-    """Logs the administrator in; sets PASSWORD where nobody has set one yet."""
-    one_time = re.search(r"Log in as (\S+) with the password (\S+):", site.output())
-    assert one_time, f"the server prints no one-time log-in:\n{site.output()}"
-    name, code = one_time.groups()
-    for password in (code, PASSWORD) if not getattr(site, "has_password", False) else (PASSWORD,):
-        page.goto("/login")
-        page.fill("#f-name", name)
-        page.fill("#f-password", password)
-        page.click("main button")
-        page.wait_for_load_state()
-        if "/login" not in page.url:
-            break
-    if page.url.endswith("/password"):
-        page.fill("#f-new", PASSWORD)
-        page.fill("#f-repeated", PASSWORD)
-        page.click("main button")
-        page.wait_for_load_state()
-    site.has_password = True
+    """Logs the administrator in, once for all tests of a site; sets PASSWORD where nobody has set one yet."""
+    if cookies := getattr(site, "cookies", None):
+        page.context.add_cookies(cookies)
+        page.goto("/")
+    if "/b/" not in page.url:
+        name, code = one_time(site)
+        enter(page, name, PASSWORD if getattr(site, "has_password", False) else code)
+        if page.url.endswith("/password"):
+            choose(page, PASSWORD)
+        site.has_password = True
+        site.cookies = page.context.cookies()
     assert "/b/" in page.url, page.url
     return re.search(r"/b/[^/]+", page.url).group()

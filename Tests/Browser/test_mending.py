@@ -1,27 +1,8 @@
-"""A file is brought in through the page, and each thing that was left aside is mended where it is shown.
-
-With TOLLBOOK_PICTURES=FOLDER a picture of every page at 1280 and 360 pixels is left there, to be looked at.
-"""
+"""A file is brought in through the page, and each thing that was left aside is mended where it is shown."""
 
 import datetime
-import os
-import pathlib
 
-import pytest
-from people import log_in
-
-FOLDER = os.environ.get("TOLLBOOK_PICTURES")
-
-
-def picture(page, name):
-    """Looks at the page in both widths: nothing may reach beyond the window. Leaves pictures where they are wanted."""
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert beyond <= 0, f"{name} is {beyond} pixels wider than {width}"
-        if FOLDER:
-            page.screenshot(path=pathlib.Path(FOLDER) / f"{name}-{width}.png", full_page=width == 1280)
-    page.set_viewport_size({"width": 1280, "height": 900})
+from looks import look
 
 
 def record(second, caller, called, talk, number):
@@ -43,50 +24,45 @@ def upload(page, book, name, text):
     return page.inner_text(".conservation figcaption")
 
 
-@pytest.fixture
-def book(page, site):
-    return log_in(page, site)
-
-
 def test_everything_is_mended(page, book):
     hostile = "<img src=x onerror=alert(1)> & broken\xff line\r\n"
     first = record(1, "201", "90049891234567", 61, 1) + record(2, "777", "90049891234568", 61, 2) + hostile
     assert upload(page, book, "<b>monday</b>.txt", first).startswith("2 records = 2 new")
-    picture(page, "import")
+    look(page, "import")
     assert upload(page, book, "again.txt", first).startswith("2 records = 0 new + 2 duplicate")
     assert "1 in conflict" in upload(page, book, "later.txt", record(1, "201", "90049891234567", 95, 1))
     page.goto(f"{book}/imports")
-    picture(page, "imports")
+    look(page, "imports")
     page.goto(f"{book}/problems/skipped")
     assert "onerror=alert(1)" in page.inner_text("main")
-    picture(page, "skipped")
+    look(page, "skipped")
 
     page.goto(f"{book}/problems/conflict")
-    assert page.locator("mark").all_inner_texts()[:2] == ["1:01", "1:35"]
-    picture(page, "conflict")
+    assert page.locator("mark").all_inner_texts()[:2] == ["0:01:01", "0:01:35"]
+    look(page, "conflict")
     page.check("input[value=own]")
     page.fill("input[name=reason]", "two calls of one second")
     page.click("main .conflict button")
     assert "is a call of its own now" in page.inner_text(".notice")
 
     page.goto(f"{book}/problems/unassigned")
-    picture(page, "unassigned")
+    look(page, "unassigned")
     page.click("tr:has-text('777') a")
     page.fill("#f-new-id", "201")
     page.fill("#f-new-name", "Lobby \"<phone>\"")
     page.click("main .mend button")
     assert "is taken" in page.inner_text(".error-summary"), "what is wrong is said"
     assert page.input_value("#f-new-name") == "Lobby \"<phone>\"", "and what was typed is kept"
-    picture(page, "assign")
+    look(page, "assign")
     page.fill("#f-new-id", "777")
     page.click("main .mend button")
     assert "777 belongs to 777 Lobby" in page.inner_text(".notice.good")
 
     page.goto(f"{book}/problems/unrated")
     assert "to Chile have no rate: prefix 56" in page.inner_text(".lead")
-    picture(page, "unrated")
+    look(page, "unrated")
     page.click(".lead a")
-    picture(page, "tariff")
+    look(page, "tariff")
     page.fill("#f-prefix", "56")
     page.fill("#f-price", "0,40")
     page.click("#add button")
@@ -94,22 +70,22 @@ def test_everything_is_mended(page, book):
     page.fill("#f-price", "0.40")
     page.click("#add button")
     assert "The rate was added" in page.inner_text(".notice.good")
-    picture(page, "rate-added")
+    look(page, "rate-added")
     page.click(".mend button")
     assert "looked at" in page.inner_text(".notice")
     assert "Chile" not in page.inner_text("main")
-    picture(page, "rated-again")
+    look(page, "rated-again")
 
     page.goto(f"{book}/journal")
     text = page.inner_text("main")
     for action in ("conflict.own", "party.assign", "tariff.addRate", "calls.rerate"):
         assert action in text
-    picture(page, "journal")
+    look(page, "journal")
 
 
 def test_tariffs_are_read(page, book):
     page.goto(f"{book}/tariffs")
-    picture(page, "tariffs")
+    look(page, "tariffs")
     page.click("main td a[href$='/tariffs/office']")
     page.fill("#f-q", "4989")
     page.click("main form button")
@@ -119,11 +95,11 @@ def test_tariffs_are_read(page, book):
 
 def test_a_key_is_shown_once(page, book):
     page.goto(f"{book}/settings/keys")
-    picture(page, "keys")
+    look(page, "keys")
     page.fill("#f-name", "accounting")
     page.click("main .mend button")
     assert page.inner_text("#fresh-key")
-    picture(page, "key")
+    look(page, "key")
     page.goto(f"{book}/settings/keys")
     assert page.locator("#fresh-key").count() == 0
     page.click("tr:has-text('accounting') button")

@@ -35,6 +35,15 @@ enum OfficeCase {
         "\(stamp),\(connected),\(ring),\(from),O,\(to),\(to),,0,\(id),0,E\(from),Somebody,T9001,Line 1.1,0,0,,,,,,,,,,,,,\r\n"
     }
 
+    /// A call that goes on at another phone: two lines with one start.
+    private static func transferred(_ line: String, _ talk: Int, to device: String) -> String {
+        var fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        fields[10] = "1"
+        let first = fields.joined(separator: ",")
+        (fields[1], fields[2], fields[10], fields[11]) = (String(format: "00:%02d:%02d", talk / 60, talk % 60), "0", "0", "E" + device)
+        return first + fields.joined(separator: ",")
+    }
+
     /// Lines with repeats, transfers, differing twins and garbage among them, the same for the same seed.
     static func log(lines: Int, seed: UInt64) -> Data {
         var random = Random(seed: seed)
@@ -53,6 +62,7 @@ enum OfficeCase {
             case 0..<3: text += earlier.isEmpty ? made : earlier[random.below(earlier.count)]
             case 3: text += made + made.replacingOccurrences(of: ",\(connected),", with: ",11:11:11,")
             case 4: text += "\u{0}garbage \(number)\r\n"
+            case 5..<15: text += transferred(made, random.below(600), to: String(101 + random.below(5)))
             default:
                 text += made
                 earlier.append(made)

@@ -33,8 +33,15 @@ struct Program {
         try run(arguments, input: input, folder: folder)
     }
 
-    static func run(_ arguments: [String], input: Data? = nil, folder: String? = nil) throws -> Result {
-        let process = try start(arguments, folder: folder)
+    /// Under limits of the system (prlimit), with a umask of 0.
+    static func limited(_ limit: String, _ arguments: String...) throws -> Result {
+        try run(["-c", "umask 0; exec prlimit \(limit) \"$@\"", "sh", path] + arguments, program: "/bin/bash")
+    }
+
+    static func run(
+        _ arguments: [String], input: Data? = nil, folder: String? = nil, program: String = Program.path
+    ) throws -> Result {
+        let process = try start(arguments, folder: folder, program: program)
         let output = process.standardOutput as? Pipe ?? Pipe()
         let errors = process.standardError as? Pipe ?? Pipe()
         let stdin = process.standardInput as? Pipe ?? Pipe()
@@ -55,9 +62,9 @@ struct Program {
     }
 
     /// Starts without waiting: for servers and kills.
-    static func start(_ arguments: [String], folder: String? = nil) throws -> Process {
+    static func start(_ arguments: [String], folder: String? = nil, program: String = Program.path) throws -> Process {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { _, new in new }
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
@@ -84,6 +91,16 @@ final class Scratch {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The rights of everything below a folder of it, by path.
+    func rights(below folder: String) throws -> [String: Int] {
+        let paths = FileManager.default.enumerator(atPath: path + "/" + folder)?.allObjects.compactMap { $0 as? String } ?? []
+        return try Dictionary(
+            uniqueKeysWithValues: paths.map { name in
+                let found = try FileManager.default.attributesOfItem(atPath: path + "/" + folder + "/" + name)
+                return (name, found[.posixPermissions] as? Int ?? -1)
+            })
+    }
 
     func file(_ name: String, _ text: String) throws -> String {
         let file = path + "/" + name

@@ -78,4 +78,51 @@ struct RateCommandTests {
         #expect(result.objects.map { $0["state"] as? String } == ["unrated", "free", "quarantined", "unrated", "free"])
         #expect(result.objects.allSatisfy { $0["reason"] is String })
     }
+
+    @Test("A line that is no call is named and keeps its place; the others are charged; the exit code is 1")
+    func badLines() throws {
+        let scratch = try Scratch()
+        let site = """
+            site: {zone: Europe/Berlin, currency: EUR, defaultTable: {price: t}}
+            numbering: [{prefix: "49", type: national}]
+            rateTables: [{id: t, versions: [{from: 2020-01-01, rows: [{prefix: ["49"], all: {steps: [{at: 0, block: 60, price: "0.10"}]}}]}]}]
+            """
+        let good = #"{"start":"2026-03-02T09:15:00","duration":61.0,"direction":"out","called":"491"}"#
+        let calls = [
+            good, #"{"line":7,"skip":"page header"}"#, #"{"start":"2026-03-02T09:15:00","duration":1.5}"#,
+            #"{"start":"2026-03-02T09:15:00","answered":"yes"}"#, #"{"start":"2026-03-02T09:15:00","called":491}"#, "no JSON", "[1]",
+            #"{"duration":3}"#, #"{"start":"2026-03-02T09:15:00","switch":"other"}"#, "", good,
+        ]
+        let result = try Program.run(
+            "rate", "--tariff", scratch.file("site.yaml", site), "--calls", scratch.file("calls", calls.joined(separator: "\n")))
+        #expect(result.status == 1)
+        let found = result.objects
+        #expect(found.map { $0["charge"] as? String } == ["0.20"] + Array(repeating: nil, count: 8) + ["0.20"])
+        #expect(found[1]["skip"] as? String == "page header" && found[1]["line"] as? Int == 7, "what `decode` left out stays left out")
+        #expect(found[2...8].map { $0["line"] as? Int } == [3, 4, 5, 6, 7, 8, 9])
+        #expect(found[0]["destination"] is NSNull && found[0]["row"] is NSNull, "what has no name is null")
+        let named = ["line 3, duration", "line 4, answered", "line 5, called", "line 6", "line 7", "line 8, start", "line 9, switch"]
+        for words in named { #expect(result.errors.contains(words), "\(words): \(result.errors)") }
+        #expect(!result.errors.contains("line 2") && !result.errors.contains("line 10"))
+    }
+
+    /// The price lists of docs/tariffs.md, in their order, with the charges that the page names.
+    @Test("What docs/tariffs.md tells to type in is read without a word and costs what it says")
+    func documentedLists() throws {
+        let page = try String(contentsOfFile: Program.data("../../../docs/tariffs.md"), encoding: .utf8)
+        let lists = page.components(separatedBy: "```yaml\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
+        let calls = [
+            ("price", "2026-03-02T09:15:00", 61, "84241234567", "0.20"), ("price", "2026-03-02T09:15:00", 7, "84901234567", "0.02"),
+            ("price", "2026-03-02T19:58:30", 200, "84241234567", "0.85"), ("cost", "2026-03-02T09:15:00", 100, "84241234567", "800"),
+        ]
+        #expect(lists.count == calls.count)
+        let scratch = try Scratch()
+        for (list, (scheme, start, duration, called, charge)) in zip(lists, calls) {
+            let file = try scratch.file("list.yaml", list)
+            #expect(try Program.run("tariff", "check", file).output == "No problems.\n")
+            let call = #"{"start":"\#(start)","duration":\#(duration),"direction":"out","answered":true,"called":"\#(called)"}"#
+            let result = try Program.run("rate", "--tariff", file, "--scheme", scheme, "--calls", "-", input: Data(call.utf8))
+            #expect(result.object["charge"] as? String == charge, "\(list): \(result)")
+        }
+    }
 }

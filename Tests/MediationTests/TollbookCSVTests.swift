@@ -34,6 +34,7 @@ import Time
         row.direction = Direction.allCases.randomElement(using: &random) ?? .unknown
         row.answer = Answer.allCases.randomElement(using: &random) ?? .unknown
         row.followsLegs = Bool.random(using: &random)
+        row.lastLeg = row.followsLegs && Bool.random(using: &random)
         if let currency = Currency("USD") {
             row.price = .rated(Charge(amount: Amount(millionths: 1_234_567), currency: currency, version: 1, row: 2))
         }
@@ -61,7 +62,8 @@ import Time
                 #expect(record.pulses == row.pulses)
                 #expect(record.direction == row.direction)
                 #expect(record.answered == row.answer)
-                #expect(record.followsLegs == row.followsLegs)
+                #expect(record.followsLegs == row.followsLegs && record.lastLeg == row.lastLeg)
+                #expect(record.instant == row.start)
                 let texts: [(TextRef, String)] = [
                     (record.switch, row.switch), (record.called, row.called), (record.calling, row.calling), (record.leg, row.leg),
                     (record.extension, row.extension), (record.trunk, row.trunk), (record.account, row.account),

@@ -23,11 +23,13 @@ import Time
         print("rating property test: seed \(seed), \(Properties.cases) cases (TOLLBOOK_SEED repeats it)")
         var cases = RandomCases(random: Seeded(seed))
         var differences = 0
+        var hits = Hits()
         for _ in 0..<Properties.cases / 20 where differences < 5 {
             let slow = cases.table()
             let rater = Rater(site: site([slow.table]))
             for _ in 0..<20 {
                 let call = cases.call(slow)
+                hits.count(call.instant, call.duration, slow)
                 let expected = slow.rate(at: call.instant, duration: call.duration, pulses: call.pulses)
                 let charged = ChargedCall(instant: call.instant, duration: call.duration, pulses: call.pulses)
                 let outcome = rater.outcome(charged, 0, Number())
@@ -37,6 +39,25 @@ import Time
             }
         }
         #expect(differences == 0)
+        print("  \(hits)")
+        // A handful of cases, asked for by hand, need not meet everything.
+        let enough = Properties.cases < 10_000 ? -1 : Properties.cases / 20
+        #expect(differences > 0 || min(hits.changes, hits.holidays, hits.borders) > enough, "\(hits)")
+    }
+
+    /// How many calls met what is easily got wrong.
+    struct Hits: CustomStringConvertible {
+        var changes = 0
+        var holidays = 0
+        var borders = 0
+        var description: String { "of them \(changes) at a change of the clocks, \(holidays) on holidays, \(borders) across band borders" }
+
+        mutating func count(_ instant: Int64, _ duration: Int64, _ slow: SlowRater) {
+            let end = instant + duration
+            if slow.changes.contains(where: { instant - 3600 <= $0.at && $0.at <= end + 3600 }) { changes += 1 }
+            if slow.holidayRule != nil, slow.holidays.contains((instant + slow.offset(instant)) / 86_400) { holidays += 1 }
+            if slow.band(instant) != slow.band(end) { borders += 1 }
+        }
     }
 
     /// The lines of a trace add up to the charge, line by line.

@@ -24,7 +24,11 @@ struct Seeded: RandomNumberGenerator {
 /// Random tables, and calls that like to begin where something changes.
 struct RandomCases {
     var random: Seeded
+    /// Minutes of the week at which the table last made changes its band.
+    private var borders: [Int] = []
     private static let units = [1, 7, 30, 60, 60, 60, 3600]
+
+    init(random: Seeded) { self.random = random }
 
     mutating func price() -> Price {
         switch random.below(6) {
@@ -106,16 +110,19 @@ struct RandomCases {
         version.rows = [row]
         table.versions = [version]
         var slow = SlowRater(changes: RandomCases.changes(zone), table: table, terms: version.defaults, row: row)
+        borders = []
         guard !names.isEmpty else { return slow }
         slow.bandNames = names
         slow.weekRule = weekRule(names.count)
-        if random.one(in: 2) {
+        if !random.one(in: 3) {
             let (border, first, second) = (random.below(1440), random.below(3), random.below(3))
             slow.holidayRule = { $0 < border ? first : second }
             table.holidays = (0..<4).map { _ in RandomCases.days[random.below(RandomCases.days.count)] }
             slow.holidays = Set(table.holidays.map { Int64($0.number) })
         }
-        table.week = week(names, holiday: slow.holidayRule, slow.weekRule)
+        let laid = week(names, holiday: slow.holidayRule, slow.weekRule)
+        borders = laid.minutes.indices.filter { laid.minutes[$0] != laid.minutes[($0 + 10_079) % 10_080] }
+        table.week = laid
         slow.table = table
         return slow
     }
@@ -136,17 +143,26 @@ struct RandomCases {
         return list
     }
 
-    /// Durations spread by logarithm, starts near changes of the clocks, midnights and band borders.
+    /// Durations spread by logarithm, a fifth of them at whole blocks and a second beside; starts near changes of the clocks, midnights
+    /// of holidays and others, and band borders.
     mutating func call(_ slow: SlowRater) -> (instant: Int64, duration: Int64, pulses: Int64) {
         let bits = random.below(random.one(in: 20) ? 17 : 13)
-        let duration = random.one(in: 30) ? 0 : Int64((1 << bits) + random.below(1 << bits))
-        var instant: Int64
+        var duration = random.one(in: 30) ? 0 : Int64((1 << bits) + random.below(1 << bits))
+        if random.one(in: 5) { duration = max(0, duration / 30 * 30 + Int64(random.below(3)) - 1 + Int64(slow.freeSeconds)) }
+        let pulses: Int64 = random.one(in: 2) ? -1 : Int64(random.below(50))
+        let middle = Int64(random.below(7201)) - Int64(random.below(Int(duration) + 3601))
         switch random.below(4) {
-        case 0 where slow.changes.count > 1: instant = random.pick(Array(slow.changes.dropFirst())).at
-        case 1: instant = Int64(random.pick(RandomCases.days).number) * 86_400 - slow.offset(1_775_000_000)
-        default: instant = 1_700_000_000 + Int64(random.below(200_000_000))
+        case 0 where slow.changes.count > 1:
+            return (random.pick(Array(slow.changes.dropFirst())).at + middle, duration, pulses)
+        case 1:
+            let days = slow.table.holidays.isEmpty || random.one(in: 5) ? RandomCases.days : slow.table.holidays
+            return (Int64(random.pick(days).number) * 86_400 - slow.offset(1_775_000_000) + middle, duration, pulses)
+        case 2 where !borders.isEmpty:
+            // Weeks of the years 2024 to 2027; day 4 was a Monday. To the second: the begin, the end or a block lies on the border.
+            let wall = Int64(4 + 7 * (2817 + random.below(208))) * 86_400 + Int64(random.pick(borders)) * 60
+            let before = random.pick([0, duration, Int64(random.below(Int(duration) + 1)), Int64(slow.freeSeconds)])
+            return (wall - slow.offset(wall - slow.offset(wall)) - before + Int64(random.below(3)) - 1, duration, pulses)
+        default: return (1_700_000_000 + Int64(random.below(200_000_000)) + middle, duration, pulses)
         }
-        instant += Int64(random.below(7201)) - Int64(random.below(Int(duration) + 3601))
-        return (instant, duration, random.one(in: 2) ? -1 : Int64(random.below(50)))
     }
 }

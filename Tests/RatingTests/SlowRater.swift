@@ -21,6 +21,8 @@ struct SlowRater {
         case noBandPrice
     }
 
+    var freeSeconds: Int { row.terms.freeSeconds ?? terms.freeSeconds ?? 0 }
+
     func offset(_ instant: Int64) -> Int64 {
         var offset = changes[0].offset
         for change in changes where change.at <= instant { offset = change.offset }
@@ -67,7 +69,7 @@ struct SlowRater {
         var sum = Sum(denominator: denominator)
         let connection = { (band: Int) in price(band)?.connection ?? row.terms.connection ?? terms.connection ?? .zero }
         let pulsePrice = row.terms.pulsePrice ?? terms.pulsePrice ?? .zero
-        let free = Int64(row.terms.freeSeconds ?? terms.freeSeconds ?? 0)
+        let free = Int64(freeSeconds)
         let least = Int64(row.terms.minimumDuration ?? terms.minimumDuration ?? 0)
         if table.kind == .pulse, table.pulses == .metered, pulses >= 0, duration > 0 || pulses > 0 {
             sum.add(connection(band(instant)), times: 1)

@@ -29,6 +29,12 @@ import Testing
         #expect(node.map?.map(\.value.text) == [nil, nil, nil, "", "~", "null"])
     }
 
+    @Test(arguments: ["a: 1\n", "a: 1\r\nb: 2\r\n", "# note\na: 1\n", "{a: 1}"]) func aByteOrderMarkIsNoText(text: String) throws {
+        let marked = try YAMLReader.read(file: "a.yaml", bytes: [0xEF, 0xBB, 0xBF] + Array(text.utf8))
+        #expect(marked.map?.first?.key == "a")
+        #expect(marked.map?.first?.line == (text.hasPrefix("#") ? 2 : 1))
+    }
+
     @Test func placesAreThoseOfTheText() throws {
         let node = try read("a: 1\n\nb:\n  - x\n  - {c: d}\n")
         let list = try #require(node.map?.last?.value.list)

@@ -74,10 +74,18 @@ func elements(_ html: String) -> [String] {
         #expect(html.contains(#"<tr class="row-line level-0 over" data-type="mobile">"#))
         #expect(
             html.contains(#"<th scope="col" class="figure kind-money" data-column="final.USD">Price <span class="unit">USD</span></th>"#))
-        #expect(html.contains(#"<td class="figure kind-duration"><data value="0:00:00">–</data></td>"#))
-        #expect(html.contains(#"<td class="figure kind-money">0.00</td>"#))
+        #expect(html.contains(#"<td class="figure kind-duration on-phone-hidden"><data value="0:00:00">–</data></td>"#))
+        #expect(html.contains(#"<td class="figure kind-money on-phone-amount">0.00</td>"#))
         #expect(html.contains(#"<th scope="row" class="label" colspan="3"><bdi>Mobile: 2 calls</bdi></th>"#))
         #expect(!html.contains("style=") && !html.contains("<style") && !html.contains("<a "))
+    }
+
+    @Test func thousandsStandApart() {
+        for (text, shown) in [
+            ("7755860", "7\u{202F}755\u{202F}860"), ("-1462.87", "-1\u{202F}462.87"), ("999.12345678", "999.12345678"), ("0", "0"),
+            ("", ""),
+            ("1234 x", "1234 x"),
+        ] { #expect(GroupedFigures.text(text) == shown) }
     }
 
     @Test func linksAreWhatTheRoomOfAddressesSays() throws {

@@ -1,5 +1,6 @@
 import Model
 import Money
+import Reading
 import Site
 import Testing
 import Time
@@ -51,6 +52,21 @@ import Time
             + "81,a,,,1,,,,2025-01-01,\n81,a,,,2,,,,2026-02-01,\n82,b,,,3,,,,2026-03-01,\n83,c,,,4,,,,,\n83,c,,,5,,,,2025-06-01,\n"
         let table = try #require(read(deck))
         #expect(table.versions.map(rows) == [["81=2", "82=3", "83=4"]])
+    }
+
+    /// A blank date is the version's: written out it is the same date, and the same prefix twice.
+    @Test func theVersionsOwnDayIsTheBlankDate() {
+        let deck = Self.header + "81,a,,,1,,,,,\n81,a,,,2,,,,2026-03-01,\n"
+        let text = "rateTables: [{id: t, versions: [{from: 2026-03-01, deck: d.csv}]}]\n"
+        let problems = Sample.read(text, decks: ["d.csv": deck]).problems
+        #expect(problems.errors.map(\.line) == [3] && problems.errors.first?.message.contains("line 2") == true)
+    }
+
+    @Test func aBrokenByteIsNamedByItsLine() {
+        let bytes = Array((Self.header + "81,a,,,1,,,,,\n82,").utf8) + [0xE9, 10]
+        let text = "rateTables: [{id: t, versions: [{from: 2026-03-01, deck: d.csv}]}]\n"
+        let reading = SiteReader.read(file: "site.yaml", bytes: Array(text.utf8), decks: { _ in bytes }, zones: Sample.zone)
+        #expect(reading.problems.errors.map(\.line) == [3])
     }
 
     @Test func fullListsAreComplete() throws {

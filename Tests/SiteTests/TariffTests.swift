@@ -104,6 +104,32 @@ import Time
             ])
     }
 
+    /// A row that goes on through the dates of a deck is told once; a full list of a later date may forget prefixes.
+    @Test func datesOfADeck() {
+        let deck = DeckTests.header + "81,a,day,,1,,,,,\n82,b,,,1,,,,,\n82,b,,,2,,,,2026-05-01,\n83,c,night,,1,,,,2026-06-01,\n"
+        func text(_ full: Bool) -> String {
+            """
+            site: {defaultTable: {price: t}}
+            rateTables:
+              - id: t
+                week: {day: "08:00-20:00", night: else}
+                versions: [{from: 2026-03-01, deck: {file: d.csv, full: \(full)}}]
+            """
+        }
+        let gaps = ["d.csv:2: ", "d.csv:5: "]
+        let laid = messages(text(false), decks: ["d.csv": deck])
+        #expect(laid.map { String($0.prefix(9)) } == gaps, "\(laid)")
+        let full = messages(text(true), decks: ["d.csv": deck])
+        #expect(full.count { $0.contains("of the version before") } == 2 && full.count { $0.hasPrefix("d.csv") } == 2, "\(full)")
+    }
+
+    /// One table alone, too: what nothing selects prices nothing.
+    @Test func aTableAloneIsNotSelected() {
+        let table = "rateTables: [{id: a, versions: [{from: 2026-01-01, rows: [{prefix: \"1\", all: {increments: 1/1, price: \"1\"}}]}]}]\n"
+        #expect(messages(table).count == 1 && messages(table).first?.contains("Nothing selects this table") == true)
+        #expect(messages("site: {defaultTable: {price: a}}\n" + table) == [])
+    }
+
     @Test func callTypesWithoutARate() {
         let text = """
             site: {defaultTable: {price: a}}

@@ -14,9 +14,9 @@ import Time
         defer { umask(before) }
         let test = try TestBook()
         var batch = CallBatch()
-        batch.add(test.book, stamp: 1_767_225_600)
+        batch.add(test.sqlite, stamp: 1_767_225_600)
         _ = try test.store(batch)
-        try test.book.backup(to: test.root + "/copy.sqlite")
+        try test.sqlite.backup(to: test.root + "/copy.sqlite")
         for folder in ["", "/raw"] { #expect(mode(test.path + folder) == 0o700) }
         for file in ["/book.sqlite", "/book.sqlite-wal", "/book.sqlite-shm", "/lock", "/../copy.sqlite"] {
             #expect(mode(test.path + file) == 0o600, "\(file)")
@@ -27,15 +27,15 @@ import Time
         let test = try TestBook()
         #expect(throws: StoreError.inUse(path: test.path, pid: getpid())) { try Book(path: test.path) }
         let reader = try Book(path: test.path, access: .reader)
-        #expect(reader.identity == test.book.identity)
+        #expect(reader.identity == test.sqlite.identity)
         try reader.close()
     }
 
     @Test func anotherProcessHoldsAndLeavesTheLock() throws {
         let test = try TestBook()
-        try test.book.close()
+        try test.sqlite.close()
         let path = test.path
-        test.book = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
+        test.sqlite = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", "exec 9<>\"$1\"; flock -x 9; echo $$ >\"$1\"; echo ready; exec sleep 60", "hold", path + "/lock"]
@@ -55,10 +55,10 @@ import Time
 
     @Test func newerBookIsNotTouched() throws {
         let test = try TestBook()
-        try test.book.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
-        try test.book.close()
+        try test.sqlite.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try test.sqlite.close()
         let path = test.path
-        test.book = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
+        test.sqlite = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
         let before = try Data(contentsOf: URL(fileURLWithPath: path + "/book.sqlite"))
         for access in [BookAccess.writer, .reader] {
             #expect(throws: StoreError.newerFormat(path: path, found: 99, known: 1)) { try Book(path: path, access: access) }
@@ -72,10 +72,10 @@ import Time
     ])
     func strangeSchemaIsRefused(sql: String) throws {
         let test = try TestBook()
-        try test.book.pool.writeWithoutTransaction { try $0.execute(sql: sql) }
-        try test.book.close()
+        try test.sqlite.pool.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try test.sqlite.close()
         let path = test.path
-        test.book = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
+        test.sqlite = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
         do {
             _ = try Book(path: path)
             Issue.record("opened")
@@ -87,10 +87,10 @@ import Time
     @Test func damagedPagesGiveErrors() throws {
         let test = try TestBook()
         var random = Random(state: 5)
-        for _ in 0..<5 { _ = try test.store(try randomBatch(test.book, &random, count: 400)) }
-        try test.book.close()
+        for _ in 0..<5 { _ = try test.store(try randomBatch(test.sqlite, &random, count: 400)) }
+        try test.sqlite.close()
         let path = test.path
-        test.book = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
+        test.sqlite = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
         let whole = try Data(contentsOf: URL(fileURLWithPath: path + "/book.sqlite"))
         var refused = 0
         for _ in 0..<30 {
@@ -112,14 +112,14 @@ import Time
     @Test func connectionsAreGuarded() throws {
         let test = try TestBook()
         let pragmas = ["trusted_schema", "cell_size_check", "foreign_keys"]
-        let values = try test.book.pool.read { database in
+        let values = try test.sqlite.pool.read { database in
             try pragmas.map { try Int.fetchOne(database, sql: "PRAGMA \($0)") }
         }
         #expect(values == [0, 1, 1])
-        let mode = try test.book.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+        let mode = try test.sqlite.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
         #expect(mode == "wal")
         #expect(throws: DatabaseError.self) {
-            try test.book.pool.writeWithoutTransaction { database in
+            try test.sqlite.pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'x'")
             }
         }
@@ -128,7 +128,7 @@ import Time
     @Test func whatIsAnsweredIsDurable() throws {
         let test = try TestBook()
         func level(_ durability: Durability) throws -> Int? {
-            try test.book.write(StorePlace("book", "test"), durability) { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+            try test.sqlite.write(StorePlace("book", "test"), durability) { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
         }
         #expect(try level(.replayed) == 1)
         #expect(try level(.answered) == 2)
@@ -138,8 +138,8 @@ import Time
     @Test func fullDiskStopsAndGoesOn() throws {
         let test = try TestBook()
         var random = Random(state: 3)
-        let batch = try randomBatch(test.book, &random, count: 500)
-        try test.book.pool.writeWithoutTransaction { database in
+        let batch = try randomBatch(test.sqlite, &random, count: 500)
+        try test.sqlite.pool.writeWithoutTransaction { database in
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             try database.execute(sql: "PRAGMA max_page_count = \(pages + 3)")
         }
@@ -151,25 +151,25 @@ import Time
             #expect(!"\(error)".contains("100"))
         }
         #expect(try test.int("SELECT count(*) FROM \"call\"") == 0)
-        #expect(try test.book.calls(CallQuery(CallFilter())).rows.isEmpty)
-        try test.book.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1073741823") }
+        #expect(try test.sqlite.calls(CallQuery(CallFilter())).rows.isEmpty)
+        try test.sqlite.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1073741823") }
         #expect(try test.store(batch).counts.records == 500)
-        #expect(try test.book.check() == [])
+        #expect(try test.sqlite.check() == [])
         #expect(try test.int("SELECT count(*) FROM \"call\" WHERE party NOT IN (SELECT number FROM name WHERE kind = 'party')") == 0)
     }
 
     @Test func readOnlyBookSaysSo() throws {
         let test = try TestBook()
         var batch = CallBatch()
-        batch.add(test.book, stamp: 1_767_225_600)
-        try test.book.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
+        batch.add(test.sqlite, stamp: 1_767_225_600)
+        try test.sqlite.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = ON") }
         do {
             _ = try test.store(batch)
             Issue.record("stored")
         } catch let error as StoreError {
             guard case .readOnly = error else { throw error }
         }
-        try test.book.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = OFF") }
+        try test.sqlite.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA query_only = OFF") }
         #expect(try test.store(batch).counts.new == 1)
     }
 
@@ -177,7 +177,7 @@ import Time
     @Test func longReaderDoesNotLetTheLogGrow() async throws {
         let test = try TestBook(walLimit: 4 << 20)
         var random = Random(state: 8)
-        let book = test.book
+        let book = test.sqlite
         let reading = Task.detached {
             try book.read(StorePlace("call", "long")) { database in
                 try Int.fetchOne(
@@ -200,11 +200,11 @@ import Time
     @Test func backupUnderLoadAndRestore() async throws {
         let test = try TestBook()
         var random = Random(state: 21)
-        for _ in 0..<10 { _ = try test.store(try randomBatch(test.book, &random, count: 500)) }
-        let book = test.book
+        for _ in 0..<10 { _ = try test.store(try randomBatch(test.sqlite, &random, count: 500)) }
+        let book = test.sqlite
         let copy = test.root + "/copy.sqlite"
         let backup = Task.detached { try book.backup(to: copy) }
-        for _ in 0..<10 { _ = try test.store(try randomBatch(test.book, &random, count: 200)) }
+        for _ in 0..<10 { _ = try test.store(try randomBatch(test.sqlite, &random, count: 200)) }
         try await backup.value
         #expect(throws: StoreError.alreadyExists(path: copy)) { try book.backup(to: copy) }
         try Book.restore(from: copy, to: test.root + "/restored.book")

@@ -1,4 +1,3 @@
-import GRDB
 import Model
 import Money
 import Testing
@@ -32,7 +31,7 @@ import Time
         #expect(try test.store(batch).counts.new == Int64(called.count))
         #expect(try test.store(batch).counts.duplicate == Int64(called.count))
         var rows: [CallRow] = []
-        try test.book.eachCall(CallFilter()) { row in
+        try test.book.eachCall(CallFilter(), chunk: 3) { row in
             rows.append(row)
             return true
         }
@@ -56,10 +55,10 @@ import Time
             let waiting = try test.book.conflicts()
             #expect(waiting.count == 1 && waiting[0].record.duration == 90 && waiting[0].stored?.duration == 60)
             let note = JournalNote(at: Instant(seconds: 9), actor: "anna", action: "conflict", subject: "1")
-            let id = try test.book.decide(waiting[0].number, decision, reason: "checked", journal: note)
+            let id = try test.book.decide(waiting[0].number, decision, journal: note)
             #expect((id == nil) == (decision == .rejected))
             #expect(throws: StoreError.alreadyDecided(conflict: waiting[0].number)) {
-                try test.book.decide(waiting[0].number, decision, reason: "", journal: note)
+                try test.book.decide(waiting[0].number, decision, journal: note)
             }
             #expect(try test.store(second).counts.duplicate == 1, "\(decision)")
             #expect(try test.store(first).counts.duplicate == 1, "\(decision)")
@@ -110,7 +109,7 @@ import Time
                 for conflict in try test.book.conflicts().prefix(5) {
                     let decision: ConflictDecision = [.instead, .own, .rejected][random.below(3)]
                     let note = JournalNote(at: Instant(seconds: 9), actor: "a", action: "c", subject: "")
-                    try test.book.decide(conflict.number, decision, reason: "", journal: note)
+                    try test.book.decide(conflict.number, decision, journal: note)
                 }
             default:
                 _ = try test.book.rerate(
@@ -131,17 +130,96 @@ import Time
         #expect(try test.int(empty) == 0)
     }
 
-    @Test func aChangedCounterOrSumIsFound() throws {
+    @Test func aChangedSummaryIsFound() throws {
         let test = try TestBook()
         var batch = CallBatch()
         batch.add(test.book, stamp: 1_767_225_600)
         _ = try test.store(batch)
-        try test.book.pool.write { try $0.execute(sql: "UPDATE summary_day SET seconds = seconds + 1") }
-        #expect(try test.book.check().map(\.kind).contains(.summary))
-        try test.book.rebuildSummaries()
+        for table in ["summary_day", "summary_hour"] {
+            for column in ["calls", "answered", "unrated", "seconds", "price", "cost"] {
+                try test.damage("UPDATE \(table) SET \(column) = \(column) + 1")
+                #expect(try test.book.check().map(\.kind).contains(.summary), "\(table).\(column)")
+                try test.book.rebuildSummaries()
+                #expect(try test.book.check() == [])
+            }
+        }
+    }
+
+    /// Each counter of an import, one more or one less (D2).
+    @Test func aChangedCounterIsFound() throws {
+        let test = try TestBook()
+        var batch = CallBatch()
+        for stamp in 1...4 as ClosedRange<Int64> {
+            batch.add(test.book, stamp: 1_767_225_600 + stamp) { call, _ in
+                let outcomes: [Outcome] = [.free(.incoming), .unrated(.noPrefix), .quarantined(.tooLong), call.price]
+                call.price = outcomes[Int(stamp) - 1]
+            }
+        }
+        batch.add(test.book, stamp: 1_767_225_601)
+        batch.calls[4].price = batch.calls[0].price
+        batch.add(test.book, stamp: 1_767_225_602) { call, _ in call.duration = 61 }
+        var origin = BatchOrigin(importNumber: test.importNumber, source: test.source, partBegin: 0, at: Instant(seconds: 2))
+        (origin.lines, origin.linesInRecords) = (8, 6)
+        origin.skips = [Skip(line: 7, lines: 2, rawOffset: 0, rawCount: 9, reason: "header")]
+        let counts = try test.book.store(batch, from: origin, settle: nil).counts
+        #expect(counts.new == 3 && counts.quarantined == 1 && counts.duplicate == 1 && counts.repeated == 1 && counts.conflict == 1)
         #expect(try test.book.check() == [])
-        try test.book.pool.write { try $0.execute(sql: "UPDATE import SET new = new + 1") }
-        #expect(try test.book.check().filter { $0.kind == .counts }.count == 2)
+        let columns = ["physical_lines", "lines_in_records", "records", "new", "duplicate", "conflict", "quarantined"]
+        for change in columns.flatMap({ ["\($0) = \($0) + 1", "\($0) = \($0) - 1"] }) + ["repeated = repeated + 1"] {
+            try test.damage("UPDATE import SET \(change)")
+            #expect(try test.book.check().map(\.kind).contains(.counts), "\(change)")
+            let back = change.contains("+") ? change.replacing("+", with: "-") : change.replacing(" - ", with: " + ")
+            try test.damage("UPDATE import SET \(back)")
+            #expect(try test.book.check() == [], "\(back)")
+        }
+        for kind in ["free", "unrated", "rated", "skipped"] {
+            try test.damage("UPDATE import_count SET number = number + 1 WHERE kind = '\(kind)'")
+            #expect(try test.book.check().map(\.kind).contains(.counts), "\(kind)")
+            try test.damage("UPDATE import_count SET number = number - 1 WHERE kind = '\(kind)'")
+        }
+        // One moved to another where the sums still hold: the calls and conflicts that are there say otherwise.
+        for (from, to) in [("new", "duplicate"), ("quarantined", "duplicate"), ("conflict", "duplicate")] {
+            let rated = from == "new" ? "UPDATE import_count SET number = number - 1 WHERE kind = 'rated'" : "UPDATE import SET name = name"
+            try test.damage("UPDATE import SET \(from) = \(from) - 1, \(to) = \(to) + 1")
+            try test.damage(rated)
+            #expect(try test.book.check().map(\.kind).contains(.counts), "\(from) to \(to)")
+            try test.damage("UPDATE import SET \(from) = \(from) + 1, \(to) = \(to) - 1")
+            try test.damage(rated.replacing("- 1", with: "+ 1"))
+        }
+        #expect(try test.book.check() == [])
+    }
+
+    /// A record accepted as a call of its own is no leg; one accepted instead of a leg is settled with the others.
+    @Test func acceptedConflictsAmongLegs() throws {
+        let settle: LegSettling = { batch, groups in
+            for group in groups {
+                for index in group {
+                    let first = index == group.lowerBound
+                    batch.calls[index].talk = first ? batch.calls[group].reduce(0) { $0 + $1.duration } : 0
+                    if !first { batch.calls[index].price = .free(.leg) }
+                }
+            }
+        }
+        for (decision, seconds) in [(ConflictDecision.instead, 150), (.own, 210), (.rejected, 120)] as [(ConflictDecision, Int64)] {
+            let test = try TestBook()
+            func leg(_ name: String, _ duration: Int32) throws {
+                var batch = CallBatch()
+                batch.add(test.book, stamp: 1_767_225_600) { call, batch in
+                    (call.leg, call.link) = (batch.text(name), batch.text("link-1"))
+                    (call.duration, call.talk) = (duration, duration)
+                }
+                _ = try test.store(batch, settle: settle)
+            }
+            try leg("a", 60)
+            try leg("b", 60)
+            try leg("b", 90)
+            let conflict = try #require(try test.book.conflicts().first)
+            let note = JournalNote(at: Instant(seconds: 9), actor: "anna", action: "conflict", subject: "1")
+            _ = try test.book.decide(conflict.number, decision, reason: "", journal: note, settle: settle)
+            #expect(try test.int("SELECT sum(seconds) FROM summary_day") == seconds, "\(decision)")
+            #expect(try test.int("SELECT sum(calls) FROM summary_day") == (decision == .own ? 2 : 1), "\(decision)")
+            #expect(try test.book.check() == [], "\(decision)")
+        }
     }
 
     @Test func aSumBeyondTheRangeIsRefusedWhole() throws {

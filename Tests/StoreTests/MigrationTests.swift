@@ -8,7 +8,7 @@ import Time
     /// A closed book of the present format, and steps that lead further.
     private func closed() throws -> TestBook {
         let test = try TestBook()
-        try test.book.close()
+        try test.sqlite.close()
         return test
     }
 

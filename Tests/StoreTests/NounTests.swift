@@ -49,9 +49,9 @@ import Time
             _ = try test.store(batch)
             for _ in 0..<2 { #expect(try test.book.summary(query).map(\.measures.calls) == [count]) }
         }
-        #expect(test.book.answers.answer(to: query).rows?.count == 1)
+        #expect(test.sqlite.answers.answer(to: query).rows?.count == 1)
         _ = try test.book.append(JournalNote(at: Instant(seconds: 1), actor: "a", action: "b", subject: "c"))
-        #expect(test.book.answers.answer(to: query).rows != nil)
+        #expect(test.sqlite.answers.answer(to: query).rows != nil)
     }
 
     @Test func rateVersionsKeepTheirIds() throws {
@@ -73,7 +73,7 @@ import Time
         let second = try put([version(3), version(2)], "two")
         #expect(second.ids == [3, 2] && second.number == 2)
         #expect(try test.book.rateVersions().filter(\.isCurrent).map(\.id) == [2, 3])
-        #expect(try test.book.site()?.main == Array("two".utf8))
+        #expect(try test.book.site(nil)?.main == Array("two".utf8))
         #expect(try test.book.site(1)?.files == ["deck.csv": [1, 2]])
         #expect(try test.book.site(9) == nil)
         #expect(try test.book.journal().map(\.number) == [2, 1])
@@ -88,16 +88,15 @@ import Time
             Skip(line: $0, lines: 1, rawOffset: Int64($0), rawCount: 1, reason: $0 % 2 == 0 ? "blank" : "header")
         }
         origin.position = RawPosition(source: test.source, offset: 77, line: 1500, decoder: [0, 255])
-        _ = try test.book.store(CallBatch(), from: origin)
+        _ = try test.book.store(CallBatch(), from: origin, settle: nil)
         let counts = try test.book.importInfo(test.importNumber).counts
         #expect(counts.skipped == ["blank": 750, "header": 750] && counts.isConserved)
-        #expect(try test.book.skips(of: test.importNumber, limit: 5000).count == Book.listedSkips)
+        #expect(try test.book.skips(of: test.importNumber, after: 0, limit: 5000).count == Book.listedSkips)
         #expect(try test.book.position(of: test.source) == origin.position)
         #expect(try test.book.runningImports().map(\.number) == [test.importNumber])
-        try test.book.finishImport(test.importNumber, .done, at: Instant(seconds: 9))
-        #expect(throws: StoreError.notFound("running import 1")) { try test.book.store(CallBatch(), from: origin) }
-        try test.book.close()
-        test.book = try Book(path: test.path)
+        try test.book.finishImport(test.importNumber, .done, message: "", at: Instant(seconds: 9))
+        #expect(throws: StoreError.notFound("running import 1")) { try test.book.store(CallBatch(), from: origin, settle: nil) }
+        try test.reopen()
         #expect(test.book.names.find(.source, "line") == test.source)
         #expect(try test.book.imports().first?.state == .done)
     }
@@ -114,31 +113,33 @@ import Time
         #expect(try test.book.progressJob(id, owner: "b", done: 1, total: 2, until: at(30)))
         try test.book.cancelJob(id, at: at(11))
         #expect(try !test.book.progressJob(id, owner: "b", done: 2, total: 2, until: at(30)))
-        try test.book.finishJob(id, owner: "b", .cancelled, at: at(12))
+        try test.book.finishJob(id, owner: "b", .cancelled, message: "", result: nil, at: at(12))
         #expect(try test.book.job(id).state == .cancelled)
     }
 
-    @Test func usersAreReplacedOnlyInTheirGeneration() throws {
+    @Test func usersAreReplacedOnlyInTheirGeneration() async throws {
         let test = try TestBook()
         let user = User(
             number: UserNumber(0), name: "anna", role: .administrator, grants: [Grant(role: .viewer, node: NodeID("sales"))])
-        let number = try #require(try test.book.addUser(UserRecord(user: user, password: "scrypt$x")))
-        #expect(try test.book.addUser(UserRecord(user: user)) == nil)
-        var record = try #require(try test.book.user(numbered: number))
+        let added = try await test.book.addUser(UserRecord(user: user, password: "scrypt$x"))
+        let number = try #require(added)
+        #expect(try await test.book.addUser(UserRecord(user: user)) == nil)
+        let found = try await test.book.user(numbered: number)
+        var record = try #require(found)
         #expect(record.user.grants == user.grants && record.user.name == "anna" && record.password == "scrypt$x")
         record.user.disabled = true
         record.generation = 2
-        #expect(try test.book.replaceUser(record, ifGeneration: 1))
-        #expect(try !test.book.replaceUser(record, ifGeneration: 1))
-        #expect(try test.book.user(named: "anna")?.user.disabled == true)
-        #expect(try test.book.user(named: "Anna") == nil)
+        #expect(try await test.book.replaceUser(record, ifGeneration: 1))
+        #expect(try await !test.book.replaceUser(record, ifGeneration: 1))
+        #expect(try await test.book.user(named: "anna")?.user.disabled == true)
+        #expect(try await test.book.user(named: "Anna") == nil)
         let session = SessionRecord(
             digest: [1], user: number, generation: 2, startedAt: Instant(seconds: 5), seenAt: Instant(seconds: 5), mustSetPassword: true)
-        try test.book.addSession(session)
-        try test.book.touchSession(digest: [1], seenAt: Instant(seconds: 8))
-        #expect(try test.book.session(digest: [1])?.seenAt == Instant(seconds: 8))
-        #expect(try test.book.latestInstant() == Instant(seconds: 8))
-        try test.book.removeSessions(startedBefore: Instant(seconds: 6), orSeenBefore: Instant(seconds: 0))
-        #expect(try test.book.session(digest: [1]) == nil)
+        try await test.book.addSession(session)
+        try await test.book.touchSession(digest: [1], seenAt: Instant(seconds: 8))
+        #expect(try await test.book.session(digest: [1])?.seenAt == Instant(seconds: 8))
+        #expect(try await test.book.latestInstant() == Instant(seconds: 8))
+        try await test.book.removeSessions(startedBefore: Instant(seconds: 6), orSeenBefore: Instant(seconds: 0))
+        #expect(try await test.book.session(digest: [1]) == nil)
     }
 }

@@ -49,7 +49,7 @@ import Time
         return true
     }
 
-    private func all(_ book: Book) throws -> [CallRow] {
+    private func all(_ book: any BookStore) throws -> [CallRow] {
         var rows: [CallRow] = []
         try book.eachCall(CallFilter(), chunk: 37) { row in
             rows.append(row)
@@ -117,7 +117,7 @@ import Time
         for party in [true, false] {
             for descending in [true, false] { statements.append(CallWalk.indexSQL(party: party, descending: descending)) }
         }
-        let plans = try test.book.pool.read { database in
+        let plans = try test.sqlite.pool.read { database in
             let connection = try #require(database.sqliteConnection)
             return try statements.map { sql in
                 let explain = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + sql, StorePlace("call", "plan"))

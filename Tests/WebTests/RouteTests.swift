@@ -9,7 +9,8 @@ import Testing
     static func all(_ id: String = "x1") -> [Route] {
         let pages: [BookPage] =
             [
-                .dashboard, .calls, .call(id), .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .imports, .importResult(7), .tariffs,
+                .dashboard, .calls, .call(id), .bills, .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .imports, .importResult(7),
+                .tariffs,
                 .tariff(RateTableID(id)), .journal, .keys, .typeColours,
             ] + ProblemKind.allCases.map { .problems($0) }
         return [.home, .logIn, .logOut, .password, .live, .ready, .asset(id), .components] + pages.map { .book(BookID("main"), $0) }

@@ -11,6 +11,7 @@ public final class ImportRunner: Sendable {
         /// Why the last one that failed did, by its number.
         var failure: (number: Int64, words: String)?
         var hasSwept = false
+        var task: Task<Int64, any Error>?
     }
 
     private let state = Mutex(State())
@@ -53,8 +54,16 @@ public final class ImportRunner: Sendable {
                 throw error
             }
         }
+        state.withLock { $0.task = task }
         for await number in numbers { return number }
         return try await task.value
+    }
+
+    /// Ends the import that runs, if any, with what is whole of it stored; the next start of the server goes on from there.
+    public func stop() async {
+        guard let task = state.withLock({ $0.isBusy ? $0.task : nil }) else { return }
+        task.cancel()
+        _ = await task.result
     }
 
     private func begin() throws(ServiceError) {

@@ -34,7 +34,10 @@ extension OpenBook {
     /// From the machine's own console: a new one-time log-in; the old password and all sessions end.
     public func resetPassword(of name: String, caller: Caller) async throws -> NewLogIn {
         try require(.administer, caller)
-        let code = try await accounts().resetPassword(of: name)
+        let code: String
+        do { code = try await accounts().resetPassword(of: name) } catch AccountError.noSuchUser {
+            throw ServiceError.unknown(what: "user", name: name)
+        }
         try store.append(note(caller, "user.resetPassword", name))
         return NewLogIn(user: name, code: code)
     }

@@ -11,7 +11,7 @@ enum DemoSite {
     static let extensions = 120
     static let trunks = 30
     /// Extensions that ring but are in no directory.
-    static let unknownExtensions = ["299", "355"]
+    static let unknownExtensions = ["344", "355"]
 
     static let givenNames = [
         "An", "Binh", "Chi", "Dung", "Giang", "Ha", "Hoa", "Khanh", "Lan", "Linh", "Mai", "Minh", "Nam", "Nga", "Phong", "Quan",

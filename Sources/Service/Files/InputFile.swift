@@ -34,8 +34,9 @@ public final class InputFile {
 
     deinit { if descriptor > 2 { close(descriptor) } }
 
-    /// The next bytes, at most `limit`; empty at the end.
+    /// The next bytes, at most `limit`; empty at the end, and where the task is asked to end while a pipe is silent.
     public func read(upTo limit: Int) throws(Failure) -> [UInt8] {
+        guard waitForBytes() else { return [] }
         var count = 0
         var code: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
@@ -47,6 +48,17 @@ public final class InputFile {
         }
         guard count >= 0 else { throw Failure(path: name, message: InputFile.words(code)) }
         return bytes
+    }
+
+    /// A pipe may be silent for ever: looked at five times a second until the task is asked to end.
+    private func waitForBytes() -> Bool {
+        guard size == nil else { return true }
+        var look = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while !Task.isCancelled {
+            // At its end or broken it is ready too: reading tells.
+            if poll(&look, 1, 200) != 0 { return true }
+        }
+        return false
     }
 
     /// Goes back to the first byte; false for pipes and devices.

@@ -13,6 +13,8 @@ extension OpenBook {
         guard access(store.folder, W_OK) == 0, access(store.folder + "/book.sqlite", W_OK) == 0, access(raw.path, W_OK) == 0 else {
             return false
         }
-        return (try? store.newestStart()) != nil
+        // An empty book has no newest call and is ready all the same.
+        do { _ = try store.newestStart() } catch { return false }
+        return true
     }
 }

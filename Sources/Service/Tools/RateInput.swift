@@ -2,9 +2,13 @@ import Foundation
 import Model
 import Time
 
-/// One line of calls for `tollbook rate`: the fields of `tollbook decode`, all but `start` may be missing.
+/// One line of calls for `tollbook rate`: the fields of `tollbook decode`, all but `start` may be missing; or a line that `decode`
+/// left out.
 struct RateInput: Decodable {
-    var start: String
+    var line: Int?
+    /// Why `decode` left the line out: no call.
+    var skip: String?
+    var start: String?
     var duration: Int?
     var ring: Int?
     var direction: String?
@@ -31,15 +35,19 @@ struct RateInput: Decodable {
     static func read(_ bytes: ArraySlice<UInt8>, line: Int) throws(Failure) -> RateInput {
         do {
             return try JSONDecoder().decode(RateInput.self, from: Data(bytes))
-        } catch let error as DecodingError {
-            throw Failure(line: line, error)
         } catch {
-            throw Failure(line: line, field: "", message: "is no JSON object. Write one object a line, as `tollbook decode` prints them.")
+            let failure = Failure(line: line, error)
+            // A number that is not whole is told without its field.
+            guard failure.field.isEmpty, let field = (try? JSONDecoder().decode(WholeNumbers.self, from: Data(bytes)))?.wrong else {
+                throw failure
+            }
+            throw Failure(line: line, field: field, message: Failure.words(for: Int.self))
         }
     }
 
     /// The record in an empty batch.
     func record(line: Int, into batch: inout RecordBatch) throws(Failure) -> CallRecord {
+        guard let start else { throw Failure(line: line, field: "start", message: "is missing. Write it as 2026-03-02T09:15:00.") }
         guard let wall = WallTime(text: start) else {
             throw Failure(line: line, field: "start", message: "\"\(start)\" is no local time. Write it as 2026-03-02T09:15:00.")
         }
@@ -74,14 +82,37 @@ struct RateInput: Decodable {
     }
 }
 
+/// Which of a line's numbers is not whole.
+private struct WholeNumbers: Decodable {
+    private enum Key: String, CodingKey, CaseIterable { case line, duration, ring, pulses }
+    let wrong: String?
+
+    init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        wrong =
+            Key.allCases.first { key in
+                let isNull = try? values.decodeNil(forKey: key)
+                return isNull == false && (try? values.decode(Int.self, forKey: key)) == nil
+            }?.rawValue
+    }
+}
+
 extension RateInput.Failure {
-    init(line: Int, _ error: DecodingError) {
-        switch error {
-        case .keyNotFound(let key, _): self.init(line: line, field: key.stringValue, message: "is missing.")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            let field = context.codingPath.map(\.stringValue).joined(separator: ".")
-            self.init(line: line, field: field, message: "has another kind of value than `tollbook decode` prints.")
-        default: self.init(line: line, field: "", message: "is no JSON object. Write one object a line, as `tollbook decode` prints them.")
+    init(line: Int, _ error: any Error) {
+        var field = ""
+        var wanted = "is no JSON object. Write one object a line, as `tollbook decode` prints them."
+        if case DecodingError.typeMismatch(let type, let context) = error, !context.codingPath.isEmpty {
+            field = context.codingPath.map(\.stringValue).joined(separator: ".")
+            wanted = Self.words(for: type)
+        }
+        self.init(line: line, field: field, message: wanted)
+    }
+
+    fileprivate static func words(for type: any Any.Type) -> String {
+        switch type {
+        case is Int.Type: "is no whole number. Write it without quotes, or null."
+        case is Bool.Type: "is none of true, false, null."
+        default: "is no text. Write it in quotes, or null."
         }
     }
 }

@@ -13,6 +13,7 @@ public struct RateTool {
     private let zone: Zone
     private let scheme: Scheme
     private let now: Instant?
+    private var bad = BadLines()
 
     /// - Parameter now: calls that start later are quarantined; `nil`: not looked at.
     public init(
@@ -25,9 +26,10 @@ public struct RateTool {
         self.now = now
     }
 
-    /// Reads `input` to its end; the lines go to `output` in pieces.
-    /// - Throws: at the first line that is no call, with its number.
-    public func run(_ input: InputFile, output: ([UInt8]) -> Void) throws {
+    /// Reads `input` to its end; the lines go to `output` in pieces. A line that is no call has its own line there, `skip` with what is
+    /// wrong, as `tollbook decode` has it: what follows keeps its place.
+    /// - Throws: at the end `BadLines`, where there was such a line.
+    public mutating func run(_ input: InputFile, output: ([UInt8]) -> Void) throws {
         var rest: [UInt8] = []
         var number = 0
         var lines = JSONLine()
@@ -39,7 +41,7 @@ public struct RateTool {
             var search = old
             while let end = rest[search...].firstIndex(of: 10) {
                 number += 1
-                try rate(rest[start..<end], number, &lines)
+                rate(rest[start..<end], number, &lines)
                 start = end + 1
                 search = start
             }
@@ -50,20 +52,49 @@ public struct RateTool {
                 throw RateInput.Failure(line: number + 1, field: "", message: "is longer than \(Self.longest) bytes.")
             }
         }
-        if !rest.isEmpty { try rate(rest[...], number + 1, &lines) }
+        if !rest.isEmpty { rate(rest[...], number + 1, &lines) }
         output(lines.take())
+        guard bad.count == 0 else { throw bad }
     }
 
-    private func rate(_ bytes: ArraySlice<UInt8>, _ number: Int, _ lines: inout JSONLine) throws {
+    private mutating func rate(_ bytes: ArraySlice<UInt8>, _ number: Int, _ lines: inout JSONLine) {
         // Blank lines are no calls.
         guard bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 }) else { return }
-        let input = try RateInput.read(bytes, line: number)
-        var batch = RecordBatch()
-        let record = try input.record(line: number, into: &batch)
-        guard let index = rater.switchIndex(named: input.switch, trunk: input.trunk) else {
-            throw RateInput.Failure(line: number, field: "switch", message: "the site has no switch \"\(input.switch ?? "")\".")
+        do throws(RateInput.Failure) {
+            let input = try RateInput.read(bytes, line: number)
+            if let reason = input.skip, input.start == nil {
+                lines.skip(line: input.line ?? number, reason)
+                return
+            }
+            var batch = RecordBatch()
+            let record = try input.record(line: number, into: &batch)
+            guard let index = rater.switchIndex(named: input.switch, trunk: input.trunk) else {
+                throw RateInput.Failure(
+                    line: number, field: "switch", message: "the site has no switch \"\(input.switch ?? "")\".")
+            }
+            lines.explanation(rater.rate(record, batch.bytes.span, scheme: scheme, on: index, now: now), zone)
+        } catch {
+            bad.add(error)
+            lines.skip(line: number, (error.field.isEmpty ? "" : error.field + ": ") + error.message)
         }
-        lines.explanation(rater.rate(record, batch.bytes.span, scheme: scheme, on: index, now: now), zone)
+    }
+}
+
+/// The lines of `tollbook rate` that are no calls: the first of them, and how many there are.
+struct BadLines: Error, CustomStringConvertible {
+    private static let most = 50
+
+    private(set) var count = 0
+    private var first: [RateInput.Failure] = []
+
+    mutating func add(_ failure: RateInput.Failure) {
+        count += 1
+        if first.count < Self.most { first.append(failure) }
+    }
+
+    var description: String {
+        let more = count - first.count
+        return first.map(\.description).joined(separator: "\n") + (more > 0 ? "\n\(more) more lines are no calls." : "")
     }
 }
 
@@ -88,8 +119,8 @@ extension JSONLine {
         field("rateTable", found.rateTable?.text)
         field("version", found.version.map(\.asWritten))
         field("prefix", found.prefix)
-        field("row", found.row)
-        field("destination", found.destination)
+        field("row", found.row.flatMap { $0.isEmpty ? nil : $0 })
+        field("destination", found.destination.flatMap { $0.isEmpty ? nil : $0 })
         field("callType", found.callType?.text)
         key("trace")
         raw("[")

@@ -25,10 +25,12 @@ extension JSONLine {
         end()
     }
 
-    mutating func skip(_ skip: Skip) {
+    mutating func skip(_ skip: Skip) { self.skip(line: skip.line, skip.reason) }
+
+    mutating func skip(line: Int, _ reason: String) {
         begin()
-        field("line", skip.line)
-        field("skip", skip.reason)
+        field("line", line)
+        field("skip", reason)
         end()
     }
 

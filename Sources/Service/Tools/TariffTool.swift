@@ -14,6 +14,8 @@ public struct TariffTool {
             return TariffTool(problems: problems)
         } catch let problems as Problems {
             return TariffTool(problems: problems)
+        } catch let failure as InputFile.Failure {
+            return TariffTool(problems: Problems(Problem(file: failure.path, line: nil, message: failure.message, mend: "")))
         } catch {
             return TariffTool(problems: Problems(Problem(file: path, line: nil, message: "\(error)", mend: "")))
         }

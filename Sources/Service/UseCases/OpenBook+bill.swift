@@ -36,7 +36,7 @@ extension OpenBook {
     }
 
     /// The summary of a node of the organisation, or of the whole book, as a document.
-    public func organisationDocument(of node: NodeID, _ days: DayRange, caller: Caller) throws -> Document {
+    public func organisationDocument(of node: NodeID?, _ days: DayRange, caller: Caller) throws -> Document {
         try require(.see, caller)
         return try report("a04-organisation-summary", ReportRequest(days: days, node: node, today: today()))
     }
@@ -89,7 +89,7 @@ extension OpenBook {
     private func billedParty(_ id: PartyID) throws -> Party? {
         let state = try site()
         if let party = state.site.parties.first(where: { $0.id == id }) { return party }
-        guard state.rater.parties.contains(id) || store.names.find(.party, id.text) != nil else {
+        guard !id.text.isEmpty, state.rater.parties.contains(id) || store.names.find(.party, id.text) != nil else {
             throw ServiceError.unknown(what: "party", name: id.text)
         }
         return nil

@@ -38,11 +38,11 @@ extension OpenBook {
         return found
     }
 
-    /// The records of one call in stream order; the call alone where nothing links it.
+    /// The records of one call in the order in which they count; the call alone where nothing links it.
     private func legs(of row: CallRow) throws -> [CallRow] {
         guard !row.link.isEmpty else { return [row] }
         let all = try store.legs(of: row).filter { $0.state != .quarantined && $0.state != .conflict }
-        return all.contains { $0.id == row.id } ? all.sorted { $0.rawOffset < $1.rawOffset } : [row]
+        return all.contains { $0.id == row.id } ? LegPlace.ordered(all) { LegPlace($0) } : [row]
     }
 
     private func decoded(_ raw: [UInt8], _ row: CallRow) throws -> [DecodedField] {
@@ -80,10 +80,14 @@ extension CallRecord {
             ("sourceIP", sourceIP), ("link", link), ("leg", leg), ("charge", charge), ("currency", currency),
         ]
         var fields = [
-            DecodedField(name: "start", value: start.description), DecodedField(name: "duration", value: "\(duration)"),
-            DecodedField(name: "ring", value: ring < 0 ? "" : "\(ring)"), DecodedField(name: "direction", value: direction.name ?? ""),
+            DecodedField(name: "start", value: start.description, range: raw.onlyRange(of: Written.moment(start))),
+            DecodedField(name: "duration", value: "\(duration)", range: raw.onlyRange(of: Written.seconds(Int(duration)))),
+            DecodedField(
+                name: "ring", value: ring < 0 ? "" : "\(ring)", range: ring < 0 ? nil : raw.onlyRange(of: Written.seconds(Int(ring)))),
+            DecodedField(name: "direction", value: direction.name ?? ""),
             DecodedField(name: "answered", value: answered == .unknown ? "" : answered == .yes ? "yes" : "no"),
-            DecodedField(name: "pulses", value: pulses < 0 ? "" : "\(pulses)"),
+            DecodedField(
+                name: "pulses", value: pulses < 0 ? "" : "\(pulses)", range: pulses < 0 ? nil : raw.onlyRange(of: ["\(pulses)"])),
         ]
         for (name, text) in texts {
             let bytes = Array(batch.slice(text))

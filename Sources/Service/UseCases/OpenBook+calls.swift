@@ -23,9 +23,18 @@ extension OpenBook {
         let zones = try switchZones()
         var bytes = TollbookCSV.header
         var calls = 0
+        // Calls of one second, in the order of their keys: written in the order of the stream, which some legs have nothing but.
+        var same: [CallRow] = []
+        func write() {
+            for row in same.sorted(by: { $0.rawOffset < $1.rawOffset }) {
+                TollbookCSV.append(row, localStart: zones.local(row), to: &bytes)
+            }
+            calls += same.count
+            same.removeAll(keepingCapacity: true)
+        }
         try store.eachCall(filter) { row in
-            TollbookCSV.append(row, localStart: zones.local(row), to: &bytes)
-            calls += 1
+            if let first = same.first, first.start != row.start { write() }
+            same.append(row)
             if bytes.count >= 1 << 16 {
                 try output(bytes, calls)
                 bytes.removeAll(keepingCapacity: true)
@@ -33,6 +42,7 @@ extension OpenBook {
             }
             return true
         }
+        write()
         try output(bytes, calls)
     }
 

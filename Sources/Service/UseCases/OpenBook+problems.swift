@@ -1,3 +1,4 @@
+import Intake
 public import Model
 import Site
 public import Store
@@ -16,10 +17,11 @@ extension OpenBook {
     public func decide(_ number: Int64, _ decision: ConflictDecision, reason: String, caller: Caller) throws -> String? {
         try require(.decide, caller)
         let found = try store.conflict(number)
-        let call = try store.decide(
+        let rerater = CallRerater(rater: try site().rater, names: store.names)
+        return try store.decide(
             number, decision, reason: reason,
-            journal: note(caller, "conflict.\(decision.rawValue)", "conflict \(number)", before: found.stored?.id, after: reason))
-        return call
+            journal: note(caller, "conflict.\(decision.rawValue)", "conflict \(number)", before: found.stored?.id, after: reason)
+        ) { rerater.rerate(&$0, $1) }
     }
 
     /// Unrated calls in groups that wait for the same thing.

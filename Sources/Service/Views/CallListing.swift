@@ -21,9 +21,21 @@ extension OpenBook {
     /// A page of calls with all that a list shows of it.
     public func list(_ query: CallQuery, caller: Caller) throws -> CallListing {
         let page = try calls(query, caller: caller)
+        let count = try page.count.map { ($0.number, $0.isAtLeast) } ?? countByLooking(query, page, caller)
         return CallListing(
-            rows: page.rows, next: page.next, previous: page.previous, searchedUntil: page.searchedUntil, count: page.count?.number,
-            countIsAtLeast: page.count?.isAtLeast ?? false)
+            rows: page.rows, next: page.next, previous: page.previous, searchedUntil: page.searchedUntil, count: count?.0,
+            countIsAtLeast: count?.1 ?? false)
+    }
+
+    /// Where no index counts, the largest page does: exact up to its length, else "more than".
+    private func countByLooking(_ query: CallQuery, _ page: CallPage, _ caller: Caller) throws -> (Int, Bool)? {
+        guard query.cursor == nil, page.searchedUntil == nil else { return nil }
+        guard page.next != nil else { return (page.rows.count, false) }
+        guard query.sort == .time, query.limit < CallQuery.pageLimit else { return nil }
+        var wider = query
+        wider.limit = CallQuery.pageLimit
+        let found = try calls(wider, caller: caller)
+        return (found.rows.count, found.next != nil)
     }
 
     /// A page of calls for a program: `{"calls":[…],"next":…,"previous":…,"searchedUntil":…}`.

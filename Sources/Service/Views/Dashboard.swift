@@ -4,14 +4,20 @@ public import Time
 
 /// What the first page of a book shows.
 public struct Dashboard: Sendable {
-    /// Day of the site's zone that "today" is.
+    /// Day of the site's zone that is shown.
     public var today: CivilDay
+    /// The site's day now.
+    public var now: CivilDay
     public var month: DayRange
     /// Today and this month, by call type, dearest first; one line per call type and currency.
     public var todayByType: [SummaryRow]
     public var monthByType: [SummaryRow]
     /// Today by hour of the site day and call type.
     public var hours: [SummaryRow]
+    /// Hours of the day without a record, though the same weekday had many in each of the weeks before: the source was silent.
+    public var silentHours: Set<Int>
+    /// The hour that runs, where the day shown is not over; those after it are still to come.
+    public var hourNow: Int?
     /// The month's days by call type.
     public var days: [SummaryRow]
     /// The month's dearest parties, at most ten.

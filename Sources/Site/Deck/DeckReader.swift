@@ -21,32 +21,38 @@ struct DeckReader {
     let file: String
     /// Bands of the table's week and `all`.
     let bands: [String]
+    /// The version's day, which rows without a date have.
+    let from: CivilDay
     private(set) var problems = Problems()
     private var suppressed = 0
     private var columns: [Column?] = []
     private var places: [Int] = []
     private var found: [Key: Int] = [:]
     private var entries: [Deck.Entry] = []
+    /// The date last read: most rows have the one of the row before.
+    private var lastDay: (text: String, day: CivilDay?) = ("", nil)
 
     static func read(
-        _ bytes: [UInt8], reference: DeckReference, bands: [String], _ problems: inout Problems
+        _ bytes: [UInt8], reference: DeckReference, bands: [String], from: CivilDay, _ problems: inout Problems
     ) -> Deck {
-        var reader = DeckReader(file: reference.file, bands: bands)
+        var reader = DeckReader(file: reference.file, bands: bands, from: from)
         reader.readAll(bytes)
         problems.add(reader.problems)
         return Deck(reference: reference, entries: reader.entries)
     }
 
-    private init(file: String, bands: [String]) {
+    private init(file: String, bands: [String], from: CivilDay) {
         self.file = file
         self.bands = bands
+        self.from = from
     }
 
     private mutating func readAll(_ bytes: [UInt8]) {
         guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
+            let line = UTF8Text.brokenLine(bytes) ?? bytes.prefix { $0 != 0 }.count { $0 == 10 } + 1
             problems.add(
                 Problem(
-                    file: file, line: nil, message: "This is no CSV file of UTF-8 text.",
+                    file: file, line: line, message: "This is no CSV file of UTF-8 text.",
                     mend: "Save the price list as CSV, UTF-8, separated by commas."))
             return
         }
@@ -138,7 +144,7 @@ struct DeckReader {
     private mutating func take(
         _ prefix: String, _ day: CivilDay?, _ name: String, _ band: BandPrice, _ minimum: Price?, _ line: Int
     ) {
-        let key = Key(day: day?.number ?? Int32.min, prefix: prefix)
+        let key = Key(day: (day ?? from).number, prefix: prefix)
         guard let index = found[key] else {
             var row = Row(prefixes: [prefix])
             row.name = name
@@ -177,9 +183,10 @@ struct DeckReader {
     }
 
     private mutating func readDay(_ text: String, _ line: Int) -> CivilDay? {
-        if text.isEmpty { return nil }
+        if text == lastDay.text { return lastDay.day }
         let day = CivilDay(text: text)
-        if day == nil { report(line, .validFrom, text, "Not a day of the calendar.", "Write it as 2026-03-02.") }
+        if day != nil { lastDay = (text, day) }
+        if day == nil, !text.isEmpty { report(line, .validFrom, text, "Not a day of the calendar.", "Write it as 2026-03-02.") }
         return day
     }
 

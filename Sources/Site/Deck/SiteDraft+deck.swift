@@ -31,7 +31,7 @@ extension SiteDraft {
             return nil
         }
         let bands = (table.week?.bands.map(\.name) ?? []) + [BandPrice.all]
-        let deck = DeckReader.read(bytes, reference: reference, bands: bands, &problems)
+        let deck = DeckReader.read(bytes, reference: reference, bands: bands, from: entry.version.from.day, &problems)
         check(deck, entry, taken)
         return deck
     }
@@ -115,9 +115,12 @@ enum DeckDates {
             let latest = own.map { $0.day ?? from }.max()
             own.removeAll { ($0.day ?? from) != latest }
         } else if own.contains(where: { $0.day != nil }) {
-            var latest: [String: CivilDay] = [:]
-            for entry in own { latest[entry.row.prefixes[0]] = max(latest[entry.row.prefixes[0]] ?? entry.day ?? from, entry.day ?? from) }
-            own.removeAll { ($0.day ?? from) != latest[$0.row.prefixes[0]] }
+            var latest: [String: Int] = [:]
+            for (index, entry) in own.enumerated() {
+                let former = latest.updateValue(index, forKey: entry.row.prefixes[0])
+                if let former, own[former].day ?? from > entry.day ?? from { latest[entry.row.prefixes[0]] = former }
+            }
+            if latest.count < own.count { own = latest.values.sorted().map { own[$0] } }
         }
         return own.map { placed($0, deck) }
     }

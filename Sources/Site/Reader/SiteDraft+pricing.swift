@@ -64,20 +64,22 @@ extension SiteDraft {
 
     private mutating func steps(_ fields: inout Fields) -> Pricing? {
         var steps: [Step] = []
+        var last: Int?
         let before = problems.errors.count
-        each(&fields, "steps") { draft, step, _ in
+        each(&fields, "steps") { draft, step, index in
             for key in ["at", "block"] where step.node(key) == nil { _ = step.requiredText(key, &draft.problems) }
             let at = step.integer("at", in: 0...mostSeconds, &draft.problems)
             let block = step.integer("block", in: 1...mostSeconds, &draft.problems)
             let price = draft.requiredPrice(&step)
             let per = step.integer("per", in: 1...mostSeconds, &draft.problems)
-            guard let at, let block, let price else { return }
-            if let last = steps.last, at <= last.at {
-                draft.problems.add(step.problem("at", "Not after the step before, at \(last.at).", mend: "Let the offsets rise."))
+            if let at, let last, at <= last {
+                draft.problems.add(step.problem("at", "Not after the step before, at \(last).", mend: "Let the offsets rise."))
             }
-            if steps.isEmpty, at != 0 {
+            if let at, index == 0, at != 0 {
                 draft.problems.add(step.problem("at", "The first step is not at 0.", mend: "Begin with `at: 0`."))
             }
+            last = at ?? last
+            guard let at, let block, let price else { return }
             steps.append(Step(at: at, block: block, price: price, per: per))
         }
         if steps.isEmpty, problems.errors.count == before {

@@ -33,6 +33,8 @@ struct TariffChecker {
         if table.versions.isEmpty {
             report(.error, place(table), "rateTables[\(table.id)]", nil, "The table has no version: it rates nothing.", "Add `versions`.")
         }
+        let overlaid = !table.versions.contains { $0.deck?.full == true }
+        var told: Set<String> = []
         for (index, version) in table.versions.enumerated() {
             let field = "rateTables[\(table.id)].versions[\(version.from.dayOrMoment)]"
             if index + 1 < table.versions.count, table.versions[index + 1].from == version.from {
@@ -43,8 +45,10 @@ struct TariffChecker {
             if version.rows.isEmpty {
                 report(.error, place(table, index), field, nil, "The version has no rows: from it on nothing is rated.", "Add rows.")
             }
+            gaps(table, index, field, &told)
+            // A date of a deck that is laid over the version before doubles nothing and forgets nothing.
+            if version.isDated, overlaid { continue }
             duplicates(table, index, field)
-            gaps(table, index, field)
             lost(table, index, field)
         }
     }
@@ -61,12 +65,14 @@ struct TariffChecker {
         }
     }
 
-    /// Bands for which a row has no price: calls that need them stay unrated.
-    private mutating func gaps(_ table: RateTable, _ index: Int, _ field: String) {
+    /// Bands for which a row has no price: calls that need them stay unrated. A row that goes on in later versions is told once.
+    private mutating func gaps(_ table: RateTable, _ index: Int, _ field: String, _ told: inout Set<String>) {
         let names = table.week?.bands.map(\.name) ?? [BandPrice.all]
         for (number, row) in table.versions[index].rows.enumerated() where !row.bands.contains(where: { $0.band == BandPrice.all }) {
             let missing = names.filter { name in !row.bands.contains { $0.band == name } }
             guard !missing.isEmpty else { continue }
+            let key = place(table, index, number).map { "\($0.file):\($0.line) \(row.prefixes.first ?? "")" }
+            guard key.map({ told.insert($0).inserted }) ?? true else { continue }
             let metered = table.kind == .pulse && table.pulses == .metered
             report(
                 metered ? .warning : .error, place(table, index, number), field + ".rows[\(number)]", row.prefixes.first,
@@ -96,9 +102,7 @@ struct TariffChecker {
         var used = Set(settings.defaultTable.values)
         for trunk in site.trunks { used.formUnion(trunk.table.values) }
         for party in site.parties { used.formUnion(party.table.values) }
-        // A file of tables alone, for `rate --tariff`, selects nothing.
-        let onlyTables = used.isEmpty && site.trunks.isEmpty && site.parties.isEmpty && site.rateTables.count == 1
-        for table in site.rateTables where !used.contains(table.id) && !onlyTables {
+        for table in site.rateTables where !used.contains(table.id) {
             report(
                 .warning, place(table), "rateTables[\(table.id)]", nil, "Nothing selects this table.",
                 "Name it in `defaultTable`, a trunk's or a party's `table`, or take it out.")
@@ -115,7 +119,7 @@ struct TariffChecker {
             let tables = site.rateTables.filter { standard == nil ? $0.scheme == scheme : $0.id == standard }
             let rows = tables.flatMap { $0.versions.last?.rows ?? [] }
             guard let first = tables.first, !rows.isEmpty else { continue }
-            let cover = PrefixCover(rows)
+            let cover = PrefixCover(rows, beginnings: true)
             let types = Set(plan.map(\.type)).subtracting([.internal])
             let rated = Set(plan.filter { cover.touches($0.prefix, short: $0.short) }.map(\.type))
             for type in types.subtracting(rated).sorted() {
@@ -145,11 +149,12 @@ struct TariffChecker {
 /// Which numbers the rows of a version price.
 private struct PrefixCover {
     private var prefixes: Set<String> = []
-    /// All beginnings of all prefixes.
+    /// All beginnings of all prefixes, where they are asked for.
     private var beginnings: Set<String> = []
     private var short: Set<String> = []
 
-    init(_ rows: [Row]) {
+    init(_ rows: [Row], beginnings wanted: Bool = false) {
+        prefixes.reserveCapacity(rows.count)
         for row in rows {
             for prefix in row.prefixes {
                 if row.short {
@@ -157,6 +162,7 @@ private struct PrefixCover {
                     continue
                 }
                 prefixes.insert(prefix)
+                guard wanted else { continue }
                 var beginning = prefix[...]
                 while beginnings.insert(String(beginning)).inserted, !beginning.isEmpty { beginning.removeLast() }
             }
@@ -174,7 +180,7 @@ private struct PrefixCover {
         return true
     }
 
-    /// Some numbers with this prefix have a row.
+    /// Some numbers with this prefix have a row; needs the beginnings.
     func touches(_ prefix: String, short isShort: Bool) -> Bool {
         covers(prefix, short: isShort) || (!isShort && beginnings.contains(prefix))
     }

@@ -32,6 +32,7 @@ extension Book {
         row.answered = call.answered
         row.ambiguousTime = call.ambiguousTime
         row.followsLegs = call.followsLegs
+        row.lastLeg = call.lastLeg
         row.duration = call.duration
         row.ring = call.ring
         row.span = call.span

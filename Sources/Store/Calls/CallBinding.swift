@@ -78,6 +78,7 @@ extension StoredCall {
         if answered { flags |= CallFlags.answered }
         if ambiguousTime { flags |= CallFlags.ambiguousTime }
         if followsLegs { flags |= CallFlags.followsLegs }
+        if lastLeg { flags |= CallFlags.lastLeg }
         return flags
     }
 }

@@ -20,6 +20,7 @@ extension SQLStatement {
         call.answered = flags & CallFlags.answered != 0
         call.ambiguousTime = flags & CallFlags.ambiguousTime != 0
         call.followsLegs = flags & CallFlags.followsLegs != 0
+        call.lastLeg = flags & CallFlags.lastLeg != 0
         call.duration = small(first + 9)
         call.ring = small(first + 10)
         call.span = small(first + 11)

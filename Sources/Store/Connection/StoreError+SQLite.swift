@@ -9,7 +9,8 @@ extension StoreError {
     init(code: Int32, _ place: StorePlace) {
         switch code & 0xff {
         case SQLITE_FULL: self = .diskFull(place)
-        case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN: self = .readOnly(place)
+        case SQLITE_READONLY, SQLITE_PERM: self = .readOnly(place)
+        case SQLITE_CANTOPEN: self = .cannotOpen(place)
         case SQLITE_CORRUPT, SQLITE_NOTADB: self = .damaged(place)
         // A write that finds no room in the write-ahead log's index or a temporary file is reported as an I/O error.
         case SQLITE_IOERR: self = .inputOutput(place, code: code)

@@ -27,6 +27,26 @@ extension Book {
         }
     }
 
+    /// Charges a stored record anew, with all that it is linked to, and what the one whose place it took was linked to.
+    func resettle(
+        _ record: CallBatch, replaced: CallBatch?, _ statements: HotStatements.Prepared, _ settle: LegSettling
+    ) throws {
+        var chunk = LegChunk()
+        let links = [record, replaced].compactMap { $0?.link }
+        for link in Set(links) { try chunk.append(link, statements.legs) }
+        if let call = record.calls.first, record.link == nil {
+            try record.withBase { base in
+                let one = statements.oneCall
+                one.bindKey(call, base)
+                defer { one.reset() }
+                if try one.step() { try chunk.appendAlone(one) }
+            }
+        }
+        let before = chunk.batch.calls
+        settle(&chunk.batch, chunk.groups.filter { !$0.isEmpty })
+        try writeChanges(before, chunk.batch, statements) { _, _ in }
+    }
+
     private func count(_ link: LinkKey, _ statements: HotStatements.Prepared) throws(StoreError) -> Int64 {
         let count = statements.countLegs
         count.bind(1, Int64(link.switch))
@@ -64,6 +84,14 @@ extension Book {
 struct LinkKey: Hashable {
     let `switch`: Int32
     let link: [UInt8]
+}
+
+extension CallBatch {
+    /// What links the first record to others, if anything does.
+    fileprivate var link: LinkKey? {
+        guard let call = calls.first, !call.link.isMissing else { return nil }
+        return LinkKey(switch: call.switch.number, link: Array(bytes[call.link.range]))
+    }
 }
 
 /// Calls read from the book, each range of them one call with all its legs.

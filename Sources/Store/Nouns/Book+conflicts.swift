@@ -75,10 +75,13 @@ extension Book {
     }
 
     /// Decides a conflict, with the calls, the summaries and the journal's entry in one durable transaction. The decision holds for the
-    /// same record however often it is imported again. What becomes a call is charged as it was at intake; rate it again afterwards.
+    /// same record however often it is imported again.
+    /// - Parameter settle: charges what became a call, with the legs it is linked to and those that it left; else charges stay as at intake.
     /// - Returns: the id of the call that the record became; `nil` for a rejected one.
     @discardableResult
-    public func decide(_ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote) throws(StoreError) -> String? {
+    public func decide(
+        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, settle: LegSettling? = nil
+    ) throws(StoreError) -> String? {
         guard decision != .replaced else { throw .notFound("decision \(decision.rawValue)") }
         return try write(StorePlace("conflict", "decide")) { database in
             let statements = try hot.statements(database)
@@ -87,8 +90,12 @@ extension Book {
             guard open else { throw StoreError.alreadyDecided(conflict: number) }
             var record = kept
             switch decision {
-            case .instead: try replace(with: record, number, journal.at, statements, database)
-            case .own: try keepAsOwn(&record, statements)
+            case .instead:
+                let first = try replace(with: record, number, journal.at, statements, database)
+                if let settle { try resettle(record, replaced: first, statements, settle) }
+            case .own:
+                try keepAsOwn(&record, statements)
+                if let settle { try resettle(record, replaced: nil, statements, settle) }
             case .rejected, .replaced: break
             }
             try writeSummaries(statements)
@@ -112,9 +119,10 @@ extension Book {
     }
 
     /// The first version goes into `conflict`, so that it is known when it comes again; its place is taken.
+    /// - Returns: the first version.
     private func replace(
         with record: CallBatch, _ number: Int64, _ at: Instant, _ statements: HotStatements.Prepared, _ database: Database
-    ) throws {
+    ) throws -> CallBatch {
         guard let call = record.calls.first else { throw StoreError.damaged(StorePlace("conflict", "one")) }
         var first = CallBatch()
         try record.withBase { base in
@@ -142,6 +150,7 @@ extension Book {
         }
         try hot.fold.fold(old, sign: -1)
         try insert(record, call, statements)
+        return first
     }
 
     /// Gives the record a leg that no record of a switch can have (it holds a NUL) and stores it.
@@ -152,6 +161,8 @@ extension Book {
             let own = leg + [0] + Array("\(count)".utf8)
             call.leg = TextRef(offset: UInt32(truncatingIfNeeded: record.bytes.count), count: UInt32(truncatingIfNeeded: own.count))
             record.bytes += own
+            // A call of its own is no leg of another.
+            call.link = .missing
             record.calls = [call]
             if try tryInsert(record, call, statements) { return }
         }

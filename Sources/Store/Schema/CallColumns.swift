@@ -45,4 +45,5 @@ enum CallFlags {
     static let answered: Int64 = 1 << 5
     static let ambiguousTime: Int64 = 1 << 6
     static let followsLegs: Int64 = 1 << 7
+    static let lastLeg: Int64 = 1 << 8
 }

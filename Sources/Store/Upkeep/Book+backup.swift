@@ -19,6 +19,9 @@ extension Book {
         try FileSystem.sync(FileSystem.parent(path))
     }
 
+    /// Name of the file in `raw` that says: the logs before this book's positions may be missing.
+    public static let restoredNote = "RESTORED"
+
     /// Makes a book of a backup. `path` is the new book's folder, which must not exist: a book in use is never overwritten.
     public static func restore(from backup: String, to path: String) throws(StoreError) {
         guard FileSystem.exists(backup) else { throw .notABook(path: backup) }
@@ -27,6 +30,8 @@ extension Book {
         let partial = path + ".partial"
         try FileSystem.makeFolder(partial)
         try FileSystem.makeFolder(partial + "/raw")
+        // The raw logs may come beside it; those that do not are begun anew where this book stands.
+        try FileSystem.makeFile(partial + "/raw/" + Book.restoredNote)
         do {
             let queue = try DatabaseQueue(path: backup, configuration: BookFile.configuration(readOnly: true))
             try BookCopy(to: BookFile.path(partial)).run { work in try queue.read(work) }

@@ -77,7 +77,16 @@ extension Book {
         for row in try Row.fetchAll(database, sql: "SELECT * FROM import ORDER BY number") {
             let info = try info(row, database)
             if !info.counts.isConserved { problem("import \(info.number): its lines or records do not add up") }
+            if info.counts.repeated > info.counts.duplicate { problem("import \(info.number): more repeats than duplicates") }
         }
+        let aside = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT conflict.import FROM conflict JOIN import ON import.number = conflict.import
+                WHERE coalesce(conflict.decision, '') <> 'replaced' GROUP BY conflict.import, import.conflict
+                HAVING count(*) > import.conflict
+                """)
+        for row in aside { problem("import \(row[0] as Int64): more conflicts are kept than it counted") }
         let sources = try Row.fetchAll(
             database,
             sql: """

@@ -64,7 +64,7 @@ public struct DataGrid: Sendable {
 
     public func render(_ texts: PieceTexts) -> HTMLText {
         together {
-            element("table", .class("ledger grid"), .flag("data-row-keys")) {
+            element("table", .class(columns.count >= 8 ? "ledger grid wide" : "ledger grid"), .flag("data-row-keys")) {
                 element("caption", .class("unseen")) { caption }
                 element("thead") { element("tr") { for column in columns { heading(column, texts) } } }
                 element("tbody") { for row in rows where row.kind == .line { self.row(row) } }

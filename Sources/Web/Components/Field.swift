@@ -13,6 +13,7 @@ public struct Field: Sendable {
     let isFaulty: Bool
     let isRequired: Bool
     private var hasFocus = false
+    private var prefix = ""
 
     public init(
         _ name: String, _ label: String, kind: Kind = .text, value: String = "", hint: String = "", autocomplete: String = "off",
@@ -35,16 +36,24 @@ public struct Field: Sendable {
         return copy
     }
 
+    /// Ids of its own, where the page has another field of the same name.
+    public func apart(_ prefix: String) -> Field {
+        var copy = self
+        copy.prefix = prefix + "-"
+        return copy
+    }
+
     public func render() -> HTMLText {
-        element("div", .class(isFaulty ? "field faulty" : "field")) {
-            element("label", .text("for", "f-" + name)) { label }
-            if !hint.isEmpty { element("p", .class("hint"), .id("h-" + name)) { hint } }
+        let (id, hintID) = (prefix + "f-" + name, prefix + "h-" + name)
+        return element("div", .class(isFaulty ? "field faulty" : "field")) {
+            element("label", .text("for", id)) { label }
+            if !hint.isEmpty { element("p", .class("hint"), .id(hintID)) { hint } }
             single(
-                "input", .id("f-" + name), .text("name", name), .text("type", kind.rawValue),
+                "input", .id(id), .text("name", name), .text("type", kind.rawValue),
                 // A password never goes back to the browser.
                 kind == .password || value.isEmpty ? nil : .text("value", value),
                 .text("autocomplete", autocomplete), isRequired ? .flag("required") : nil, hasFocus ? .flag("autofocus") : nil,
-                isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", "h-" + name))
+                isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", hintID))
         }
     }
 }

@@ -1,3 +1,4 @@
+internal import Document
 internal import Money
 public import Rendering
 
@@ -5,22 +6,14 @@ public import Rendering
 public enum Figures {
     /// `1 234 567` with thin spaces that do not break; 0 as it is.
     public static func count(_ count: some BinaryInteger) -> String {
-        let digits = Array(String(count.magnitude))
-        var text = count < 0 ? "−" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += "\u{202F}" }
-            text.append(digit)
-        }
-        return text
+        GroupedFigures.text((count < 0 ? "−" : "") + String(count.magnitude))
     }
 
-    /// `0:07`, `12:34`, `1:02:03`.
-    public static func duration(_ seconds: some BinaryInteger) -> String {
-        let seconds = Int64(clamping: seconds)
-        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
-    }
+    /// `0:00:07`, as on bills.
+    public static func duration(_ seconds: some BinaryInteger) -> String { DurationText.clock(Int64(clamping: seconds)) }
+
+    /// `1 462.87`: thousands apart, as of counts.
+    public static func amount(_ text: String) -> String { GroupedFigures.text(text) }
 
     /// A thin dash, read aloud as none.
     public static func none(_ texts: PieceTexts) -> HTMLText {

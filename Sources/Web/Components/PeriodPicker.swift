@@ -8,6 +8,8 @@ public struct PeriodPicker: Sendable {
     /// The page that the links lead to, and the rest of its query, which stays.
     public var route: Route
     public var query: [(name: String, value: String)]
+    /// The page is of one day, which stands in its address as `day`.
+    public var isOneDay = false
     /// What stands for the period where none was chosen.
     public var wholeName: String?
 
@@ -15,12 +17,12 @@ public struct PeriodPicker: Sendable {
         self.days = days
         self.today = today
         self.route = route
-        self.query = query.filter { $0.name != "from" && $0.name != "to" }
+        self.query = query.filter { !["from", "to", "day"].contains($0.name) }
     }
 
     /// The same page for other days.
     public func link(_ days: DayRange) -> LocalPath {
-        route.link(query + [("from", "\(days.first)"), ("to", "\(days.last)")])
+        route.link(query + (isOneDay ? [("day", "\(days.last)")] : [("from", "\(days.first)"), ("to", "\(days.last)")]))
     }
 
     /// `March 2026`, `2026`, `2 March 2026`, or both ends.
@@ -60,7 +62,7 @@ public struct PeriodPicker: Sendable {
                 }
             ),
         ]
-        return found.compactMap { name, days in days.map { (name, $0) } }
+        return found.compactMap { name, days in days.map { (name, $0) } }.filter { !isOneDay || $0.days.count == 1 }
     }
 
     func render(_ texts: FrameTexts) -> HTMLText {
@@ -93,8 +95,12 @@ public struct PeriodPicker: Sendable {
     private func form(_ texts: PeriodTexts) -> HTMLText {
         element("form", .class("from-to"), .text("method", "get"), .action(route.link())) {
             for pair in query { single("input", .text("type", "hidden"), .text("name", pair.name), .text("value", pair.value)) }
-            Field("from", texts.from, kind: .date, value: "\(days.first)").render()
-            Field("to", texts.to, kind: .date, value: "\(days.last)").render()
+            if isOneDay {
+                Field("day", texts.day, kind: .date, value: "\(days.last)").apart("period").render()
+            } else {
+                Field("from", texts.from, kind: .date, value: "\(days.first)").apart("period").render()
+                Field("to", texts.to, kind: .date, value: "\(days.last)").apart("period").render()
+            }
             element("button") { texts.show }
         }
     }

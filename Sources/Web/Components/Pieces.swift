@@ -1,4 +1,5 @@
 public import Rendering
+internal import Service
 
 /// A word with a colour that supports it and never stands for it.
 public struct Badge: Sendable {
@@ -19,6 +20,14 @@ public struct Badge: Sendable {
 public enum TypeName {
     public static func render(id: String, name: String) -> HTMLText {
         element("span", .class("type"), .type(id)) { element("bdi") { name } }
+    }
+}
+
+/// A party as lists name it: its number, and its name, for two people may have the same one.
+enum PartyName {
+    static func render(_ id: String, _ directory: BookDirectory) -> HTMLText {
+        let name = directory.partyName(id)
+        return element("bdi", .class("name")) { name == id ? id : id + " " + name }
     }
 }
 

@@ -8,7 +8,7 @@ extension Outcome {
     /// The amount; its currency beside it where it is not the one of the heading.
     func text(heading: Currency) -> String? {
         charge.map { charge in
-            let amount = charge.amount.text(minorUnit: charge.currency.minorUnit)
+            let amount = Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit))
             return charge.currency == heading ? amount : amount + " " + charge.currency.code
         }
     }

@@ -10,6 +10,10 @@ enum Symbol {
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 3h3l1.5 4-2 1.5a10 10 0 0 0 5 5l1.5-2 4 1.5v3c0 .6-.4 1-1 1C9 17 3 11 3 4c0-.6.4-1 1-1z"/></svg>"#
             )
+        case .bills:
+            literal(
+                #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M4.500 2.500h11v15l-1.800-1.200-1.900 1.200-1.800-1.200-1.800 1.200-1.900-1.200-1.800 1.200zM7.500 6.500h5M7.500 10h5"/></svg>"#
+            )
         case .imports:
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 3v9m-3.5-3.5L10 12l3.5-3.5M3 13v4h14v-4"/></svg>"#

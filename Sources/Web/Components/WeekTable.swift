@@ -48,7 +48,10 @@ public struct WeekTable: Sendable {
 
     private func row(_ name: String, _ cells: [Int?], _ texts: TariffTexts) -> HTMLText {
         element("tr") {
-            element("th", .text("scope", "row")) { name }
+            element("th", .text("scope", "row")) {
+                String(name.prefix(3))
+                element("span", .class("rest")) { String(name.dropFirst(3)) }
+            }
             for (hour, band) in cells.enumerated() {
                 element("td", .class(band.map(Self.shade) ?? "band-mixed"), .text("title", "\(hour):00 " + word(band, texts))) {
                     element("span", .class("unseen")) { word(band, texts) }

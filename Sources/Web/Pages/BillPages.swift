@@ -18,14 +18,15 @@ extension ServicePages {
             visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] })
     }
 
-    func organisationBillPage(_ visit: Visit, _ book: OpenBook, _ node: NodeID) async throws -> Response {
+    /// - Parameter node: `nil`: the whole site.
+    func organisationBillPage(_ visit: Visit, _ book: OpenBook, _ node: NodeID?) async throws -> Response {
         let caller = try visit.asker
         let days = try await billDays(visit, book, caller)
         let document = try await blocking { try book.organisationDocument(of: node, days, caller: caller) }
         if let form = DocumentForm(visit.wanted) {
             return .bytes(try await blocking { book.render(document, as: form) }, type: form.mediaType)
         }
-        return try await bill(visit, book, .organisationBill(node), days, document, filter: nil)
+        return try await bill(visit, book, node.map { .organisationBill($0) } ?? .bills, days, document, filter: nil)
     }
 
     /// The days of the address; without any the newest month that has calls.
@@ -44,7 +45,7 @@ extension ServicePages {
     ) async throws -> Response {
         let caller = try visit.asker
         let (waiting, today) = try await blocking { (try book.problemCounts(caller: caller).waiting, try book.today()) }
-        var frame = try await frame(visit, book, .calls, waiting: waiting)
+        var frame = try await frame(visit, book, .bills, waiting: waiting)
         frame.period = PeriodPicker(days: days, today: today, route: .book(book.id, page))
         let ends = [("from", "\(days.first)"), ("to", "\(days.last)")]
         func link(_ form: DataForm) -> LocalPath { Route.book(book.id, page).link(ends + [("as", form.rawValue)]) }

@@ -13,11 +13,11 @@ extension ServicePages {
         let detail = try await blocking { try book.call(id, caller: caller) }
         if visit.wanted == .json { return .bytes(try await blocking { try book.callJSON(detail) }, type: "application/json") }
         guard visit.wanted == .html else { throw PageError.bad(visit.texts.errors.unknownForm) }
-        let (directory, waiting) = try await blocking {
-            (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting)
+        let (directory, waiting, tables) = try await blocking {
+            (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting, try book.tariffs(caller: caller))
         }
         let frame = try await frame(visit, book, .calls, waiting: waiting)
-        let content = CallContent(detail: detail, directory: directory, book: book.id, texts: visit.texts)
+        let content = CallContent(detail: detail, directory: directory, tables: tables, book: book.id, texts: visit.texts)
         return .html(
             frame.page(visit, assets: links(book), title: content.title, sentence: content.sentence) {
                 element("a", .class("button"), .href(Route.book(book.id, .call(id)).link([("as", "json")]))) { visit.texts.calls.json }
@@ -31,6 +31,7 @@ extension ServicePages {
 struct CallContent {
     let detail: CallDetail
     let directory: BookDirectory
+    let tables: [TariffSummary]
     let book: BookID
     let texts: Texts
 
@@ -52,13 +53,13 @@ struct CallContent {
         together {
             FigureStrip(figures).render()
             mend
-            element("div", .class("columns")) {
+            element("div", .class("columns way")) {
                 element("section") {
                     element("h2") { words.way }
-                    StepLedger(steps: detail.steps(.price), words: words).render()
+                    ledger(.price)
                     if call.cost.charge != nil {
                         element("h2") { words.costWay }
-                        StepLedger(steps: detail.steps(.cost), words: words).render()
+                        ledger(.cost)
                     }
                 }
                 element("section") {
@@ -76,15 +77,23 @@ struct CallContent {
         }
     }
 
+    private func ledger(_ scheme: Scheme) -> HTMLText {
+        let steps = detail.steps(scheme)
+        let table = tables.first { $0.id.text == steps.rateTable }
+        return StepLedger(
+            steps: steps, book: book, version: table?.versions.last { $0.from == steps.version }?.index, words: words
+        ).render()
+    }
+
     private var figures: [FigureStrip.Figure] {
         var figures = [figure(words.price, call.price)]
         if call.cost.charge != nil { figures.append(figure(words.cost, call.cost)) }
         if let price = call.price.charge, let cost = call.cost.charge, price.currency == cost.currency,
             let margin = price.amount.subtracting(cost.amount)
         {
-            figures.append(.init(words.margin, margin.text(minorUnit: price.currency.minorUnit), unit: price.currency.code))
+            figures.append(.init(words.margin, Figures.amount(margin.text(minorUnit: price.currency.minorUnit)), unit: price.currency.code))
         }
-        figures.append(.init(words.length, Figures.duration(call.duration)))
+        figures.append(.init(words.length, Figures.duration(call.duration), unit: words.clock))
         return figures
     }
 
@@ -92,7 +101,7 @@ struct CallContent {
         guard let charge = outcome.charge else {
             return .init(label, words.state(outcome.state), note: outcome.reason.name, isWarning: outcome.state != .free)
         }
-        return .init(label, charge.amount.text(minorUnit: charge.currency.minorUnit), unit: charge.currency.code)
+        return .init(label, Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit)), unit: charge.currency.code)
     }
 
     @HTML private var mend: HTMLText {
@@ -134,7 +143,7 @@ struct CallContent {
     @HTML private var party: HTMLText {
         if directory.knows(party: call.party), let month = call.day.month {
             let ends = [("from", "\(month.first)"), ("to", "\(month.last)")]
-            element("a", .href(Route.book(book, .partyBill(PartyID(call.party))).link(ends))) { element("bdi") { partyName } }
+            element("a", .href(Route.book(book, .partyBill(PartyID(call.party))).link(ends))) { PartyName.render(call.party, directory) }
         } else {
             Badge(words.nobody, .warning).render()
         }

@@ -16,6 +16,7 @@ struct CallsForm {
 
     func render(_ texts: CallTexts) -> HTMLText {
         let filter = address.filter
+        let type = filter.callTypes.first.map { $0.isEmpty ? CallAddress.noType : $0 }
         return element(
             "form", .class("filter"), .text("method", "get"), .action(Route.book(book, .calls).link()), .text("aria-label", texts.filter)
         ) {
@@ -25,7 +26,10 @@ struct CallsForm {
             Field("from", texts.from, kind: .date, value: filter.days.map { "\($0.first)" } ?? "", isRequired: false).render()
             Field("to", texts.to, kind: .date, value: filter.days.map { "\($0.last)" } ?? "", isRequired: false).render()
             Choice(
-                "party", texts.party, options: choices(directory.parties.map { ($0.id, $0.name) }, filter.parties.first?.party, texts),
+                "party", texts.party,
+                options: choices(
+                    directory.parties.map { ($0.id, $0.id == $0.name ? $0.id : $0.id + " " + $0.name) },
+                    filter.parties.first?.party, texts),
                 selected: filter.parties.first?.party ?? ""
             ).render()
             Choice(
@@ -38,8 +42,10 @@ struct CallsForm {
                 selected: filter.states.first?.name ?? ""
             ).render()
             Choice(
-                "type", texts.type, options: choices(directory.callTypes.map { ($0.id, $0.name) }, filter.callTypes.first, texts),
-                selected: filter.callTypes.first ?? ""
+                "type", texts.type,
+                options: choices(
+                    directory.callTypes.map { ($0.id, $0.name) } + [(CallAddress.noType, texts.noType)], type, texts),
+                selected: type ?? ""
             ).render()
             Choice(
                 "trunk", texts.trunk, options: choices(directory.trunks.map { ($0, $0) }, filter.trunks.first, texts),

@@ -17,7 +17,10 @@ struct CallsGrid {
     var here: String?
 
     func render(_ texts: Texts) -> HTMLText {
-        let hasCost = rows.contains { $0.cost.charge != nil }
+        let costs = Set(rows.compactMap { $0.cost.charge?.currency })
+        // The currency stands once in the heading, where all amounts have the same one.
+        let costCurrency = costs.count == 1 ? costs.first : directory.currency
+        let hasCost = !costs.isEmpty
         var columns = [
             column(texts.calls.start, .time, phone: .when), column(texts.calls.party, .party, phone: .who),
             column(texts.calls.number, .called, phone: .where), column(texts.calls.destination, .destination),
@@ -25,8 +28,10 @@ struct CallsGrid {
             column(texts.calls.length, .duration, isFigure: true),
             column(texts.calls.price, .price, unit: directory.currency.code, isFigure: true, phone: .amount),
         ]
-        if hasCost { columns.append(column(texts.calls.cost, .cost, unit: directory.currency.code, isFigure: true)) }
-        return DataGrid(caption: texts.calls.title, columns: columns, rows: rows.map { row($0, hasCost, texts) }, pager: pager).render(
+        if hasCost { columns.append(column(texts.calls.cost, .cost, unit: costCurrency?.code ?? "", isFigure: true)) }
+        return DataGrid(
+            caption: texts.calls.title, columns: columns, rows: rows.map { row($0, hasCost ? costCurrency : nil, texts) }, pager: pager
+        ).render(
             texts.pieces)
     }
 
@@ -37,23 +42,26 @@ struct CallsGrid {
         return .init(title, unit: unit, isFigure: isFigure, phone: phone, sortLink: address?.sorted(by: sort).link(book), sorted: sorted)
     }
 
-    private func row(_ call: CallRow, _ hasCost: Bool, _ texts: Texts) -> DataGrid.Row {
+    /// - Parameter cost: the currency of the column of costs; `nil`: there is none.
+    private func row(_ call: CallRow, _ cost: Currency?, _ texts: Texts) -> DataGrid.Row {
         let isIncoming = call.direction == .in
         var cells = [
             together { directory.zone.wall(call.start).shown },
             party(call, texts.calls),
-            together {
+            element("span", .class("moment")) {
+                if isIncoming { element("span", .class("quiet")) { texts.calls.from.lowercased() + " " } }
                 element("bdi", .class("number")) { isIncoming ? call.calling : call.called }
-                if isIncoming { element("span", .class("quiet")) { " " + texts.calls.direction(call.direction) } }
             },
             together { element("bdi") { call.destination } },
-            call.callType.isEmpty ? HTMLText() : TypeName.render(id: call.callType, name: directory.callTypeName(call.callType)),
+            call.callType.isEmpty
+                ? element("span", .class("quiet")) { texts.calls.direction(call.direction) }
+                : TypeName.render(id: call.callType, name: directory.callTypeName(call.callType)),
             together { element("bdi") { call.trunk } },
             call.talk == 0 && !call.answered ? Figures.none(texts.pieces) : together { Figures.duration(call.duration) },
             charge(call.price, texts),
         ]
-        if hasCost {
-            cells.append(call.cost.text(heading: directory.currency).map { text in together { text } } ?? Figures.none(texts.pieces))
+        if let cost {
+            cells.append(call.cost.text(heading: cost).map { text in together { text } } ?? Figures.none(texts.pieces))
         }
         return DataGrid.Row(
             cells, link: call.id == here ? nil : Route.book(book, .call(call.id)).link(), type: call.callType.isEmpty ? nil : call.callType,
@@ -68,7 +76,7 @@ struct CallsGrid {
             }
         }
         let link = Route.book(book, .partyBill(PartyID(call.party))).link([("from", "\(month.first)"), ("to", "\(month.last)")])
-        return element("a", .href(link)) { element("bdi") { directory.partyName(call.party) } }
+        return element("a", .href(link)) { PartyName.render(call.party, directory) }
     }
 
     private func charge(_ outcome: Outcome, _ texts: Texts) -> HTMLText {

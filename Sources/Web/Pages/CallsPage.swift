@@ -17,7 +17,13 @@ extension ServicePages {
         if visit.wanted == .csv {
             return .bytes(try await blocking { try book.listCSV(address.filter, caller: caller) }, type: "text/csv; charset=utf-8")
         }
-        let listing = try await blocking { try book.list(address.query, caller: caller) }
+        let listing: CallListing
+        do {
+            listing = try await blocking { try book.list(address.query, caller: caller) }
+        } catch {
+            guard visit.wanted == .html, let refusal = Refusal(error), refusal.kind == .bad else { throw error }
+            return try await refused(visit, book, address, refusal.text)
+        }
         if visit.wanted == .json {
             return .bytes(try await blocking { try book.listJSON(listing, caller: caller) }, type: "application/json")
         }
@@ -34,6 +40,23 @@ extension ServicePages {
             } content: {
                 page.render(visit.texts)
             })
+    }
+
+    /// What cannot be listed so: why, the same by time, and the filter to narrow it.
+    private func refused(_ visit: Visit, _ book: OpenBook, _ address: CallAddress, _ text: String) async throws -> Response {
+        let caller = try visit.asker
+        let texts = visit.texts.calls
+        let (directory, waiting, today) = try await blocking {
+            (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting, try book.today())
+        }
+        var frame = try await frame(visit, book, .calls, waiting: waiting)
+        frame.period = period(address, today, book.id, texts)
+        let byTime = address.byTime
+        let page = frame.page(visit, assets: links(book), title: texts.title) {
+            Notice(.warning, text, link: (texts.byTime, byTime.link(book.id))).render()
+            CallsForm(address: address, directory: directory, book: book.id).render(texts)
+        }
+        return .html(page, status: .badRequest)
     }
 
     private func period(_ address: CallAddress, _ today: CivilDay, _ book: BookID, _ texts: CallTexts) -> PeriodPicker? {

@@ -68,7 +68,7 @@ enum ComponentsPage {
     private static func dayStrip(_ sample: Sample) -> DayStrip {
         let shape: [Int64] = [0, 0, 0, 1, 0, 2, 4, 11, 38, 61, 72, 66, 41, 48, 70, 69, 52, 33, 12, 0, 0, 3, 1, 0]
         return DayStrip(
-            title: "Calls by hour",
+            title: "Calls by hour", heading: "Hour",
             shape.enumerated().map { hour, calls in
                 .init(
                     hour,

@@ -113,9 +113,9 @@ struct ConflictPage {
                 }
             }
             element("div", .class("field")) {
-                element("label", .text("for", "why-" + number)) { texts.why }
+                element("label", .text("for", "f-why-" + number)) { texts.why }
                 single(
-                    "input", .id("why-" + number), .text("name", "reason"), .text("value", own?.reason ?? ""), .text("maxlength", "500"),
+                    "input", .id("f-why-" + number), .text("name", "reason"), .text("value", own?.reason ?? ""), .text("maxlength", "500"),
                     .flag("required"))
             }
             element("button") { texts.decide }

@@ -11,14 +11,22 @@ extension ServicePages {
     func dashboardPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
         let day = try AddressValues(query: visit.query, texts: visit.texts.calls).day("day")
-        let (board, directory) = try await blocking { (try book.dashboard(day: day, caller: caller), try book.directory(caller: caller)) }
-        let frame = try await frame(visit, book, .dashboard, waiting: board.problems.waiting)
-        let content = DashboardContent(board: board, directory: directory, book: book.id, texts: visit.texts)
+        let (board, directory, hasSite) = try await blocking {
+            (
+                try book.dashboard(day: day, caller: caller), try book.directory(caller: caller),
+                try !book.tariffs(caller: caller).isEmpty
+            )
+        }
+        var frame = try await frame(visit, book, .dashboard, waiting: board.problems.waiting)
+        if board.newest != nil, let one = DayRange(board.today, board.today) {
+            frame.period = PeriodPicker(days: one, today: board.now, route: .book(book.id, .dashboard))
+            frame.period?.isOneDay = true
+        }
+        let content = DashboardContent(
+            board: board, directory: directory, hasSite: hasSite, book: book.id, texts: visit.texts)
         return .html(
             frame.page(visit, assets: links(book), title: visit.texts.dashboard.title, sentence: content.sentence) {
-                content.dayPicker
-            } content: {
-                content.render(mayImport: caller.may(.import, in: book.id))
+                content.render(isAsked: day != nil)
             })
     }
 }
@@ -27,6 +35,8 @@ extension ServicePages {
 struct DashboardContent {
     let board: Dashboard
     let directory: BookDirectory
+    /// Somebody has described switches and tariffs.
+    let hasSite: Bool
     let book: BookID
     let texts: Texts
 
@@ -38,33 +48,9 @@ struct DashboardContent {
         board.newest == nil ? "" : words.sentence(day: shown(board.today), calls: Figures.count(calls))
     }
 
-    /// The day before, the day after, and any other.
-    @HTML var dayPicker: HTMLText {
-        if board.newest != nil {
-            element("form", .class("day-picker"), .text("method", "get"), .action(Route.book(book, .dashboard).link())) {
-                arrow(board.today + -1, "‹", words.earlier)
-                single(
-                    "input", .text("type", "date"), .text("name", "day"), .text("value", "\(board.today)"), .text("aria-label", words.day))
-                element("button") { words.show }
-                arrow(board.today + 1, "›", words.later)
-            }
-        }
-    }
-
-    private func arrow(_ day: CivilDay, _ sign: String, _ title: String) -> HTMLText {
-        element(
-            "a", .class("button"), .href(Route.book(book, .dashboard).link([("day", "\(day)")])), .text("title", title),
-            .text("aria-label", title)
-        ) { sign }
-    }
-
-    func render(mayImport: Bool) -> HTMLText {
-        guard let newest = board.newest else {
-            return EmptyState(
-                words.emptyTitle, words.emptyText,
-                action: mayImport ? (words.emptyAction, Route.book(book, .imports).link()) : nil
-            ).render()
-        }
+    /// - Parameter isAsked: the day stands in the address.
+    func render(isAsked: Bool) -> HTMLText {
+        guard let newest = board.newest else { return FirstSteps(book: book, hasSite: hasSite, words: words).render() }
         return together {
             if calls == 0 {
                 Notice(
@@ -72,11 +58,22 @@ struct DashboardContent {
                     link: (words.newestAction, Route.book(book, .dashboard).link([("day", "\(newest)")]))
                 ).render()
             } else {
+                if !isAsked, board.today < board.now { Notice(.plain, words.notYetToday(shown(board.now))).render() }
                 FigureStrip(figures).render()
                 element("section") {
-                    element("h2") { words.strip }
+                    element("h2") { words.strip + ", " + shown(board.today) }
+                    if !board.silentHours.isEmpty {
+                        Notice(
+                            .warning, words.silent(board.silentHours.sorted()), link: (words.allImports, Route.book(book, .imports).link())
+                        )
+                        .render()
+                    }
                     strip.render(texts.pieces)
                 }
+            }
+            element("section") {
+                element("h2") { words.monthStrip + ", " + month }
+                monthStrip.render(texts.pieces)
             }
             element("div", .class("columns")) {
                 if calls > 0 { byType(words.day + ", " + shown(board.today), board.todayByType, DayRange(board.today, board.today)) }
@@ -96,7 +93,9 @@ struct DashboardContent {
 
     private func callsLink(_ days: DayRange?, type: String? = nil) -> LocalPath {
         var filter = CallFilter(days: days)
-        if let type, !type.isEmpty { filter.callTypes = [type] }
+        // Sums count the legs of a call once.
+        filter.wholeCalls = true
+        if let type { filter.callTypes = [type] }
         return CallAddress(filter).link(book)
     }
 
@@ -105,33 +104,49 @@ struct DashboardContent {
         let link = callsLink(DayRange(board.today, board.today))
         var figures: [FigureStrip.Figure] = [
             .init(words.calls, Figures.count(sums.calls), note: Figures.count(sums.answered) + " " + words.answered, link: link),
-            .init(words.talk, Figures.duration(sums.seconds)),
+            .init(words.talk, Figures.duration(sums.seconds), unit: words.clock, link: link),
         ]
-        for money in sums.prices { figures.append(.init(words.price, money.text, unit: money.currency.code, link: link)) }
-        for money in sums.costs { figures.append(.init(words.cost, money.text, unit: money.currency.code)) }
+        for money in sums.prices { figures.append(.init(words.price, Figures.amount(money.text), unit: money.currency.code, link: link)) }
+        for money in sums.costs { figures.append(.init(words.cost, Figures.amount(money.text), unit: money.currency.code, link: link)) }
         return figures
     }
 
     private var strip: DayStrip {
-        let last = max(23, board.hours.compactMap(\.hour).max() ?? 0)
+        let last = max(23, board.hours.compactMap(\.hour).max() ?? 0, board.silentHours.max() ?? 0)
         return DayStrip(
-            title: words.strip + ", " + shown(board.today),
+            title: words.strip + ", " + shown(board.today), heading: texts.pieces.hour, order: order,
             (0...last).map { hour in
-                let rows = board.hours.filter { $0.hour == hour }
-                var parts: [(type: String, name: String, calls: Int64)] = []
-                for type in order {
-                    let count = rows.filter { ($0.callType ?? "") == type }.reduce(Int64(0)) { $0 &+ $1.measures.calls }
-                    if count > 0 { parts.append((type, name(type), count)) }
-                }
-                return .init(hour, parts)
+                .init(
+                    hour, parts(board.hours.filter { $0.hour == hour }), isSilent: board.silentHours.contains(hour),
+                    isAhead: board.hourNow.map { hour > $0 } ?? false)
             })
     }
+
+    private var monthStrip: DayStrip {
+        let byDay = Dictionary(grouping: board.days) { $0.day }
+        return DayStrip(
+            title: words.monthStrip + ", " + month, heading: words.oneDay, order: order,
+            (0..<board.month.count).map { index in
+                let day = board.month.first + index
+                return .init(
+                    day: day.parts.day, label: shown(day), parts(byDay[day] ?? []), isAhead: day > board.now,
+                    link: Route.book(book, .dashboard).link([("day", "\(day)")]))
+            })
+    }
+
+    private func parts(_ rows: [SummaryRow]) -> [(type: String, name: String, calls: Int64)] {
+        let counts = Dictionary(rows.map { ($0.callType ?? "", $0.measures.calls) }) { $0 &+ $1 }
+        return order.compactMap { type in counts[type].flatMap { $0 > 0 ? (type, name(type), $0) : nil } }
+    }
+
+    /// Place of a call type in the site's order; what it does not name stands behind.
+    private func place(_ type: String) -> Int { directory.callTypes.firstIndex { $0.id == type } ?? (type.isEmpty ? .max : .max - 1) }
 
     /// The call types in the site's order, what it does not name behind them.
     private var order: [String] {
         let known = directory.callTypes.map(\.id)
-        let seen = Set(board.hours.map { $0.callType ?? "" })
-        return known.filter(seen.contains) + seen.subtracting(known).sorted()
+        let seen = Set((board.hours + board.days).map { $0.callType ?? "" })
+        return known.filter(seen.contains) + seen.subtracting(known).sorted().reversed()
     }
 
     private func name(_ type: String) -> String { type.isEmpty ? words.noType : directory.callTypeName(type) }
@@ -140,7 +155,7 @@ struct DashboardContent {
         element("section") {
             element("h2") { title }
             SummaryTable(
-                rows: Sums.grouped(rows) { $0.callType ?? "" }.map { type, sums in
+                rows: Sums.grouped(rows) { $0.callType ?? "" }.sorted { place($0.key) < place($1.key) }.map { type, sums in
                     .init(
                         label: TypeName.render(id: type, name: name(type)), type: type, sums: sums, link: callsLink(days, type: type))
                 }, total: Sums(rows), heading: words.type, currency: directory.currency, link: callsLink(days), texts: texts
@@ -151,23 +166,19 @@ struct DashboardContent {
     private var topParties: HTMLText {
         let ends = [("from", "\(board.month.first)"), ("to", "\(board.month.last)")]
         return element("section") {
-            element("h2") { words.top }
+            element("h2") { words.top + ", " + month }
             SummaryTable(
                 rows: Sums.grouped(board.topParties) { $0.party ?? "" }.map { id, sums in
                     let isKnown = directory.knows(party: id)
                     return .init(
-                        label: isKnown ? element("bdi") { directory.partyName(id) } : Badge(texts.calls.nobody, .warning).render(),
+                        label: isKnown ? PartyName.render(id, directory) : Badge(texts.calls.nobody, .warning).render(),
                         type: "",
                         sums: sums,
                         link: isKnown
                             ? Route.book(book, .partyBill(PartyID(id))).link(ends) : Route.book(book, .problems(.unassigned)).link())
                 }, total: nil, heading: words.party, currency: directory.currency, link: nil, texts: texts
-            ).render(caption: words.top)
-            if let root = directory.nodes.first {
-                element("p") {
-                    element("a", .href(Route.book(book, .organisationBill(NodeID(root.id))).link(ends))) { words.summaries }
-                }
-            }
+            ).render(caption: words.top + ", " + month)
+            element("p") { element("a", .href(Route.book(book, .bills).link(ends))) { words.summaries } }
         }
     }
 

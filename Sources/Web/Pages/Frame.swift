@@ -4,7 +4,7 @@ public import Rendering
 /// What stands around every page of a book: the rail, the top, and the place of the content.
 public struct Frame: Sendable {
     /// Entries of the rail, in its order.
-    public enum Place: String, Sendable, CaseIterable { case dashboard, calls, imports, problems, tariffs, journal, settings }
+    public enum Place: String, Sendable, CaseIterable { case dashboard, calls, bills, imports, problems, tariffs, journal, settings }
 
     public var book: BookLink
     public var books: [BookLink]
@@ -153,6 +153,7 @@ extension Frame.Place {
         switch self {
         case .dashboard: Route.book(book, .dashboard).link()
         case .calls: Route.book(book, .calls).link()
+        case .bills: Route.book(book, .bills).link()
         case .imports: Route.book(book, .imports).link()
         case .problems: Route.book(book, .problems(.unrated)).link()
         case .tariffs: Route.book(book, .tariffs).link()
@@ -165,6 +166,7 @@ extension Frame.Place {
         switch self {
         case .dashboard: texts.dashboard
         case .calls: texts.calls
+        case .bills: texts.bills
         case .imports: texts.imports
         case .problems: texts.problems
         case .tariffs: texts.tariffs

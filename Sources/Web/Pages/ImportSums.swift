@@ -71,8 +71,8 @@ struct ImportSums {
                 link: line.2)
         }
         return DataGrid(
-            caption: caption, columns: [.init(caption, phone: .who), .init("", isFigure: true, phone: .amount)],
-            rows: rows + [DataGrid.Row([HTMLText(), together { Figures.count(total) }], kind: .total)]
+            caption: caption, columns: [.init(texts.reason, phone: .who), .init(texts.count, isFigure: true, phone: .amount)],
+            rows: rows + [DataGrid.Row([together { texts.total }, together { Figures.count(total) }], kind: .total)]
         ).render(pieces)
     }
 }

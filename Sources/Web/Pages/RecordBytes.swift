@@ -78,7 +78,8 @@ struct RecordBytes {
                         element("td") { element("span", .class("cut " + tint(field.name))) { field.name } }
                         element("td", .class("value")) { element("bdi") { field.value } }
                         element("td", .class("quiet")) {
-                            field.range.map { "\($0.lowerBound + 1)–\($0.upperBound)" } ?? words.computed
+                            field.range.map { $0.count == 1 ? "\($0.upperBound)" : "\($0.lowerBound + 1)–\($0.upperBound)" }
+                                ?? words.computed
                         }
                     }
                 }

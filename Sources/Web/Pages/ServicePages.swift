@@ -42,6 +42,7 @@ public struct ServicePages: BookPages {
         case .dashboard: try await dashboardPage(visit, book)
         case .calls: try await callsPage(visit, book)
         case .call(let id): try await callPage(visit, book, id)
+        case .bills: try await organisationBillPage(visit, book, nil)
         case .partyBill(let party): try await partyBillPage(visit, book, party)
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)
         case .imports: try await importsPage(visit, book)

@@ -2,10 +2,14 @@ internal import Model
 internal import Money
 internal import Rendering
 internal import Service
+internal import Time
 
 /// A charge as an account: each step with what it adds and the sum so far, the charge under a rule.
 struct StepLedger {
     let steps: ChargeSteps
+    let book: BookID
+    /// Place of the version in its table; `nil` where the table has it no more.
+    let version: Int?
     let words: CallTexts
 
     func render() -> HTMLText {
@@ -26,7 +30,7 @@ struct StepLedger {
                     element("tr", .class("row-total")) {
                         element("td", .text("colspan", "4")) { words.total }
                         element("td", .class("figure")) {
-                            charge.amount.text(minorUnit: charge.currency.minorUnit) + " " + charge.currency.code
+                            Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit)) + " " + charge.currency.code
                         }
                     }
                 }
@@ -42,14 +46,40 @@ struct StepLedger {
         element("tr") {
             element("td") {
                 words.step(step.kind)
-                if !step.text.isEmpty { element("b") { element("bdi") { " " + step.text } } }
+                if !step.text.isEmpty {
+                    " "
+                    if let link = link(step) { element("a", .href(link)) { text(step) } } else { text(step) }
+                }
                 if !step.band.isEmpty { element("span", .class("band")) { element("bdi") { step.band } } }
-                if let at = step.at { element("span", .class("quiet")) { " " + words.fromMoment(String(at.shown.suffix(8))) } }
+                if let at = step.at { element("span", .class("quiet moment-of")) { " " + words.fromMoment(String(at.shown.suffix(8))) } }
             }
             element("td", .class("figure")) { times(step) }
             element("td", .class("figure")) { price(step) }
-            element("td", .class("figure")) { step.amount }
-            element("td", .class("figure")) { step.total }
+            element("td", .class("figure")) { Figures.amount(step.amount) }
+            element("td", .class("figure")) { Figures.amount(step.total) }
+        }
+    }
+
+    private func text(_ step: ChargeSteps.Step) -> HTMLText {
+        let text =
+            switch step.kind {
+            case "version": steps.version?.shownMinute ?? step.text
+            case "rounding": words.rounding(step.text)
+            default: step.text
+            }
+        return element("b") { element("bdi") { text } }
+    }
+
+    /// Where a step was taken from: its rate table, the version, the row.
+    private func link(_ step: ChargeSteps.Step) -> LocalPath? {
+        guard let table = steps.rateTable else { return nil }
+        let version = version.map { [("version", String($0))] } ?? []
+        let route = Route.book(book, .tariff(RateTableID(table)))
+        return switch step.kind {
+        case "table": route.link()
+        case "version": route.link(version)
+        case "prefix", "row": route.link(version + [("q", steps.prefix ?? "")])
+        default: nil
         }
     }
 

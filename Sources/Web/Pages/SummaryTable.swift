@@ -44,7 +44,8 @@ struct SummaryTable {
         let label: HTMLText
         let type: String
         let sums: Sums
-        let link: LocalPath
+        /// `nil` where the list of calls has no filter for them.
+        let link: LocalPath?
     }
 
     let rows: [Line]
@@ -63,7 +64,8 @@ struct SummaryTable {
         let costs = Set(rows.flatMap { $0.sums.costs.map(\.currency) })
         let costCurrency = costs.count == 1 ? costs.first ?? currency : currency
         var columns: [DataGrid.Column] = [
-            .init(heading, phone: .who), .init(words.calls, isFigure: true, phone: .where), .init(words.talk, isFigure: true, phone: .when),
+            .init(heading, phone: .who), .init(words.calls, isFigure: true, phone: .where),
+            .init(words.talk, isFigure: true, phone: .when),
             .init(words.price, unit: currency.code, isFigure: true, phone: .amount),
         ]
         if hasCost { columns.append(.init(words.cost, unit: costCurrency.code, isFigure: true)) }
@@ -83,6 +85,8 @@ struct SummaryTable {
 
     private func amounts(_ sums: [Money], _ heading: Currency) -> HTMLText {
         guard !sums.isEmpty else { return Figures.none(texts.pieces) }
-        return together { sums.map { $0.currency == heading ? $0.text : $0.text + " " + $0.currency.code }.joined(separator: " + ") }
+        return together {
+            sums.map { Figures.amount($0.text) + ($0.currency == heading ? "" : " " + $0.currency.code) }.joined(separator: " + ")
+        }
     }
 }

@@ -24,7 +24,7 @@ struct TariffPage {
             if added { addedNotice(visit, texts) }
             form?.faults(visit)
             element("div", .class("columns")) {
-                element("section") { for sentence in tariff.sentences { element("p") { sentence } } }
+                element("section", .class("sentences")) { for sentence in tariff.sentences { element("p") { sentence } } }
                 versions(texts)
             }
             bands(texts)

@@ -37,7 +37,7 @@ struct UnassignedPage {
             caption: texts.titles["unassigned"] ?? "",
             columns: [
                 .init(texts.number, phone: .who), .init(texts.switchName), .init(texts.calls, isFigure: true, phone: .amount),
-                .init(texts.talk, isFigure: true, phone: .where), .init(texts.period), .init(texts.assign, phone: .when),
+                .init(texts.talk, isFigure: true, phone: .where), .init(texts.period), .init(texts.owner, phone: .when),
             ],
             rows: numbers.map { found in
                 let link = Route.book(book, .problems(.unassigned)).link([("number", found.number), ("day", "\(found.first)")])

@@ -31,7 +31,8 @@ struct UnratedPage {
     }
 
     private func entry(_ view: UnratedView, _ texts: ProblemTexts, _ pieces: PieceTexts) -> HTMLText {
-        element("section", .class("waits")) {
+        let beginnings = Self.beginnings(view.parts)
+        return element("section", .class("waits")) {
             element("p", .class("lead")) {
                 texts.unrated(
                     calls: Figures.count(view.calls), destination: view.destination, reason: view.reason, prefix: view.prefix,
@@ -52,24 +53,36 @@ struct UnratedPage {
                 columns: [
                     .init(texts.prefix, phone: .who), .init(texts.trunk, phone: .where), .init(texts.calls, isFigure: true, phone: .amount),
                 ],
-                rows: view.parts.prefix(10).map { part in
-                    let calls = Route.book(book, .calls).link([
-                        ("state", "unrated"), ("q", part.prefix), ("from", days.from), ("to", days.to),
-                    ])
+                rows: beginnings.prefix(10).map { part in
+                    let calls = Route.book(book, .calls).link([("state", CallState.unrated.name), ("called", part.prefix)])
                     return DataGrid.Row(
                         [
-                            together { element("bdi") { part.prefix + "…" } }, together { element("bdi") { part.trunk } },
+                            together { element("bdi") { part.prefix + "…" } }, together { element("bdi") { texts.trunks(part.trunks) } },
                             together { Figures.count(part.calls) },
                         ], link: calls)
                 } + [
                     DataGrid.Row(
                         [
-                            view.parts.count > 10 ? together { "+ \(view.parts.count - 10)" } : HTMLText(), HTMLText(),
+                            beginnings.count > 10 ? together { "+ \(beginnings.count - 10)" } : HTMLText(), HTMLText(),
                             together { Figures.count(view.calls) },
                         ], kind: .total)
                 ]
             ).render(pieces)
         }
+    }
+
+    /// First digits with all their trunks, in the order in which they come first.
+    static func beginnings(_ parts: [(prefix: String, trunk: String, calls: Int64)]) -> [(prefix: String, trunks: [String], calls: Int64)] {
+        var found: [(prefix: String, trunks: [String], calls: Int64)] = []
+        for part in parts {
+            if let index = found.firstIndex(where: { $0.prefix == part.prefix }) {
+                found[index].trunks.append(part.trunk)
+                found[index].calls += part.calls
+            } else {
+                found.append((part.prefix, [part.trunk], part.calls))
+            }
+        }
+        return found
     }
 
     private func result(_ counts: RerateCounts, _ texts: ProblemTexts, _ pieces: PieceTexts) -> HTMLText {

@@ -11,6 +11,8 @@ struct CallAddress: Sendable {
     var limit = CallAddress.usualLimit
 
     static let usualLimit = 100
+    /// Stands for calls without a call type; no id of one has a sign like this.
+    static let noType = "*"
 
     init(_ filter: CallFilter = CallFilter()) { self.filter = filter }
 
@@ -22,7 +24,7 @@ struct CallAddress: Sendable {
         filter.directions = try values.words("direction", "direction") { Direction(name: $0) ?? ($0 == "unknown" ? .unknown : nil) }
         filter.states = try values.words("state", "state") { name in CallState.allCases.first { $0.name == name } }
         filter.reasons = try values.words("reason", "reason") { name in Reason.allCases.first { $0 != .none && $0.name == name } }
-        filter.callTypes = values.texts("type")
+        filter.callTypes = values.texts("type").map { $0 == Self.noType ? "" : $0 }
         filter.trunks = values.texts("trunk")
         filter.switches = values.texts("switch")
         filter.accounts = values.texts("account")
@@ -60,7 +62,8 @@ struct CallAddress: Sendable {
         pairs += filter.states.map { ("state", $0.name) }
         pairs += filter.reasons.map { ("reason", $0.name) }
         for (name, values) in [
-            ("type", filter.callTypes), ("trunk", filter.trunks), ("switch", filter.switches), ("account", filter.accounts),
+            ("type", filter.callTypes.map { $0.isEmpty ? Self.noType : $0 }), ("trunk", filter.trunks), ("switch", filter.switches),
+            ("account", filter.accounts),
             ("extension", filter.extensions), ("source", filter.sources), ("called", [filter.calledPrefix]),
             ("calling", [filter.callingPrefix]),
         ] { pairs += values.map { (name, $0) } }
@@ -88,6 +91,13 @@ struct CallAddress: Sendable {
     func at(_ cursor: String?) -> CallAddress {
         var copy = self
         copy.cursor = cursor
+        return copy
+    }
+
+    /// The same list in the order in which it always can be had.
+    var byTime: CallAddress {
+        var copy = at(nil)
+        (copy.sort, copy.descending) = (.time, true)
         return copy
     }
 

@@ -35,7 +35,7 @@ extension Route {
 extension BookPage {
     func access(_ method: Method) -> Access? {
         switch (self, method) {
-        case (.dashboard, .read), (.calls, .read), (.call, .read), (.partyBill, .read), (.organisationBill, .read),
+        case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read), (.typeColours, .read):
             .right(.see)
         case (.imports, .change), (.importResult, .change): .right(.import)
@@ -43,7 +43,8 @@ extension BookPage {
         case (.tariff, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _): .right(.administer)
-        case (.dashboard, .change), (.calls, .change), (.partyBill, .change), (.organisationBill, .change), (.tariffs, .change),
+        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change), (.organisationBill, .change),
+            (.tariffs, .change),
             (.journal, .change), (.typeColours, .change):
             nil
         }
@@ -52,7 +53,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .calls, .call, .partyBill, .organisationBill: true
+        case .calls, .call, .bills, .partyBill, .organisationBill: true
         default: false
         }
     }
@@ -81,6 +82,7 @@ extension BookPage {
         case .dashboard: "dashboard"
         case .calls: "calls"
         case .call: "call"
+        case .bills: "bills"
         case .partyBill: "party bill"
         case .organisationBill: "organisation bill"
         case .imports: "imports"

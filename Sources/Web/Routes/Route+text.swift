@@ -54,6 +54,7 @@ extension BookPage {
         case .dashboard: ""
         case .calls: "calls"
         case .call(let id): "calls/" + PathText.print(id)
+        case .bills: "bills"
         case .partyBill(let party): "bills/party/" + PathText.print(party.text)
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
         case .imports: "imports"
@@ -72,6 +73,7 @@ extension BookPage {
         switch (pieces.count, pieces[0]) {
         case (1, ""): self = .dashboard
         case (1, "calls"): self = .calls
+        case (1, "bills"): self = .bills
         case (1, "imports"): self = .imports
         case (1, "tariffs"): self = .tariffs
         case (1, "journal"): self = .journal

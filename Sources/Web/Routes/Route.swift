@@ -17,6 +17,8 @@ public enum BookPage: Hashable, Sendable {
     case dashboard
     case calls
     case call(String)
+    /// All that is charged, by department and party: where a bill is found.
+    case bills
     case partyBill(PartyID)
     case organisationBill(NodeID)
     case imports

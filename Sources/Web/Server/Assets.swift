@@ -22,7 +22,7 @@ struct Assets: Sendable {
     init() {
         let files = Self.files()
         let style = Self.styleOrder.map { files["css/\($0).css"] ?? "" }.joined()
-            .replacing("/*ledger*/", with: DocumentStyle.ledger + DocumentStyle.print)
+            .replacing("/*ledger*/", with: DocumentStyle.ledger + DocumentStyle.phone + DocumentStyle.print)
         let scripts = files.keys.filter { $0.hasSuffix(".js") }.sorted().compactMap { files[$0] }.joined()
         var byName: [String: Asset] = [:]
         func add(_ name: String, _ text: String, _ type: String) -> LocalPath {

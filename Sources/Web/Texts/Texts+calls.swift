@@ -9,13 +9,16 @@ public struct CallTexts: Sendable {
     public var reset = "All calls"
     public var (from, to) = ("From", "To")
     public var (party, direction, state, type, trunk) = ("Party", "Direction", "State", "Call type", "Trunk")
-    public var (called, calling, duration) = ("Called number begins with", "Calling number begins with", "At least seconds")
+    public var (called, calling, duration) = ("Dialled begins with", "Caller begins with", "Seconds at least")
     public var any = "any"
+    public var noType = "without type (incoming)"
+    public var clock = "h:mm:ss"
     public var nobody = "unassigned"
     public var (start, number, destination, length, price, cost) = ("Start", "Number", "Destination", "Duration", "Price", "Cost")
     public var none = "No calls here"
     public var noneText = "No call fits this filter. Take a longer period or fewer conditions."
     public var sortBound = "Sorted by time there is no bound; by anything else up to 200,000 calls."
+    public var byTime = "Show them by time"
     public var nothingFound = "Nothing is called that: no number, party or trunk. Search for the beginning of a number, a name or a trunk."
     public var csv = "CSV"
     public var json = "JSON"
@@ -32,8 +35,8 @@ public struct CallTexts: Sendable {
     public var raw = "The record as it came"
     public var rawHint = "Point at a field to see its bytes, or at bytes to see their field."
     public var (field, value, bytes) = ("Field", "Value", "Bytes")
-    public var computed = "read from the whole record"
-    public var noTrace = "There is nothing to reckon."
+    public var computed = "worked out"
+    public var noTrace = "There is no charge, so there are no steps."
     public var thisOne = "this one"
     public var total = "Charge"
     public var (calledAs, callingAs, comparedAs) = ("Called, as dialled", "Calling", "Compared with prefixes as")
@@ -42,6 +45,13 @@ public struct CallTexts: Sendable {
 
     func noOwner(_ number: String) -> String {
         number.isEmpty ? "Nobody owns this call." : "The extension \(number) belongs to nobody on this day."
+    }
+    /// - Parameter text: `up 0.01`, as the trace has it.
+    func rounding(_ text: String) -> String {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let modes = ["up": "up to", "down": "down to", "halfUp": "half up to", "halfEven": "half-even to"]
+        guard parts.count == 2, let mode = modes[parts[0]] else { return text }
+        return mode + " " + parts[1]
     }
     func fromMoment(_ time: String) -> String { "from \(time)" }
 

@@ -28,6 +28,7 @@ public struct ImportTexts: Sendable {
     public var quarantined = "quarantined"
     public var skipped = "lines skipped"
     public var lines = "Lines"
+    public var (reason, count, total) = ("What became of it", "Count", "Total")
     public var records = "Records"
     public var inRecords = "in records"
     public var newCalls = "What became of the new calls"
@@ -44,11 +45,11 @@ public struct ImportTexts: Sendable {
 
     /// The sum in words.
     func sum(records: String, new: String, duplicate: String, conflict: String, quarantined: String) -> String {
-        "\(records) records = \(new) new + \(duplicate) duplicate + \(conflict) in conflict + \(quarantined) quarantined"
+        "\(records) \(records == "1" ? "record" : "records") = \(new) new + \(duplicate) duplicate + \(conflict) in conflict + \(quarantined) quarantined"
     }
 
     func lineSum(lines: String, inRecords: String, skipped: String) -> String {
-        "\(lines) lines = \(inRecords) in records + \(skipped) skipped"
+        "\(lines) \(lines == "1" ? "line" : "lines") = \(inRecords) in records + \(skipped) skipped"
     }
     func repeated(_ count: String) -> String {
         "\(count) of the duplicates repeat a record of this same file: the switch may have made two equal calls."

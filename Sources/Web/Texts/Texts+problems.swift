@@ -37,6 +37,7 @@ public struct ProblemTexts: Sendable {
     public var talk = "Talk time"
     public var period = "From – to"
     public var assign = "Assign"
+    public var owner = "Owner"
     public var party = "Party"
     public var newParty = "a new party:"
     public var newID = "Id of the new party"
@@ -84,6 +85,7 @@ public struct ProblemTexts: Sendable {
         }
     }
 
+    func trunks(_ names: [String]) -> String { names.count == 1 ? names[0] : "\(names.count) trunks" }
     func rerated(calls: String, changed: String) -> String { "\(calls) calls without a rate looked at, \(changed) changed." }
     func assigned(_ number: String, _ party: String, calls: String) -> String { "\(number) belongs to \(party) now; \(calls) calls moved." }
 

@@ -29,7 +29,7 @@ extension ErrorTexts {
 
     func sentence(_ status: HTTPResponse.Status) -> String {
         switch status {
-        case .notFound: "The address is wrong, or what was there is gone. Your links lead back."
+        case .notFound: "The address is wrong, or what was there is gone. Go back, or begin at the first page."
         case .forbidden: "Your account may not do this. Ask an administrator of this book for the right."
         case .unauthorized: needsKey
         case .methodNotAllowed: "The address is right, but it takes another kind of request."

@@ -31,7 +31,7 @@ public struct TariffTexts: Sendable {
     public var prefix = "Prefix"
     public var name = "Name"
     public var price = "Price"
-    public var terms = "Beside it"
+    public var terms = "Also"
     public var everythingElse = "everything else"
     public var short = "short number"
     public var nothingFound = "No row of this version begins with that or has that name."

@@ -24,6 +24,7 @@ public struct FrameTexts: Sendable {
     public var navigation = "Pages"
     public var dashboard = "Dashboard"
     public var calls = "Calls"
+    public var bills = "Bills"
     public var imports = "Imports"
     public var problems = "Problems"
     public var tariffs = "Tariffs"
@@ -51,6 +52,7 @@ public struct PeriodTexts: Sendable {
     public var thisYear = "This year"
     public var from = "From"
     public var to = "To"
+    public var day = "Day"
     public var show = "Show"
     public var months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",

@@ -28,12 +28,15 @@ struct Import: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        let input = try InputFile(file)
-        let opened = try OpenBook.open(book.path, for: .writing)
-        let progress = ProgressBar(total: input.size)
-        let order = ImportOrder(format: format.choice, switch: switchID, source: source, name: input.name, year: year)
-        let sums = try await opened.importCalls(order, from: input, size: input.size, caller: .here) { progress.show($0) }
-        progress.end()
+        let (file, path, format, switchID, source, year) = (file, book.path, format.choice, switchID, source, year)
+        let sums = try await untilAskedToEnd {
+            let input = try InputFile(file)
+            let opened = try OpenBook.open(path, for: .writing)
+            let progress = ProgressBar(total: input.size)
+            defer { progress.end() }
+            let order = ImportOrder(format: format, switch: switchID, source: source, name: input.name, year: year)
+            return try await opened.importCalls(order, from: input, size: input.size, caller: .here) { progress.show($0) }
+        }
         Output.standard.write(json ? sums.json : sums.text)
         Output.standard.flush()
         for warning in sums.warnings { Output.error.write("tollbook: " + warning + "\n") }

@@ -1,0 +1,101 @@
+"""Bills: found, read, added up, printed, and given to programs."""
+
+import csv
+import io
+import json
+import re
+
+from looks import FOLDER, look
+from test_dashboard import figure
+
+
+def this_month(page, book):
+    """The address of the newest month's bills, which has calls."""
+    page.goto(f"{book}/bills")
+
+
+def data(page, form):
+    address = page.get_attribute(f".document-actions a[href*='as={form}']", "href")
+    answer = page.request.get(address)
+    assert answer.ok
+    return answer.text()
+
+
+def test_the_bills_of_all_lead_to_each(page, book):
+    this_month(page, book)
+    assert page.locator(".rail [aria-current]").inner_text().strip() == "Bills"
+    look(page, "bills")
+    table = page.locator("table[data-table]").first
+    prices = [
+        float(figure(row.locator("td.on-phone-amount").inner_text()).replace("–", "0"))
+        for row in table.locator("tr.row-line").all()
+    ]
+    total = table.locator("tr.row-total td.on-phone-amount, tr.row-sum td.on-phone-amount").last.inner_text()
+    assert f"{sum(prices):.2f}" == figure(total), "the parties add up to the total"
+    page.click("tr.row-line a >> nth=0")
+    assert "/bills/party/" in page.url
+
+
+def test_a_bill_adds_up_in_each_form(page, book):
+    page.goto(f"{book}/bills/party/201")
+    lines = page.locator("tr.row-line")
+    assert lines.count() > 3
+    prices = [float(figure(cell)) for cell in page.locator("tr.row-line td.on-phone-amount").all_inner_texts()]
+    total = float(figure(page.inner_text("tr.row-total td.on-phone-amount")))
+    assert abs(sum(prices) - total) < 0.005
+    assert "Ties to" in page.inner_text(".tie-out")
+    assert f"{total:.2f}" in json.dumps(json.loads(data(page, "json")))
+    cells = [cell for line in csv.reader(io.StringIO(data(page, "csv"))) for cell in line]
+    assert f"{total:.2f}" in cells
+    calls = int(re.match(r"\d+", page.inner_text(".sentence")).group())
+    assert calls == lines.count()
+    look(page, "bill")
+    page.click("tr.row-line a >> nth=0")
+    assert "/calls/" in page.url, "a line leads to its call"
+
+
+def test_a_sum_leads_to_its_calls(page, book):
+    page.goto(f"{book}/bills/party/201")
+    row = page.locator("tr.row-subtotal").first
+    calls = re.search(r"(\d+) call", row.inner_text()).group(1)
+    page.goto(row.locator("a").first.get_attribute("href"))
+    assert page.inner_text("main .sentence").startswith(calls + " call")
+
+
+def test_long_and_dear_calls_are_bold(page, book):
+    page.goto(f"{book}/calls?state=rated&sort=duration")
+    assert page.locator("tbody tr").first.get_attribute("class")
+    weights = page.eval_on_selector_all("tbody tr.over td", "all => all.map((it) => getComputedStyle(it).fontWeight)")
+    assert all(int(weight) >= 600 for weight in weights)
+
+
+def test_a_bill_prints_as_one(page, book):
+    page.goto(f"{book}/bills")
+    page.emulate_media(media="print")
+    hidden = [".rail", ".top", ".document-actions", ".skip"]
+    assert page.evaluate("all => all.filter((it) => getComputedStyle(document.querySelector(it)).display !== 'none')", hidden) == []
+    assert page.evaluate("getComputedStyle(document.querySelector('thead')).display") == "table-header-group"
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    pages = len(re.findall(rb"/Type\s*/Page\b", paper))
+    assert pages >= 3, "120 parties need three sheets"
+    if FOLDER:
+        open(f"{FOLDER}/bills.pdf", "wb").write(paper)
+        page.goto(f"{book}/bills/party/201")
+        page.pdf(path=f"{FOLDER}/bill.pdf", format="A4", prefer_css_page_size=True)
+    page.emulate_media(media="screen")
+
+
+def test_the_print_button_prints(page, book):
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(f"{book}/bills/party/201")
+    page.click("[data-print]")
+    assert page.evaluate("window.printed")
+
+
+def test_nobodys_and_unknown_bills(page, book):
+    assert page.goto(f"{book}/bills/party/nobody-has-this").status == 404
+    assert page.goto(f"{book}/bills/organisation/nowhere").status == 404
+    assert page.goto(f"{book}/bills/party/201?from=2026-13-01").status == 400
+    page.goto(f"{book}/bills/party/201?from=2001-01-01&to=2001-01-31")
+    assert "0 calls" in page.inner_text(".sentence")
+    look(page, "bill-empty")
