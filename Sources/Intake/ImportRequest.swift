@@ -1,5 +1,6 @@
 public import Mediation
 public import Model
+public import Time
 
 /// What is to be imported, and as what.
 public struct ImportRequest: Sendable {
@@ -11,14 +12,17 @@ public struct ImportRequest: Sendable {
     public var name: String
     /// Of the first record, for formats that print none.
     public var year: Int?
+    /// Of arrival, for formats that print no date.
+    public var day: CivilDay?
     public var actor: String
 
-    public init(format: Format, switch: SwitchID, source: String, name: String, year: Int?, actor: String) {
+    public init(format: Format, switch: SwitchID, source: String, name: String, year: Int?, day: CivilDay? = nil, actor: String) {
         self.format = format
         self.switch = `switch`
         self.source = source
         self.name = name
         self.year = year
+        self.day = day
         self.actor = actor
     }
 

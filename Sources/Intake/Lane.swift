@@ -32,7 +32,7 @@ final class Lane {
         options.beginsAnew = try importer.raw.isRestored
         writer = try importer.raw.writer(
             of: request.source, expecting: importer.book.position(of: source)?.offset ?? 0, options: options)
-        decoder = Decoder(request.format, year: request.year)
+        decoder = Decoder(request.format, year: request.year, day: request.day)
         charger = Charger(importer.rater, names: importer.book.names, source: source, switchIndex: index, partBegin: 0, previous: nil)
     }
 
@@ -41,7 +41,7 @@ final class Lane {
     /// Begins a new import at the raw log's end.
     func begin() throws {
         partBegin = writer.end
-        let state = StreamState(decoder: DecoderState(year: request.year))
+        let state = StreamState(decoder: DecoderState(year: request.year, day: request.day))
         let start = ImportStart(
             source: source, name: request.name, format: request.format.id, switch: request.switch.text, started: importer.clock(),
             actor: request.actor, partBegin: partBegin)

@@ -21,12 +21,18 @@ enum NumberSubject: Sendable {
     case field(Int32)
     /// How many fields the record has.
     case columns
+    /// How many lines.
+    case lines
     case duration
     case ring
 }
 
 enum TextTest: Sendable {
     case oneOf(Run)
+    /// Equal, whatever the case of ASCII letters.
+    case anyCase(Run)
+    /// Index of a pattern that is found in it.
+    case matches(Int32)
     case starts(Run)
     case ends(Run)
     case contains(Run)

@@ -3,7 +3,7 @@ import Reading
 
 /// When in a record's decoding a rule runs: what is known only later cannot be asked for.
 enum Stage: Int, Comparable {
-    case derived, skip, times, direction, answered, texts
+    case layout, derived, skip, times, direction, answered, texts
 
     static func < (left: Stage, right: Stage) -> Bool { left.rawValue < right.rawValue }
 }
@@ -109,6 +109,15 @@ struct ConditionReader {
                 add(test.value, path, "A pattern has at most \(Pattern.longest) bytes.", "Make it shorter; `*` stands for anything.")
             }
             return textTest(entry, path, stage) { .like($0.members(list)) }
+        case "anycase":
+            let list = values(test.value, path)
+            return textTest(entry, path, stage) { .anyCase($0.members(list)) }
+        case "matches":
+            let parts = values(test.value, path).compactMap { text -> Int32? in
+                guard let pattern = pattern(text, test.value, path) else { return nil }
+                return textTest(entry, path, stage) { _ in .matches(pattern) }
+            }
+            return parts.count == 1 ? parts[0] : draft.condition(.any(draft.children(parts)))
         case "only":
             let text = values(test.value, path).joined()
             return textTest(entry, path, stage) { .only($0.constant(text)) }
@@ -127,8 +136,8 @@ struct ConditionReader {
                 Problem(
                     file: file, line: line, field: path, message: "There is no such test.",
                     mend:
-                        "Tests: is, in, starts, ends, contains, like, only, blank, digits, longer, shorter, number, above, below, "
-                        + "same, not."
+                        "Tests: is, in, starts, ends, contains, like, matches, anycase, only, blank, digits, longer, shorter, number, "
+                        + "above, below, same, not."
                 ))
             return nil
         }
@@ -164,6 +173,7 @@ struct ConditionReader {
     private mutating func numberSubject(_ entry: Asked, _ path: String, _ stage: Stage) -> NumberSubject? {
         switch entry.key {
         case "columns": return .columns
+        case "lines": return .lines
         case "call.duration", "call.ring":
             guard stage > .times else {
                 add(entry.value, path, "\(entry.key) is not known yet where this rule runs.", "Ask for fields of the record.")
@@ -171,6 +181,9 @@ struct ConditionReader {
             }
             return entry.key == "call.duration" ? .duration : .ring
         default:
+            if let time = draft.times.firstIndex(where: { $0.name == entry.key }), stage > .derived {
+                return .field(Int32(draft.numbers.count + time))
+            }
             guard let field = field(entry.key, entry.value, path) else { return nil }
             guard let index = draft.numbers.firstIndex(where: { $0.field == field }), stage > .derived else {
                 add(entry.value, path, "\(entry.key) is no number.", "Give its form under `numbers`, or compare it as a text.")
@@ -184,16 +197,33 @@ struct ConditionReader {
         _ entry: Asked, _ path: String, _ stage: Stage, _ make: (inout ProgramDraft) -> TextTest
     ) -> Int32? {
         if entry.key == "line" {
-            guard stage == .skip else {
-                add(entry.value, path, "The whole line can be asked for under `skip` only.", "Name a field.")
-                return nil
-            }
             let test = make(&draft)
             return draft.condition(.text(.line, test))
+        }
+        if stage == .layout {
+            add(entry.value, path, "A layout is chosen before there are fields.", "Ask for `line`.")
+            return nil
         }
         guard let field = field(entry.key, entry.value, path) else { return nil }
         let test = make(&draft)
         return draft.condition(.text(.field(field), test))
+    }
+
+    /// Index of a compiled pattern.
+    mutating func pattern(_ text: String, _ node: Node, _ path: String) -> Int32? {
+        let bytes = draft.bytes(text)
+        do {
+            draft.patterns.append(try BytePattern(bytes))
+            return Int32(draft.patterns.count - 1)
+        } catch {
+            add(node, path, "\"\(text)\" is no regular expression: \(error.message)", "Mend it; docs/formats.md lists what is known.")
+            return nil
+        }
+    }
+
+    /// The tests under a key that stands for one field, as under `unknown`; -1 where they are broken.
+    mutating func tests(of field: String, _ node: Node, path: String) -> Int32 {
+        tests(field, node, path: path, stage: .derived) ?? -1
     }
 
     /// Index of a named field.
@@ -235,6 +265,10 @@ struct ConditionReader {
 enum Choices {
     static let directions = Dictionary(
         uniqueKeysWithValues: Direction.allCases.map { ($0.name ?? "unknown", $0.rawValue) })
+    /// The direction of the record before.
+    static let before: UInt8 = 255
+    static let meanings = Dictionary(
+        uniqueKeysWithValues: StampMeaning.allCases.enumerated().map { ($1.rawValue, UInt8($0)) })
     static let answers = ["yes": Answer.yes.rawValue, "no": Answer.no.rawValue, "unknown": Answer.unknown.rawValue]
     static let flags: [String: UInt8] = ["true": 1, "false": 0]
 }

@@ -1,30 +1,5 @@
 public import Model
-
-/// Where a decoder stands between two records: enough to go on from there in another process.
-public struct DecoderState: Hashable, Sendable {
-    /// First byte that is in no record or skip yet, counted from the begin of the part.
-    public var offset: Int64 = 0
-    /// Physical line, 1-based, that begins there.
-    public var line = 1
-    public var years: YearTracker
-
-    /// - Parameter year: of the first record, for formats that print none.
-    public init(year: Int? = nil) { years = YearTracker(first: year) }
-}
-
-/// What a decoder has seen, to tell whether a file is of its format at all.
-public struct DecodeTally: Hashable, Sendable {
-    /// Physical lines in records, in skips that the definition or the engine knows as harmless (blank, header, noise), and in broken ones.
-    public var inRecords: Int64 = 0
-    public var noise: Int64 = 0
-    public var broken: Int64 = 0
-
-    public init() {}
-
-    public var lines: Int64 { inRecords + noise + broken }
-    /// Whether at least as many lines are broken as are in records: probably not a file of this format.
-    public var looksForeign: Bool { broken > 0 && broken >= inRecords }
-}
+public import Time
 
 /// Cuts a stream of bytes into records of a format and decodes them. Fed with chunks of any size; how the stream is cut changes
 /// nothing. Nothing in the bytes stops it: what is no record becomes a skip with its reason.
@@ -33,37 +8,52 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
     public static let maxRecord = 1 << 20
 
     public let format: Format
-    /// Where to go on if this decoder is given up now.
-    public private(set) var state: DecoderState
+    /// Where to go on if this decoder is given up now: what waits for another line is read again.
+    public var state: DecoderState { pairs.state ?? here }
+    private var here: DecoderState
+    private var pairs = PairKeeper()
+    /// Where the record began that is to wait.
+    private var waitingState: DecoderState?
     public private(set) var tally = DecodeTally()
 
     private var machine: Machine
     /// The part of a record that came with earlier chunks.
     private var carry: [UInt8] = []
     private var scanner: Scanner
+    private let isCSV: Bool
+    private var cutter: Cutter
     /// Bytes and line ends of a record that is too long, -1 where there is none.
     private var overlong: Int64 = -1
     private var overlongLines = 0
     private var overlongEndsInLineEnd = false
 
-    public init(_ format: Format, year: Int? = nil) { self.init(format, resuming: DecoderState(year: year)) }
+    public init(_ format: Format, year: Int? = nil, day: CivilDay? = nil) {
+        self.init(format, resuming: DecoderState(year: year, day: day))
+    }
 
     /// Goes on where another decoder of the same format stood; it is to be fed from `state.offset` on.
     public init(_ format: Format, resuming state: DecoderState) {
         self.format = format
-        self.state = state
+        here = state
         machine = Machine(format.program)
         scanner = Scanner(format.program.framing)
+        isCSV = format.program.framing.kind == .csv
+        cutter = Cutter(format.program.framing)
     }
 
     /// Decodes what is complete in `bytes` into `batch`, behind what is there. `final`: nothing more comes.
     public mutating func feed(_ bytes: UnsafeRawBufferPointer, final: Bool, into batch: inout RecordBatch) {
+        guard format.program.framing.isPlain else {
+            cut(bytes, final: final, &batch)
+            return settle(final: final, &batch)
+        }
         var rest = bytes
         while !rest.isEmpty {
             let count = overlong >= 0 ? passOver(rest, &batch) : takeRecord(rest, &batch)
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
         if final { finish(&batch) }
+        if format.program.pair != nil { settle(final: final, &batch) }
     }
 
     public mutating func feed(_ bytes: ArraySlice<UInt8>, final: Bool, into batch: inout RecordBatch) {
@@ -140,37 +130,167 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
 
     private mutating func decode(_ record: UnsafeRawBufferPointer, terminated: Bool, _ batch: inout RecordBatch) {
         var call = CallRecord()
-        let base = UInt32(truncatingIfNeeded: batch.bytes.count)
-        let text = format.program.framing.content(of: record, atBegin: state.offset == 0)
-        switch machine.decode(text, whole: terminated, base: base, years: &state.years, into: &call) {
+        let text = Framing.content(of: record, isCSV: isCSV, atBegin: here.offset == 0)
+        switch decode(text, whole: terminated, &call, &batch) {
         case .skip(let reason): skip(reason, count: record.count, terminated: terminated, &batch)
+        case .closing: break
         case .record:
-            call.line = state.line
+            call.line = here.line
             call.lines = scanner.lineEnds + 1
-            call.rawOffset = state.offset
+            call.rawOffset = here.offset
             call.rawCount = record.count
-            batch.bytes.append(contentsOf: UnsafeBufferPointer(start: machine.work, count: machine.used))
-            batch.records.append(call)
+            keep(call, &batch)
             tally.inRecords += Int64(call.lines)
             advance(record.count, call.lines, terminated)
         }
     }
 
+    private mutating func decode(
+        _ text: UnsafeRawBufferPointer, whole: Bool, _ call: inout CallRecord, _ batch: inout RecordBatch
+    ) -> Machine.Verdict {
+        let base = UInt32(truncatingIfNeeded: batch.bytes.count)
+        guard let pair = format.program.pair else {
+            return machine.decode(text, whole: whole, base: base, state: &here, into: &call)
+        }
+        let begin = here
+        let verdict = machine.decode(text, whole: whole, base: base, state: &here, into: &call)
+        switch verdict {
+        case .closing(let wall):
+            if let record = pairs.close(machine.pairKey, wall) { emit(record, &batch) }
+            return .skip(pair.reason)
+        case .record where machine.isOpening:
+            if let wall = pairs.takeEarly(machine.pairKey) {
+                call.end(at: wall)
+            } else if pairs.isWaiting(machine.pairKey) {
+                return .skip(pair.reason)
+            } else {
+                waitingState = begin
+            }
+            return verdict
+        default: return verdict
+        }
+    }
+
+    private mutating func keep(_ call: CallRecord, _ batch: inout RecordBatch) {
+        if let state = waitingState {
+            waitingState = nil
+            var record = PairKeeper.Waiting(
+                key: machine.pairKey, call: call, texts: Array(UnsafeBufferPointer(start: machine.work, count: machine.used)), state: state)
+            record.call.move(by: -Int64(batch.bytes.count))
+            if let oldest = pairs.keep(record) { emit(oldest, &batch) }
+            return
+        }
+        batch.bytes.append(contentsOf: UnsafeBufferPointer(start: machine.work, count: machine.used))
+        batch.records.append(call)
+    }
+
     private mutating func skip(_ reason: Int, count: Int, terminated: Bool, _ batch: inout RecordBatch) {
         let lines = scanner.lineEnds + 1
         batch.skips.append(
-            Skip(line: state.line, lines: lines, rawOffset: state.offset, rawCount: count, reason: format.program.reasons[reason]))
-        if reason == Fault.blank.rawValue || reason >= Fault.allCases.count {
-            tally.noise += Int64(lines)
-        } else {
-            tally.broken += Int64(lines)
-        }
+            Skip(line: here.line, lines: lines, rawOffset: here.offset, rawCount: count, reason: format.program.reasons[reason]))
+        tally.skipped(reason, lines, format.program)
         advance(count, lines, terminated)
     }
 
     private mutating func advance(_ count: Int, _ lines: Int, _ terminated: Bool) {
-        state.offset += Int64(count) + (terminated ? 1 : 0)
-        state.line += lines
+        here.offset += Int64(count) + (terminated ? 1 : 0)
+        here.line += lines
         scanner.reset()
+    }
+}
+
+// MARK: Records of two lines
+
+extension Decoder {
+    private func emit(_ record: PairKeeper.Waiting, _ batch: inout RecordBatch) {
+        var call = record.call
+        call.move(by: Int64(batch.bytes.count))
+        batch.bytes += record.texts
+        batch.records.append(call)
+    }
+
+    /// Records in the order of the stream; at its end also those whose other line never came.
+    private mutating func settle(final: Bool, _ batch: inout RecordBatch) {
+        guard format.program.pair != nil else { return }
+        if final { for record in pairs.takeAll() { emit(record, &batch) } }
+        batch.records.sort { $0.rawOffset < $1.rawOffset }
+    }
+}
+
+// MARK: Records that are not lines
+
+extension Decoder {
+    /// Decodes what a cutter finds; the rest waits for more.
+    private mutating func cut(_ bytes: UnsafeRawBufferPointer, final: Bool, _ batch: inout RecordBatch) {
+        carry.append(contentsOf: bytes)
+        let all = carry
+        carry = []
+        var begin = 0
+        all.withUnsafeBytes { all in
+            while begin < all.count {
+                let isLimited = all.count - begin > Self.maxRecord
+                let window = UnsafeRawBufferPointer(rebasing: all[begin..<min(all.count, begin + Self.maxRecord + 1)])
+                let found = cutter.cut(window, final: final && !isLimited, atBegin: here.offset == 0)
+                if found == nil, !isLimited { break }
+                let cut = found ?? .fault(.tooLong, 0..<window.count, taken: window.count)
+                if found == nil { cutter.reset() }
+                take(cut, window, isEnd: final && begin + cut.taken == all.count, &batch)
+                begin += max(1, cut.taken)
+            }
+        }
+        carry = all
+        carry.removeFirst(min(begin, carry.count))
+    }
+
+    private mutating func take(_ cut: Cut, _ bytes: UnsafeRawBufferPointer, isEnd: Bool, _ batch: inout RecordBatch) {
+        let lineEnds = Self.lineEnds(bytes[..<cut.taken])
+        let isOpen = isEnd && cut.taken > 0 && bytes[cut.taken - 1] != Byte.lineFeed
+        let lines = max(1, lineEnds + (isOpen ? 1 : 0))
+        defer {
+            here.offset += Int64(cut.taken)
+            if !format.program.framing.isNumbered { here.line += lineEnds } else if !cut.isSilent { here.line += 1 }
+        }
+        guard !cut.isSilent else { return tally.passed(lines) }
+        let before = format.program.framing.isNumbered ? 0 : Self.lineEnds(bytes[..<cut.record.lowerBound])
+        let place = (line: here.line + before, offset: here.offset + Int64(cut.record.lowerBound))
+        let text = UnsafeRawBufferPointer(rebasing: bytes[cut.record])
+        var call = CallRecord()
+        let verdict = cut.reason.map { .skip($0) } ?? decode(text, whole: !isOpen, &call, &batch)
+        let isApart = format.program.framing.lines.apart >= 0
+        let own = isApart ? 1 : lines - min(before, lines - 1)
+        switch verdict {
+        case .skip(let reason):
+            batch.skips.append(
+                Skip(line: place.line, lines: own, rawOffset: place.offset, rawCount: text.count, reason: format.program.reasons[reason]))
+            tally.skipped(reason, lines, format.program)
+        case .closing: break
+        case .record:
+            (call.line, call.lines, call.rawOffset, call.rawCount) = (place.line, own, place.offset, text.count)
+            keep(call, &batch)
+            tally.inRecords += Int64(lines)
+        }
+        if isApart { listLines(of: text, place.line, place.offset, &batch) }
+    }
+
+    /// The further lines of a record as skips of their own.
+    private func listLines(of text: UnsafeRawBufferPointer, _ line: Int, _ offset: Int64, _ batch: inout RecordBatch) {
+        var number = line
+        var begin: Int?
+        for position in 0...text.count where position == text.count || text[position] == Byte.lineFeed {
+            if let begin {
+                batch.skips.append(
+                    Skip(
+                        line: number, lines: 1, rawOffset: offset + Int64(begin), rawCount: position - begin,
+                        reason: format.program.reasons[format.program.framing.lines.apart]))
+            }
+            number += 1
+            begin = position + 1
+        }
+    }
+
+    private static func lineEnds(_ bytes: Swift.Slice<UnsafeRawBufferPointer>) -> Int {
+        var count = 0
+        for byte in bytes where byte == Byte.lineFeed { count += 1 }
+        return count
     }
 }

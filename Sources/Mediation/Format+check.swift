@@ -6,9 +6,7 @@ extension Format {
     func check(_ samples: [FormatSample], file: String) -> Problems {
         var problems = Problems()
         for sample in samples {
-            var decoder = Decoder(self)
-            var batch = RecordBatch()
-            decoder.feed(Array(sample.text.utf8) + [Byte.lineFeed], final: true, into: &batch)
+            let batch = decode(sample)
             func add(_ key: String, _ line: Int, _ value: String?, _ message: String) {
                 problems.add(
                     Problem(
@@ -24,12 +22,22 @@ extension Format {
                 for key in SampleValue.keys {
                     let found = SampleValue.text(key, record, batch)
                     let said = values.first { $0.key == key }
-                    guard let expected = said?.value ?? SampleValue.unsaid(key), expected != found else { continue }
+                    guard said.map({ $0.value != found }) ?? !SampleValue.isUnsaid(key, found) else { continue }
                     let shown = found.isEmpty ? "nothing" : "\"\(found)\""
                     add("expect.\(key)", said?.line ?? sample.line, said?.value, "The definition decodes \(shown) here.")
                 }
             }
         }
         return problems
+    }
+
+    /// What the sample's own bytes give, behind those that came before.
+    private func decode(_ sample: FormatSample) -> RecordBatch {
+        var decoder = Decoder(self, year: sample.year, day: sample.day)
+        var batch = RecordBatch()
+        decoder.feed(sample.given + sample.bytes, final: true, into: &batch)
+        batch.records.removeAll { $0.rawOffset < Int64(sample.given.count) }
+        batch.skips.removeAll { $0.rawOffset < Int64(sample.given.count) }
+        return batch
     }
 }

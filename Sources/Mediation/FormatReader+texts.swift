@@ -6,8 +6,9 @@ extension FormatReader {
         guard var derived = fields.fields("derived", &problems) else { return }
         for entry in derived.node.map ?? [] {
             guard let node = derived.node(entry.key) else { continue }
-            let rule = textRule(node, path: derived.path(entry.key), stage: .derived)
-            conditions.draft.derived.append(rule)
+            let rules = textRules(node, path: derived.path(entry.key), stage: .derived)
+            conditions.draft.derived.append(Run(start: Int32(conditions.draft.derivedRules.count), count: Int32(rules.count)))
+            conditions.draft.derivedRules += rules
             addField(entry.key, line: entry.line, path: derived.path(entry.key))
         }
     }
@@ -16,11 +17,15 @@ extension FormatReader {
         for target in TextTarget.allCases {
             let key = target == .switch ? "switchName" : target.rawValue
             guard let node = fields.node(key) else { continue }
-            // `account: acc` and `account: {…}` are lists of one rule.
-            let items = node.list?.enumerated().map { ($1, fields.path(key) + "[\($0)]") } ?? [(node, fields.path(key))]
-            let rules = items.map { textRule($0.0, path: $0.1, stage: .texts) }
+            let rules = textRules(node, path: fields.path(key), stage: .texts)
             conditions.draft.texts.append(TargetRules(target: target, rules: rules))
         }
+    }
+
+    /// `account: acc` and `account: {…}` are lists of one rule.
+    private mutating func textRules(_ node: Node, path: String, stage: Stage) -> [TextRule] {
+        let items = node.list?.enumerated().map { ($1, path + "[\($0)]") } ?? [(node, path)]
+        return items.map { textRule($0.0, path: $0.1, stage: stage) }
     }
 
     private mutating func textRule(_ node: Node, path: String, stage: Stage) -> TextRule {
@@ -34,7 +39,7 @@ extension FormatReader {
             problems.add(rule.problem("from", "The key from is missing.", mend: "Name a field, or fields to join."))
         }
         let condition = conditions.condition(rule.node("when"), path: rule.path("when"), stage: stage)
-        let steps = rule.list("clean", &problems).compactMap { step($0.node, $0.path) }
+        let steps = rule.list("clean", &problems).compactMap { cleaning($0.node, $0.path) }
         rule.close(&problems)
         let run = Run(start: Int32(conditions.draft.steps.count), count: Int32(steps.count))
         conditions.draft.steps += steps
@@ -51,35 +56,5 @@ extension FormatReader {
         let run = Run(start: Int32(conditions.draft.pieces.count), count: Int32(list.count))
         conditions.draft.pieces += list
         return run
-    }
-
-    private static let steps = "trim, digits, unguard, strip, stripEnd, digitsAfter, after, before, beforeLast, beforeSecond"
-
-    private mutating func step(_ node: Node, _ path: String) -> CleanStep? {
-        switch node.text {
-        case "trim": return .trim
-        case "digits": return .digitsOnly
-        case "unguard": return .unguard
-        default: break
-        }
-        guard let entry = node.map?.first, node.map?.count == 1, let text = entry.value.text, !text.isEmpty else {
-            conditions.add(
-                node, path, "There is no such cleaning.", "Cleanings: \(Self.steps); those from `strip` on with a text, `{strip: \"<I>\"}`."
-            )
-            return nil
-        }
-        let constant = conditions.draft.constant(text)
-        switch entry.key {
-        case "strip": return .strip(constant)
-        case "stripEnd": return .stripEnd(constant)
-        case "digitsAfter": return .digitsAfter(constant)
-        case "after": return .after(constant)
-        case "before": return .before(constant)
-        case "beforeLast": return .beforeLast(constant)
-        case "beforeSecond": return .beforeSecond(constant)
-        default:
-            conditions.add(node, path, "There is no cleaning \(entry.key).", "Cleanings: \(Self.steps).")
-            return nil
-        }
     }
 }

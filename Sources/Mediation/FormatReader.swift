@@ -5,6 +5,8 @@ import Reading
 struct FormatReader {
     var conditions: ConditionReader
     let file: String
+    /// Where `before` stands, until the fields that it keeps are known.
+    var keptNode: Node?
 
     var problems: Problems {
         get { conditions.problems }
@@ -35,15 +37,29 @@ struct FormatReader {
             found.add(fields.problem("confirmed", "The key confirmed is missing.", mend: "Add yes, partly or no."))
         }
         problems.add(found)
+        if let page = fields.choice("encoding", CodePage.self, &problems) { conditions.draft.page = page }
+        readTables(&fields)
+        readFraming(&fields)
         readRecord(&fields)
+        readBefore(&fields)
         readDerived(&fields)
+        readKept()
         readNumbers(&fields)
+        readTimeFields(&fields)
+        readDates(&fields)
         readSkips(&fields)
+        readPair(&fields)
         readTimes(&fields)
         readChoices(&fields)
         readTexts(&fields)
         let samples = readSamples(&fields)
         fields.close(&problems)
+        for text in conditions.draft.unencodable {
+            problems.add(
+                fields.problem(
+                    "encoding", "\"\(text)\" has characters that \(conditions.draft.page.rawValue) does not have.",
+                    mend: "Choose another code page, or latin1 and write the bytes as \\xNN in double quotes."))
+        }
         guard !problems.hasErrors else { throw problems }
         let program = Program(conditions.draft)
         let format = Format(
@@ -65,6 +81,7 @@ struct FormatReader {
             let first = conditions.draft.conditions.count
             let condition = conditions.condition(when, path: rule.path("when"), stage: .skip)
             let skip = SkipRule(condition: condition, reason: conditions.draft.reason(word))
+            if rule.flag("broken", &problems) ?? false { conditions.draft.brokenReasons.append(skip.reason) }
             // Rules about the line alone run before it is cut into fields: a header need not have them.
             let usesFields = conditions.draft.conditions[first...].contains(where: \.usesFields)
             if usesFields { conditions.draft.fieldSkips.append(skip) } else { conditions.draft.lineSkips.append(skip) }
@@ -73,7 +90,9 @@ struct FormatReader {
     }
 
     private mutating func readChoices(_ fields: inout Fields) {
-        conditions.draft.direction = choices(&fields, "direction", Choices.directions, stage: .direction)
+        var directions = Choices.directions
+        if conditions.draft.before != nil { directions["before"] = Choices.before }
+        conditions.draft.direction = choices(&fields, "direction", directions, stage: .direction)
         conditions.draft.answered = choices(&fields, "answered", Choices.answers, stage: .answered)
         if let text = fields.node("followsLegs")?.text {
             if text == "true" { conditions.draft.followsLegs = [ChoiceRule(condition: -1, value: 1)] }
@@ -87,7 +106,7 @@ struct FormatReader {
         conditions.draft.lastLeg = choices(&fields, "lastLeg", Choices.flags, stage: .texts)
     }
 
-    private mutating func choices(_ fields: inout Fields, _ key: String, _ words: [String: UInt8], stage: Stage) -> [ChoiceRule] {
+    mutating func choices(_ fields: inout Fields, _ key: String, _ words: [String: UInt8], stage: Stage) -> [ChoiceRule] {
         fields.list(key, &problems).map { item in
             var rule = Fields(item.node, path: item.path, file: file, &problems)
             let text = rule.requiredText("set", &problems)
@@ -106,7 +125,7 @@ extension Condition {
     /// Whether the condition itself looks at the record's fields, not only at the line.
     var usesFields: Bool {
         switch self {
-        case .text(.line, _), .all, .any, .not: false
+        case .text(.line, _), .all, .any, .not, .number(.lines, _): false
         case .text(.field, _), .number, .direction, .answered, .same: true
         }
     }

@@ -10,7 +10,11 @@ struct FormatSample: Sendable {
         case skip(String)
     }
 
-    let text: String
+    let bytes: [UInt8]
+    /// Lines that came before.
+    let given: [UInt8]
+    let year: Int?
+    let day: CivilDay?
     let line: Int
     let path: String
     let outcome: Outcome
@@ -24,7 +28,10 @@ extension FormatReader {
         }
         return items.compactMap { item in
             var sample = Fields(item.node, path: item.path, file: file, &problems)
-            let text = sample.requiredText("line", &problems)
+            let bytes = sampleBytes(&sample)
+            let given = conditions.draft.bytes(sample.text("given", &problems) ?? "")
+            let year = sample.integer("year", in: 1970...2199, &problems)
+            let day = sampleDay(&sample)
             let skip = sample.text("skip", &problems)
             let expect = sample.fields("expect", &problems)
             sample.close(&problems)
@@ -32,8 +39,11 @@ extension FormatReader {
                 problems.add(sample.problem("expect", "A sample needs either `expect` or `skip`.", mend: "Write one of them."))
                 return nil
             }
-            guard let text else { return nil }
-            if let skip { return FormatSample(text: text, line: item.node.line, path: item.path, outcome: .skip(skip)) }
+            guard let bytes else { return nil }
+            func made(_ outcome: FormatSample.Outcome) -> FormatSample {
+                FormatSample(bytes: bytes, given: given, year: year, day: day, line: item.node.line, path: item.path, outcome: outcome)
+            }
+            if let skip { return made(.skip(skip)) }
             let values = (expect?.node.map ?? []).map { entry -> (key: String, value: String, line: Int) in
                 if !SampleValue.keys.contains(entry.key) {
                     problems.add(
@@ -43,8 +53,29 @@ extension FormatReader {
                 }
                 return (entry.key, entry.value.text ?? "", entry.line)
             }
-            return FormatSample(text: text, line: item.node.line, path: item.path, outcome: .record(values))
+            return made(.record(values))
         }
+    }
+
+    /// The record: `line`, in the code page and with a line end, or `hex`.
+    private mutating func sampleBytes(_ sample: inout Fields) -> [UInt8]? {
+        guard let hex = sample.text("hex", &problems) else {
+            return sample.requiredText("line", &problems).map { conditions.draft.bytes($0) + [Byte.lineFeed] }
+        }
+        let digits = hex.utf8.filter { !Byte.isBlank($0) }.map { Byte.hexDigit($0) }
+        guard digits.count % 2 == 0, !digits.contains(nil) else {
+            problems.add(sample.problem("hex", "Here pairs of hexadecimal digits are expected.", mend: "Write such as 52 00 00 00."))
+            return nil
+        }
+        let known = digits.compactMap { $0 }
+        return stride(from: 0, to: known.count, by: 2).map { known[$0] << 4 | known[$0 + 1] }
+    }
+
+    private mutating func sampleDay(_ sample: inout Fields) -> CivilDay? {
+        guard let text = sample.text("day", &problems) else { return nil }
+        if let day = CivilDay(text: text) { return day }
+        problems.add(sample.problem("day", "Here a day is expected.", mend: "Write such as 2004-05-06."))
+        return nil
     }
 }
 
@@ -59,7 +90,7 @@ enum SampleValue {
         switch key {
         case "stamp": return record.stamp.description
         case "start": return record.start.description
-        case "duration": return String(record.duration)
+        case "duration": return record.isDurationKnown ? String(record.duration) : ""
         case "ring": return record.ring < 0 ? "" : String(record.ring)
         case "span": return record.span < 0 ? "" : String(record.span)
         case "pulses": return record.pulses < 0 ? "" : String(record.pulses)
@@ -77,12 +108,8 @@ enum SampleValue {
         }
     }
 
-    /// What a field that a sample leaves out must be; `nil`: anything.
-    static func unsaid(_ key: String) -> String? {
-        switch key {
-        case "stamp": nil
-        case "duration": "0"
-        default: ""
-        }
+    /// Whether a field that a sample leaves out may have a value: none, a duration of 0, any stamp.
+    static func isUnsaid(_ key: String, _ value: String) -> Bool {
+        value.isEmpty || key == "stamp" || (key == "duration" && value == "0")
     }
 }

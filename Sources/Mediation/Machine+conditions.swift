@@ -26,6 +26,7 @@ extension Machine {
             switch subject {
             case .field(let index): numbers[Int(index)]
             case .columns: Int64(columns)
+            case .lines: Int64(lineCount)
             case .duration: duration
             case .ring: ring
             }
@@ -40,6 +41,8 @@ extension Machine {
     private func passes(_ text: UnsafeRawBufferPointer, _ test: TextTest) -> Bool {
         switch test {
         case .oneOf(let run): return member(run) { equal(text, $0) }
+        case .anyCase(let run): return member(run) { equalInAnyCase(text, $0) }
+        case .matches(let pattern): return matcher.search(program.patterns[Int(pattern)], text)
         case .starts(let run): return member(run) { starts(text, $0) }
         case .ends(let run): return member(run) { ends(text, $0) }
         case .contains(let run): return member(run) { find($0, in: text, from: 0) >= 0 }
@@ -68,6 +71,12 @@ extension Machine {
     @inline(__always)
     func equal(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
         left.count == right.count && starts(left, right)
+    }
+
+    private func equalInAnyCase(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        guard left.count == right.count else { return false }
+        for index in 0..<left.count where Byte.lower(left[index]) != Byte.lower(right[index]) { return false }
+        return true
     }
 
     @inline(__always)

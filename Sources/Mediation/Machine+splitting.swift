@@ -1,100 +1,60 @@
 extension Machine {
-    /// Cuts the work bytes into fields.
+    /// Cuts the work bytes into fields by the first layout whose condition holds.
     mutating func split(whole: Bool) -> Fault? {
-        switch program.shape {
+        if program.hasLines { lineCount = 1 + lineEnds() }
+        if let shape = program.shape { return split(shape, whole) }
+        clearFields()
+        for index in program.layouts.indices where holds(program.layouts[index].condition) {
+            return split(program.layouts[index].shape, whole)
+        }
+        return .misfit
+    }
+
+    private mutating func split(_ shape: Shape, _ whole: Bool) -> Fault? {
+        switch shape {
         case .csv(let columns): splitCSV(columns)
         case .delimited(let columns): splitDelimited(columns)
-        case .fixed(let columns, let least): splitFixed(columns, whole ? 0 : least)
+        case .blanks(let columns): splitBlanks(columns)
+        case .fixed(let columns): columns.value.isPlain ? splitFixed(columns, whole) : splitColumns(columns, whole)
+        case .pattern(let pattern, let groups): splitPattern(program.patterns[Int(pattern)], groups)
+        case .pairs(let pairs): splitPairs(pairs)
+        case .json(let paths): splitJSON(paths)
+        case .xml(let paths): splitXML(paths)
         }
     }
 
-    private mutating func splitFixed(_ columns: [FixedColumn], _ least: Int) -> Fault? {
-        guard used >= least else { return .cutShort }
+    /// For shapes that do not set every field.
+    mutating func clearFields() {
+        for index in 0..<program.fieldCount { fields[index] = .empty }
+    }
+
+    private func lineEnds() -> Int {
+        var count = 0
+        for position in 0..<used where work[position] == Byte.lineFeed { count += 1 }
+        return count
+    }
+
+    private mutating func splitFixed(_ form: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
+        guard whole || used >= form.value.whole else { return .cutShort }
         let end = Int32(used)
-        for index in columns.indices {
-            let column = columns[index]
+        for index in form.value.columns.indices {
+            let column = form.value.columns[index]
             let start = min(column.start, end)
             fields[index] = trimmed(Slice(start: start, count: min(column.count, end - start)))
         }
-        self.columns = columns.count
+        columns = form.value.columns.count
         return nil
     }
 
-    private mutating func splitDelimited(_ form: Columns) -> Fault? {
-        var start = 0
-        var index = 0
-        var position = 0
-        while position <= used {
-            if position == used || work[position] == form.separator {
-                put(index, start, position, form)
-                index += 1
-                start = position + 1
-            }
-            position += 1
+    private mutating func splitPattern(_ pattern: BytePattern, _ groups: [Int32]) -> Fault? {
+        clearFields()
+        guard matcher.search(pattern, UnsafeRawBufferPointer(start: work, count: used)) else { return .misfit }
+        for (index, field) in groups.enumerated() where field >= 0 {
+            guard let range = matcher.group(index + 1) else { continue }
+            fields[Int(field)] = trimmed(Slice(start: Int32(range.lowerBound), count: Int32(range.count)))
         }
-        return end(index, form)
-    }
-
-    /// Quotes are taken off in place: what is written never overtakes what is read.
-    private mutating func splitCSV(_ form: Columns) -> Fault? {
-        var index = 0
-        var position = 0
-        var written = 0
-        while true {
-            let start: Int
-            if position < used, work[position] == Byte.quote {
-                start = position + 1
-                written = start
-                position += 1
-                var open = true
-                while position < used {
-                    let byte = work[position]
-                    position += 1
-                    if byte == Byte.quote {
-                        guard position < used, work[position] == Byte.quote else {
-                            open = false
-                            break
-                        }
-                        position += 1
-                    }
-                    if written != position { work[written] = byte }
-                    written += 1
-                }
-                if open { return .openQuote }
-                // Text behind a closing quote breaks the rules; it is kept as part of the field.
-                while position < used, work[position] != form.separator {
-                    work[written] = work[position]
-                    written += 1
-                    position += 1
-                }
-            } else {
-                start = position
-                while position < used, work[position] != form.separator { position += 1 }
-                written = position
-            }
-            put(index, start, written, form)
-            index += 1
-            guard position < used else { break }
-            position += 1
-        }
-        return end(index, form)
-    }
-
-    @inline(__always)
-    private func put(_ index: Int, _ start: Int, _ end: Int, _ form: Columns) {
-        guard index < form.named else { return }
-        let slice = Slice(start: Int32(start), count: Int32(end - start))
-        fields[index] = form.trim ? trimmed(slice) : slice
-    }
-
-    private mutating func end(_ count: Int, _ form: Columns) -> Fault? {
-        columns = count
-        var index = count
-        while index < form.named {
-            fields[index] = .empty
-            index += 1
-        }
-        return form.counts.contains(count) ? nil : .fieldCount
+        columns = groups.count
+        return nil
     }
 
     /// Without the blanks and control characters on both sides.

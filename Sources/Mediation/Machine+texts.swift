@@ -49,7 +49,7 @@ extension Machine {
         return Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: used - start))
     }
 
-    private func clean(_ slice: Slice, _ step: CleanStep) -> Slice {
+    private mutating func clean(_ slice: Slice, _ step: CleanStep) -> Slice {
         switch step {
         case .trim: return trimmed(slice)
         case .strip(let prefix):
@@ -72,6 +72,16 @@ extension Machine {
             }
             return Slice(start: slice.start, count: second)
         case .digitsOnly: return digitsOnly(slice)
+        case .trimStart(let set): return dropFirst(slice, Int32(bytes(slice).prefix { set.contains($0) }.count))
+        case .trimEnd(let set):
+            let rest = bytes(slice).reversed().drop { set.contains($0) }.count
+            return Slice(start: slice.start, count: Int32(rest))
+        case .first(let count): return Slice(start: slice.start, count: min(count, slice.count))
+        case .last(let count): return dropFirst(slice, max(0, slice.count - count))
+        case .drop(let count): return dropFirst(slice, min(count, slice.count))
+        case .find(let pattern): return find(program.patterns[Int(pattern)], slice)
+        case .lookup(let table): return look(up: slice, table)
+        case .remove, .percent, .hex, .address, .lower, .upper: return rewritten(slice, step)
         case .unguard: return FormulaGuard.isGuarded(bytes(slice)) ? dropFirst(slice, 1) : slice
         }
     }

@@ -7,6 +7,8 @@ struct Machine: ~Copyable {
         case record
         /// Index in `Program.reasons`.
         case skip(Int)
+        /// The end, at this wall, of the call with the same `pairKey`.
+        case closing(WallTime)
     }
 
     let program: Program
@@ -15,14 +17,27 @@ struct Machine: ~Copyable {
     var capacity: Int
     var used = 0
     let fields: UnsafeMutablePointer<Slice>
+    /// Values of the number fields, and behind them of the times.
     let numbers: UnsafeMutablePointer<Int64>
-    /// The line as it came.
+    let matcher = Matcher()
+    /// The line as it came, or as it was prepared.
     var line = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// The line while it is prepared: bytes taken out, blanks put in front.
+    var prepared: [UInt8] = []
+    /// How many fields and lines the record has.
     var columns = 0
+    var lineCount = 1
     var duration: Int64 = 0
     var ring: Int64 = NumberField.none
     var direction = Direction.unknown
     var answered = Answer.unknown
+    /// Whether a time of the record has its year from the decoder's state.
+    var yearIsAssumed = false
+    /// What records of a pair have in common, and whether this one waits for the other.
+    var pairKey: [UInt8] = []
+    var isOpening = false
+    /// What the record before with the same key got.
+    var earlier = Direction.unknown
 
     init(_ program: Program) {
         self.program = program
@@ -30,8 +45,9 @@ struct Machine: ~Copyable {
         work = .allocate(capacity: capacity)
         fields = .allocate(capacity: program.fieldCount + 1)
         fields.initialize(repeating: .empty, count: program.fieldCount + 1)
-        numbers = .allocate(capacity: program.numbers.count + 1)
-        numbers.initialize(repeating: NumberField.none, count: program.numbers.count + 1)
+        let count = program.numbers.count + program.times.count + 1
+        numbers = .allocate(capacity: count)
+        numbers.initialize(repeating: NumberField.none, count: count)
     }
 
     deinit {
@@ -42,25 +58,71 @@ struct Machine: ~Copyable {
 
     /// The texts of `record` lie in `work[0 ..< used]`; `base` is where the caller will put it.
     mutating func decode(
-        _ line: UnsafeRawBufferPointer, whole: Bool, base: UInt32, years: inout YearTracker, into record: inout CallRecord
+        _ line: UnsafeRawBufferPointer, whole: Bool, base: UInt32, state: inout DecoderState, into record: inout CallRecord
+    ) -> Verdict {
+        if program.hasPatterns { matcher.begin() }
+        guard program.prepares else { return run(line, whole: whole, base: base, state: &state, into: &record) }
+        prepare(line)
+        let bytes = prepared
+        return bytes.withUnsafeBytes { run($0, whole: whole, base: base, state: &state, into: &record) }
+    }
+
+    private mutating func run(
+        _ line: UnsafeRawBufferPointer, whole: Bool, base: UInt32, state: inout DecoderState, into record: inout CallRecord
     ) -> Verdict {
         self.line = line
         columns = 0
-        for rule in program.lineSkips where holds(rule.condition) { return .skip(rule.reason) }
+        lineCount = 1
+        if !program.dates.isEmpty, let reason = readDate(&state) { return .skip(reason) }
+        for index in program.lineSkips.indices where holds(program.lineSkips[index].condition) {
+            return .skip(program.lineSkips[index].reason)
+        }
         guard !isBlank(line) else { return .skip(Fault.blank.rawValue) }
         take(line)
-        if let reason = split(whole: whole) { return .skip(reason.rawValue) }
-        for index in program.derived.indices {
-            fields[program.fieldCount - program.derived.count + index] = text(program.derived[index]) ?? .empty
-        }
+        if let fault = split(whole: whole) { return .skip((matcher.isExhausted ? .costly : fault).rawValue) }
+        if program.before != nil { recall(state.memory) }
+        for index in program.derived.indices { derive(index) }
+        let verdict = interpret(&record, base, &state)
+        if program.hasPatterns, matcher.isExhausted { return .skip(Fault.costly.rawValue) }
+        return verdict
+    }
+
+    private mutating func interpret(_ record: inout CallRecord, _ base: UInt32, _ state: inout DecoderState) -> Verdict {
         // A line that the definition knows as noise is that, also where its numbers are broken.
-        let broken = readNumbers()
-        for rule in program.fieldSkips where holds(rule.condition) { return .skip(rule.reason) }
+        var broken = readNumbers()
+        if !program.times.isEmpty { broken = readTimes(state) ?? broken }
+        if let pair = program.pair {
+            pairKey = pair.key(of: self)
+            if broken == nil, holds(pair.closes) {
+                switch wall(program.stamp, &state) {
+                case .failure(let fault): return .skip(fault.rawValue)
+                case .success(let wall): return .closing(wall)
+                }
+            }
+            isOpening = holds(pair.opens)
+        }
+        for index in program.fieldSkips.indices where holds(program.fieldSkips[index].condition) {
+            if program.before != nil { remember(&state.memory) }
+            return .skip(program.fieldSkips[index].reason)
+        }
         if let broken { return .skip(broken.rawValue) }
-        if let reason = setTimes(&record, &years) { return .skip(reason.rawValue) }
+        if let reason = setTimes(&record, &state) { return .skip(reason.rawValue) }
         setChoices(&record)
         setTexts(&record, base)
+        if program.before != nil { remember(&state.memory) }
         return .record
+    }
+
+    /// The first rule of a derived field that finds something.
+    private mutating func derive(_ index: Int) {
+        let field = program.fieldCount - program.derived.count + index
+        fields[field] = .empty
+        for rule in program.derived[index].range {
+            if let found = text(program.derivedRules[rule]), !found.isEmpty {
+                fields[field] = found
+                return
+            }
+        }
     }
 
     /// Copies the line into the work bytes.
@@ -103,24 +165,25 @@ struct Machine: ~Copyable {
     private mutating func setChoices(_ record: inout CallRecord) {
         direction = .unknown
         answered = .unknown
-        for rule in program.direction where holds(rule.condition) {
-            direction = Direction(rawValue: rule.value) ?? .unknown
+        for index in program.direction.indices where holds(program.direction[index].condition) {
+            let value = program.direction[index].value
+            direction = value == Choices.before ? earlier : Direction(rawValue: value) ?? .unknown
             break
         }
-        for rule in program.answered where holds(rule.condition) {
-            answered = Answer(rawValue: rule.value) ?? .unknown
+        for index in program.answered.indices where holds(program.answered[index].condition) {
+            answered = Answer(rawValue: program.answered[index].value) ?? .unknown
             break
         }
         record.direction = direction
         record.answered = answered
         record.followsLegs = false
-        for rule in program.followsLegs where holds(rule.condition) {
-            record.followsLegs = rule.value != 0
+        for index in program.followsLegs.indices where holds(program.followsLegs[index].condition) {
+            record.followsLegs = program.followsLegs[index].value != 0
             break
         }
         record.lastLeg = false
-        for rule in program.lastLeg where holds(rule.condition) {
-            record.lastLeg = rule.value != 0
+        for index in program.lastLeg.indices where holds(program.lastLeg[index].condition) {
+            record.lastLeg = program.lastLeg[index].value != 0
             break
         }
     }

@@ -4,10 +4,18 @@ import Model
 /// reference count and allocates nothing.
 final class Program: Sendable {
     let framing: Framing
-    let shape: Shape
+    /// The first whose condition holds is taken.
+    let layouts: [Layout]
+    /// The one layout of most formats.
+    let shape: Shape?
+    let hasLines: Bool
+    let prepares: Bool
+    let hasPatterns: Bool
     /// Fields cut out of the record, then the derived ones.
     let fieldCount: Int
-    let derived: [TextRule]
+    /// Runs of `derivedRules`, one for each derived field.
+    let derived: [Run]
+    let derivedRules: [TextRule]
     let constants: [UInt8]
     let conditions: [Condition]
     /// Children of `all`, `any` and members of lists of constants.
@@ -18,9 +26,19 @@ final class Program: Sendable {
     let lineSkips: [SkipRule]
     let fieldSkips: [SkipRule]
     let numbers: [NumberField]
-    let stamp: StampRule
-    let start: StampRule?
-    let instant: StampRule?
+    let times: [TimeField]
+    let dates: [DateLine]
+    let before: BeforeRule?
+    let pair: PairRule?
+    let patterns: [BytePattern]
+    let stampSteps: [StampForm.Step]
+    let stampWords: [StampWords]
+    /// Which instant every stamp is, where no rule decides.
+    let meaning: StampMeaning?
+    let tables: [TableEntry]
+    let stamp: Kept<StampRule>
+    let start: Kept<StampRule>?
+    let instant: Kept<StampRule>?
     let duration: [NumberRule]
     let ring: [NumberRule]
     let span: [NumberRule]
@@ -32,12 +50,19 @@ final class Program: Sendable {
     let lastLeg: [ChoiceRule]
     /// Words for skips: those of the engine (`Fault`), then those of the definition.
     let reasons: [String]
+    /// Those of the definition that speak of broken lines or of another format.
+    let brokenReasons: [Int]
 
     init(_ draft: ProgramDraft) {
         framing = draft.framing
-        shape = draft.shape
+        layouts = draft.layouts
+        shape = draft.layouts.count == 1 && draft.layouts[0].condition < 0 ? draft.layouts[0].shape : nil
+        hasLines = draft.framing.kind == .lines
+        prepares = draft.framing.prepares
+        hasPatterns = !draft.patterns.isEmpty
         fieldCount = draft.fieldNames.count
         derived = draft.derived
+        derivedRules = draft.derivedRules
         constants = draft.constants
         conditions = draft.conditions
         links = draft.links
@@ -47,9 +72,19 @@ final class Program: Sendable {
         lineSkips = draft.lineSkips
         fieldSkips = draft.fieldSkips
         numbers = draft.numbers
-        stamp = draft.stamp
-        start = draft.start
-        instant = draft.instant
+        times = draft.times
+        dates = draft.dates
+        before = draft.before
+        pair = draft.pair
+        patterns = draft.patterns
+        stampSteps = draft.stampSteps
+        stampWords = draft.stampWords
+        let isPlain = draft.stamp.meanings.count == 1 && draft.stamp.meanings[0].condition < 0
+        meaning = isPlain ? StampMeaning.allCases[Int(draft.stamp.meanings[0].value)] : nil
+        tables = draft.tables
+        stamp = Kept(draft.stamp)
+        start = draft.start.map { Kept($0) }
+        instant = draft.instant.map { Kept($0) }
         duration = draft.duration
         ring = draft.ring
         span = draft.span
@@ -60,18 +95,34 @@ final class Program: Sendable {
         followsLegs = draft.followsLegs
         lastLeg = draft.lastLeg
         reasons = draft.reasons
+        brokenReasons = draft.brokenReasons
     }
 
     /// Whether the stamp has no year, so that the decoder must be told one.
-    var needsYear: Bool { stamp.needsYear || (start?.needsYear ?? false) }
+    var needsYear: Bool {
+        stamp.value.needsYear || (start?.value.needsYear ?? false) || times.contains(where: \.parts.needYear)
+            || dates.contains { !$0.forms.contains(where: \.hasYear) }
+    }
+    /// Whether the stamp has no day, so that date lines or the day of arrival say it.
+    var needsDay: Bool { stamp.value.time < 0 && stamp.value.near < 0 && stamp.value.parts.needDay }
+}
+
+/// A line of a look-up table.
+struct TableEntry: Sendable {
+    var key: Constant
+    var value: Constant
 }
 
 /// A program while its definition is read.
 struct ProgramDraft {
-    var framing = Framing(kind: .line, separator: UInt8(ascii: ","))
-    var shape = Shape.fixed([], whole: 0)
+    var page = CodePage.utf8
+    /// Texts with characters that the code page does not have.
+    var unencodable: [String] = []
+    var framing = Framing()
+    var layouts: [Layout] = []
     var fieldNames: [String] = []
-    var derived: [TextRule] = []
+    var derived: [Run] = []
+    var derivedRules: [TextRule] = []
     var constants: [UInt8] = []
     var conditions: [Condition] = []
     var links: [Int32] = []
@@ -81,6 +132,16 @@ struct ProgramDraft {
     var lineSkips: [SkipRule] = []
     var fieldSkips: [SkipRule] = []
     var numbers: [NumberField] = []
+    var times: [TimeField] = []
+    var dates: [DateLine] = []
+    var before: BeforeRule?
+    var pair: PairRule?
+    var patterns: [BytePattern] = []
+    var stampSteps: [StampForm.Step] = []
+    var stampWords: [StampWords] = []
+    var tables: [TableEntry] = []
+    /// Runs of `tables` by name.
+    var tableNames: [String: Run] = [:]
     var stamp = StampRule()
     var start: StampRule?
     var instant: StampRule?
@@ -94,9 +155,17 @@ struct ProgramDraft {
     var followsLegs: [ChoiceRule] = []
     var lastLeg: [ChoiceRule] = []
     var reasons = Fault.allCases.map(\.word)
+    var brokenReasons: [Int] = []
+
+    /// A text in the definition's code page.
+    mutating func bytes(_ text: String) -> [UInt8] {
+        if let bytes = page.bytes(text) { return bytes }
+        unencodable.append(text)
+        return []
+    }
 
     mutating func constant(_ text: String) -> Constant {
-        let bytes = Array(text.utf8)
+        let bytes = bytes(text)
         let constant = Constant(start: Int32(constants.count), count: Int32(bytes.count))
         constants += bytes
         return constant
@@ -120,6 +189,18 @@ struct ProgramDraft {
         return run
     }
 
+    /// Puts a form's steps into the program.
+    mutating func steps(_ form: StampForm) -> Run {
+        let run = Run(start: Int32(stampSteps.count), count: Int32(form.steps.count))
+        stampSteps += form.steps
+        return run
+    }
+
+    mutating func words(_ words: StampWords) -> Int {
+        stampWords.append(words)
+        return stampWords.count - 1
+    }
+
     mutating func reason(_ word: String) -> Int {
         if let index = reasons.firstIndex(of: word) { return index }
         reasons.append(word)
@@ -129,7 +210,7 @@ struct ProgramDraft {
 
 /// Why the engine itself leaves a line out. What a definition's own skip rules leave out is expected; these are not.
 enum Fault: Int, CaseIterable, Error {
-    case blank, tooLong, openQuote, fieldCount, cutShort, stamp, number, noYear, date
+    case blank, tooLong, openQuote, fieldCount, cutShort, stamp, number, noYear, date, noDay, misfit, costly, document, length, header
 
     var word: String {
         switch self {
@@ -142,6 +223,12 @@ enum Fault: Int, CaseIterable, Error {
         case .number: "broken number"
         case .noYear: "year not known"
         case .date: "start out of range"
+        case .noDay: "date not known"
+        case .misfit: "does not fit the pattern"
+        case .costly: "pattern too costly"
+        case .document: "broken document"
+        case .length: "broken length"
+        case .header: "header"
         }
     }
 }

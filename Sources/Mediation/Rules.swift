@@ -1,55 +1,5 @@
 import Model
 
-/// How a stream is cut into records.
-struct Framing: Sendable {
-    enum Kind: String, CaseIterable, Sendable {
-        /// A record is a line; control characters around it are dropped.
-        case line
-        /// As RFC 4180: line ends inside quotes belong to the record.
-        case csv
-    }
-
-    var kind: Kind
-    var separator: UInt8
-}
-
-/// How a record is cut into fields. A further shape is a further case here, one function of `Machine+splitting` and one of
-/// `RecordReader`.
-enum Shape: Sendable {
-    case csv(Columns)
-    case delimited(Columns)
-    /// `whole`: a line without line end that is shorter than this was cut off.
-    case fixed([FixedColumn], whole: Int)
-}
-
-/// Fields between separators.
-struct Columns: Sendable {
-    var separator: UInt8
-    /// Bit n: a record may have n fields (0 … 255).
-    var counts: FieldCounts
-    /// How many of the fields have names.
-    var named: Int
-    var trim: Bool
-}
-
-/// The numbers of fields that a record may have.
-struct FieldCounts: Sendable {
-    private var allowed: [Bool] = Array(repeating: false, count: FieldCounts.most + 1)
-    static let most = 255
-
-    mutating func allow(_ counts: ClosedRange<Int>) {
-        for count in counts.clamped(to: 0...Self.most) { allowed[count] = true }
-    }
-
-    func contains(_ count: Int) -> Bool { count <= Self.most && allowed[count] }
-}
-
-/// Columns of a printed line, from 0.
-struct FixedColumn: Sendable {
-    var start: Int32
-    var count: Int32
-}
-
 struct SkipRule: Sendable {
     var condition: Int32
     /// Index in `Program.reasons`.
@@ -59,9 +9,16 @@ struct SkipRule: Sendable {
 /// A field that is read as a number.
 struct NumberField: Sendable {
     var field: Int32
-    var form: NumberForm
+    /// Forms of it; the first that fits is taken.
+    var forms: [NumberForm]
     /// What a blank field means; `none`: nothing is known.
     var blank: Int64
+    /// Condition under which the field is an overflow, not a number; -1: never.
+    var unknown: Int32 = -2
+    /// The number is divided by this.
+    var divisor: Int64 = 1
+    /// Whether a fraction is dropped; else it is rounded up.
+    var cuts = false
 
     /// A number that is not known.
     static let none = Int64.min
@@ -71,10 +28,12 @@ struct NumberField: Sendable {
 struct NumberRule: Sendable {
     /// Index of the condition, -1: always.
     var condition: Int32
-    /// Runs of `Program.links`: indices into `Program.numbers`.
+    /// Runs of `Program.links`: indices into `Program.numbers`, and behind these into `Program.times`.
     var plus: Run
     var minus: Run
     var constant: Int64
+    /// Whether times are among them: the sum is made in milliseconds.
+    var hasTimes = false
 }
 
 /// One way to a direction, an answer or a flag.
@@ -105,12 +64,15 @@ enum Piece: Sendable {
     case constant(Constant)
 }
 
-/// Takes a text's ends off, without copying it.
+/// Changes a text. Most take only its ends off and copy nothing.
 enum CleanStep: Sendable {
     case trim
     /// Drops a prefix or suffix where it is there.
     case strip(Constant)
     case stripEnd(Constant)
+    /// Drops these bytes from an end, as many as there are.
+    case trimStart(ByteSet)
+    case trimEnd(ByteSet)
     /// What is behind the prefix, if that is all digits; else nothing.
     case digitsAfter(Constant)
     /// Nothing unless the text begins so.
@@ -121,27 +83,109 @@ enum CleanStep: Sendable {
     /// The text up to the second such piece, whole where there is none.
     case beforeSecond(Constant)
     case digitsOnly
+    /// So many bytes of an end, or all but so many of the begin.
+    case first(Int32)
+    case last(Int32)
+    case drop(Int32)
+    /// The first group of a pattern, or all that it matches; nothing where it does not.
+    case find(Int32)
+    /// The value beside the text in a table; nothing where it is not there.
+    case lookup(Run)
     /// Takes the guard of an exported text off (`FormulaGuard`).
     case unguard
+    /// These make a new text.
+    case remove(ByteSet)
+    case percent
+    /// Hexadecimal to decimal.
+    case hex
+    /// A number, signed or not, as an IPv4 address.
+    case address(isLittle: Bool)
+    case lower
+    case upper
 }
 
 enum StampMeaning: String, CaseIterable, Sendable {
     case start, answer, end
 }
 
+/// A field that holds a part of a date or time.
+struct StampPart: Sendable {
+    var field: Int32
+    /// Forms of it; the first that fits is taken.
+    var forms: [StampForm]
+    /// Runs of `Program.stampSteps`, one for each form; the first again, as most have only one.
+    var steps: [Run]
+    var first: Run
+    /// Index in `Program.stampWords`.
+    var words: Int
+    /// Whether the field may be blank.
+    var isOptional = false
+}
+
 /// Fields that together make a date and time.
 struct StampRule: Sendable {
-    struct Part: Sendable {
-        var field: Int32
-        /// Forms of it; the first that fits is taken.
-        var forms: [StampForm]
-    }
+    /// Which instant it is, by conditions; the value is an index of `StampMeaning.allCases`.
+    var meanings: [ChoiceRule] = []
+    var parts: [StampPart] = []
+    /// Index of a time that is the stamp, -1: the parts are.
+    var time: Int32 = -1
+    /// Index of a time to which the stamp is near: its day is moved until they are within twelve hours.
+    var near: Int32 = -1
+    /// Whether the ring time lies between the start and an end or answer, by conditions; none: it does.
+    var countsRing: [ChoiceRule] = []
+    /// Whether its wall is that of UTC.
+    var isUTC = false
 
-    var meaning = StampMeaning.start
-    var parts: [Part] = []
+    var needsYear: Bool { time < 0 && parts.needYear }
+}
 
-    var needsYear: Bool {
-        let forms = parts.flatMap(\.forms)
-        return forms.contains { $0.hasDay } && !forms.contains { $0.hasYear }
+extension [StampPart] {
+    /// Whether there are records without a date, or with one digit of the year.
+    var needDay: Bool { !contains { !$0.isOptional && $0.forms.allSatisfy { $0.hasDay && !$0.hasYearDigit } } }
+
+    /// Whether there are records whose date has no year.
+    var needYear: Bool {
+        let isDated = contains { $0.forms.contains(where: \.hasDay) }
+        return isDated && !contains { !$0.isOptional && $0.forms.allSatisfy(\.hasYear) }
     }
+}
+
+/// A date and time that other rules name.
+struct TimeField: Sendable {
+    var name: String
+    var parts: [StampPart]
+
+    /// Milliseconds of a time that is not known.
+    static let none = NumberField.none
+}
+
+/// A line that says the date of the records behind it.
+struct DateLine: Sendable {
+    /// Index of the pattern, and the number of its group `date`.
+    var pattern: Int32
+    var group: Int
+    var forms: [StampForm]
+    var steps: [Run]
+    var words: Int
+    var reason: Int
+}
+
+/// What is kept of a record for the next one with the same key.
+struct BeforeRule: Sendable {
+    /// Fields that make the key.
+    var by: [Int32]
+    /// Fields kept, and where they are put.
+    var kept: [(from: Int32, to: Int32)]
+}
+
+/// Two lines that are one call: the first is the record, the second tells its end.
+struct PairRule: Sendable {
+    /// Fields that both have in common, and fields that both have in either order.
+    var by: [Int32]
+    var either: [Int32]
+    /// Conditions for the record that waits, and for the line that ends it.
+    var opens: Int32
+    var closes: Int32
+    /// Index of the reason with which the line that ends it is left out, and a further one that opens the same.
+    var reason: Int
 }

@@ -6,12 +6,14 @@
 struct Scanner {
     private enum Place { case fieldBegin, bare, quoted, quoteInQuoted }
 
-    private let framing: Framing
+    private let isCSV: Bool
+    private let quote: UInt8
+    private let separator: UInt8
     private var place = Place.fieldBegin
     /// Line ends inside the open record.
     var lineEnds = 0
 
-    init(_ framing: Framing) { self.framing = framing }
+    init(_ framing: Framing) { (isCSV, quote, separator) = (framing.kind == .csv, framing.quote, framing.separator) }
 
     mutating func reset() {
         place = .fieldBegin
@@ -20,10 +22,7 @@ struct Scanner {
 
     /// Where the line end stands that ends the open record; `nil`: not in these bytes.
     mutating func end(in bytes: UnsafeRawBufferPointer) -> Int? {
-        switch framing.kind {
-        case .line: Scanner.lineEnd(in: bytes)
-        case .csv: csvEnd(in: bytes)
-        }
+        isCSV ? csvEnd(in: bytes) : Scanner.lineEnd(in: bytes)
     }
 
     static func lineEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
@@ -35,13 +34,13 @@ struct Scanner {
         for index in bytes.indices {
             let byte = bytes[index]
             if place == .quoted {
-                if byte == Byte.quote { place = .quoteInQuoted } else if byte == Byte.lineFeed { lineEnds += 1 }
+                if byte == quote { place = .quoteInQuoted } else if byte == Byte.lineFeed { lineEnds += 1 }
                 continue
             }
             switch byte {
             case Byte.lineFeed: return index
-            case framing.separator: place = .fieldBegin
-            case Byte.quote: place = place == .bare ? .bare : .quoted
+            case separator: place = .fieldBegin
+            case quote: place = place == .bare ? .bare : .quoted
             default: place = .bare
             }
         }
@@ -53,16 +52,15 @@ extension Framing {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// A record without what only frames it: a byte order mark at the begin, control characters around a line.
-    func content(of record: UnsafeRawBufferPointer, atBegin: Bool) -> UnsafeRawBufferPointer {
+    static func content(of record: UnsafeRawBufferPointer, isCSV: Bool, atBegin: Bool) -> UnsafeRawBufferPointer {
         var start = 0
         var end = record.count
         if atBegin, record.starts(with: Self.byteOrderMark) { start = Self.byteOrderMark.count }
-        switch kind {
-        case .line:
+        if isCSV {
+            if end > start, record[end - 1] == Byte.carriageReturn { end -= 1 }
+        } else {
             while start < end, Byte.isControl(record[start]) { start += 1 }
             while end > start, Byte.isControl(record[end - 1]) { end -= 1 }
-        case .csv:
-            if end > start, record[end - 1] == Byte.carriageReturn { end -= 1 }
         }
         return UnsafeRawBufferPointer(rebasing: record[start..<end])
     }

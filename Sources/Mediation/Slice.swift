@@ -33,6 +33,23 @@ enum Byte {
     static let blank: UInt8 = 32
     static let quote: UInt8 = 34
 
+    /// ASCII capitals as small letters, all else itself.
+    @inline(__always)
+    static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 32 : byte }
+
+    @inline(__always)
+    static func upper(_ byte: UInt8) -> UInt8 { byte &- 97 < 26 ? byte & 223 : byte }
+
+    /// The value of a hexadecimal digit.
+    static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
     @inline(__always)
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 

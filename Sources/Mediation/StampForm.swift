@@ -1,36 +1,58 @@
 /// The printed form of a date, a time or both, such as `MM/DD/YY` or `hh:mmAM`, compiled into steps.
 struct StampForm: Sendable {
     enum Step: Sendable {
-        /// `YYYY`, and `YY` for 20YY.
-        case year, shortYear
-        /// Two digits; the short ones (`M`, `D`, `h`) one or two.
+        /// `YYYY`; `YY` for 1970 to 2069; `Y` for the last digit alone.
+        case year, shortYear, yearDigit
+        /// Two digits; the short ones (`M`, `D`, `h`, `m`, `s`) one or two, with or without blanks in front.
         case month, day, hour, minute, second
-        case shortMonth, shortDay, shortHour
-        /// `AM` or `PM` in either case.
+        case shortMonth, shortDay, shortHour, shortMinute, shortSecond
+        case monthName
+        /// `AM` or `PM`, or the part's own words.
         case half
+        /// Digits of a second's fraction.
+        case fraction
+        /// A weekday's or a zone's name: passed over.
+        case word
+        /// Seconds since 1970 times this many; UTC.
+        case epoch(Int64)
+        /// One or more blanks.
+        case blanks
         case literal(UInt8)
     }
 
     let steps: [Step]
     let text: String
 
-    var hasYear: Bool { steps.contains { if case .year = $0 { true } else if case .shortYear = $0 { true } else { false } } }
-    var hasDay: Bool { steps.contains { if case .day = $0 { true } else if case .shortDay = $0 { true } else { false } } }
-    var hasMonth: Bool { steps.contains { if case .month = $0 { true } else if case .shortMonth = $0 { true } else { false } } }
-    var hasHour: Bool { steps.contains { if case .hour = $0 { true } else if case .shortHour = $0 { true } else { false } } }
-    var hasMinute: Bool { steps.contains { if case .minute = $0 { true } else { false } } }
+    private(set) var hasYear = false
+    private(set) var hasDay = false
+    private(set) var hasMonth = false
+    private(set) var hasHour = false
+    private(set) var hasMinute = false
+    private(set) var isEpoch = false
+    private(set) var hasYearDigit = false
+
+    private static let words: [(text: String, steps: [Step])] = [
+        ("EPOCHMS", [.epoch(1_000)]), ("EPOCHUS", [.epoch(1_000_000)]), ("EPOCH", [.epoch(1)]), ("AM", [.half]), ("MMM", [.monthName]),
+        ("WWW", [.word]), ("ZZZ", [.word]),
+    ]
 
     /// `nil` where a letter has no meaning or a part stands in a wrong length.
-    init?(_ text: String) {
+    init?(_ text: String, bytes: [UInt8]) {
         var steps: [Step] = []
-        var rest = Array(text.utf8)[...]
+        var rest = bytes[...]
         while let letter = rest.first {
-            let count = rest.prefix { $0 == letter }.count
-            if rest.starts(with: "AM".utf8) {
-                steps.append(.half)
+            if let word = Self.words.first(where: { rest.starts(with: $0.text.utf8) }) {
+                steps += word.steps
+                rest = rest.dropFirst(word.text.utf8.count)
+                continue
+            }
+            if letter == UInt8(ascii: "\\") {
+                guard rest.count > 1 else { return nil }
+                steps.append(.literal(rest[rest.startIndex + 1]))
                 rest = rest.dropFirst(2)
                 continue
             }
+            let count = rest.prefix { $0 == letter }.count
             guard let step = StampForm.step(letter, count) else { return nil }
             steps += step
             rest = rest.dropFirst(count)
@@ -38,12 +60,27 @@ struct StampForm: Sendable {
         guard !steps.isEmpty else { return nil }
         self.steps = steps
         self.text = text
+        for step in steps { note(step) }
+    }
+
+    private mutating func note(_ step: Step) {
+        switch step {
+        case .year, .shortYear: hasYear = true
+        case .day, .shortDay: hasDay = true
+        case .month, .shortMonth, .monthName: hasMonth = true
+        case .hour, .shortHour: hasHour = true
+        case .minute, .shortMinute: hasMinute = true
+        case .epoch: (isEpoch, hasYear, hasMonth, hasDay, hasHour, hasMinute) = (true, true, true, true, true, true)
+        case .yearDigit: hasYearDigit = true
+        case .second, .shortSecond, .half, .fraction, .word, .blanks, .literal: break
+        }
     }
 
     private static func step(_ letter: UInt8, _ count: Int) -> [Step]? {
         switch (letter, count) {
         case (UInt8(ascii: "Y"), 4): [.year]
         case (UInt8(ascii: "Y"), 2): [.shortYear]
+        case (UInt8(ascii: "Y"), 1): [.yearDigit]
         case (UInt8(ascii: "M"), 2): [.month]
         case (UInt8(ascii: "M"), 1): [.shortMonth]
         case (UInt8(ascii: "D"), 2): [.day]
@@ -51,78 +88,22 @@ struct StampForm: Sendable {
         case (UInt8(ascii: "h"), 2): [.hour]
         case (UInt8(ascii: "h"), 1): [.shortHour]
         case (UInt8(ascii: "m"), 2): [.minute]
+        case (UInt8(ascii: "m"), 1): [.shortMinute]
         case (UInt8(ascii: "s"), 2): [.second]
+        case (UInt8(ascii: "s"), 1): [.shortSecond]
+        case (UInt8(ascii: "f"), 1): [.fraction]
         case (UInt8(ascii: "T"), 1), (UInt8(ascii: "Z"), 1): [.literal(letter)]
+        case (Byte.blank, _): [.blanks]
         case (UInt8(ascii: "a")...UInt8(ascii: "z"), _), (UInt8(ascii: "A")...UInt8(ascii: "Z"), _): nil
         default: Array(repeating: .literal(letter), count: count)
         }
     }
 }
 
-/// The parts of a stamp as they are read; -1 is not there.
-struct StampParts {
-    var year = -1
-    var month = -1
-    var day = -1
-    var hour = 0
-    var minute = 0
-    var second = 0
-
-    /// Reads a whole text in one form; false where it does not fit.
-    mutating func read(_ bytes: UnsafeRawBufferPointer, _ form: StampForm) -> Bool {
-        var position = 0
-        var afternoon = -1
-        for step in form.steps {
-            switch step {
-            case .literal(let byte):
-                guard position < bytes.count, bytes[position] == byte else { return false }
-                position += 1
-            case .half:
-                guard position + 1 < bytes.count, bytes[position + 1] | 32 == UInt8(ascii: "m") else { return false }
-                let letter = bytes[position] | 32
-                guard letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p") else { return false }
-                afternoon = letter == UInt8(ascii: "p") ? 1 : 0
-                position += 2
-            default:
-                let limits = StampParts.digits(step)
-                var value = 0
-                var count = 0
-                while count < limits.most, position < bytes.count, Byte.isDigit(bytes[position]) {
-                    value = value * 10 + Int(bytes[position] - 48)
-                    position += 1
-                    count += 1
-                }
-                guard count >= limits.least else { return false }
-                set(step, value)
-            }
-        }
-        guard position == bytes.count, hour < 24, minute < 60, second < 60 else { return false }
-        guard afternoon >= 0 else { return true }
-        guard (1...12).contains(hour) else { return false }
-        hour = hour % 12 + afternoon * 12
-        return true
-    }
-
-    @inline(__always)
-    private static func digits(_ step: StampForm.Step) -> (least: Int, most: Int) {
-        switch step {
-        case .year: (4, 4)
-        case .shortMonth, .shortDay, .shortHour: (1, 2)
-        default: (2, 2)
-        }
-    }
-
-    @inline(__always)
-    private mutating func set(_ step: StampForm.Step, _ value: Int) {
-        switch step {
-        case .year: year = value
-        case .shortYear: year = 2000 + value
-        case .month, .shortMonth: month = value
-        case .day, .shortDay: day = value
-        case .hour, .shortHour: hour = value
-        case .minute: minute = value
-        case .second: second = value
-        case .half, .literal: break
-        }
-    }
+/// The words that a stamp is printed with.
+struct StampWords: Sendable {
+    /// Names of the months, any case; a longer word that begins so fits too.
+    var months: [[UInt8]] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map { Array($0.utf8) }
+    /// For before and after noon; `nil`: AM and PM in either case.
+    var halves: [[UInt8]]?
 }

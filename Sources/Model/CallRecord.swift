@@ -62,8 +62,10 @@ public struct CallRecord: Sendable {
     public var start = WallTime(seconds: 0)
     /// The start as an instant, where the record itself says it (our own export does); `nil`: made of the wall time by the switch's zone.
     public var instant: Instant?
-    /// Whole seconds of conversation, 0 … ; as the switch says, before any rule.
+    /// Whole seconds of conversation, 0 … ; as the switch says, before any rule. 0 where it is not known.
     public var duration: Int32 = 0
+    /// Whether the record tells the duration.
+    public var isDurationKnown = true
     /// Whole seconds of ringing, -1 unknown.
     public var ring: Int32 = -1
     /// Whole seconds from start to the end of this record (ringing, talk, hold, park), -1 where it says no more than ring and duration.

@@ -1,4 +1,5 @@
 import Glibc
+import Time
 
 /// What the system hands to the program.
 enum Environment {
@@ -11,4 +12,7 @@ enum Environment {
         }
         return found
     }()
+
+    /// Today (UTC).
+    static var today: CivilDay { CivilDay(number: Int32(clamping: Glibc.time(nil) / 86_400)) }
 }

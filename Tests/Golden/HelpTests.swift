@@ -4,7 +4,8 @@ import Testing
 @Suite("The command line explains itself")
 struct HelpTests {
     static let commands: [[String]] = [
-        [], ["formats"], ["decode"], ["rate"], ["tariff", "check"], ["import"], ["calls"], ["bill"], ["rerate"], ["site", "import"],
+        [], ["formats"],
+        ["format", "check"], ["decode"], ["rate"], ["tariff", "check"], ["import"], ["calls"], ["bill"], ["rerate"], ["site", "import"],
         ["site", "export"], ["site", "diff"], ["book", "backup"], ["book", "restore"], ["book", "check"], ["serve"], ["demo"],
         ["service", "install"], ["user", "reset-password"],
     ]

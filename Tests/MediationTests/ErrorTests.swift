@@ -1,14 +1,10 @@
-import Foundation
 import Mediation
 import Reading
 import Testing
 
 /// A folder of broken definitions pins the messages: `<name>.yaml` and beside it `<name>.expected`.
 @Suite struct ErrorTests {
-    static let names: [String] = {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: Support.folder.appending(path: "Errors").path)) ?? []
-        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-    }()
+    static let names = Support.names(in: "Errors", ending: ".yaml")
 
     @Test func thereAreEnough() { #expect(Self.names.count >= 20) }
 

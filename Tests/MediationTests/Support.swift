@@ -12,8 +12,14 @@ enum Support {
 
     static func format(_ id: String) throws -> Format { try #require(FormatCatalogue.format(id)) }
 
-    static func decode(_ format: Format, _ bytes: [UInt8], year: Int? = nil) -> RecordBatch {
-        var decoder = Decoder(format, year: year)
+    /// Names of the files in a folder beside these tests, without their ending.
+    static func names(in name: String, ending: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)) ?? []
+        return files.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+    }
+
+    static func decode(_ format: Format, _ bytes: [UInt8], year: Int? = nil, day: CivilDay? = nil) -> RecordBatch {
+        var decoder = Decoder(format, year: year, day: day)
         var batch = RecordBatch()
         decoder.feed(bytes, final: true, into: &batch)
         return batch

@@ -7,7 +7,7 @@ extension JSONLine {
         begin()
         field("line", record.line)
         field("start", record.start.description)
-        field("duration", Int(record.duration))
+        field("duration", record.isDurationKnown ? Int(record.duration) : nil)
         field("ring", record.ring < 0 ? nil : Int(record.ring))
         field("direction", record.direction.name)
         field("answered", record.answered == .unknown ? nil : record.answered == .yes)

@@ -49,7 +49,7 @@ extension OpenBook {
         guard let name = try store.formats(of: row.switch).first(where: { store.names.text(.source, $0.key) == row.source })?.value,
             let format = try? format(.id(name))
         else { return [] }
-        var decoder = Decoder(format, year: row.stamp.day.parts.year)
+        var decoder = Decoder(format, year: row.stamp.day.parts.year, day: row.stamp.day)
         var batch = RecordBatch()
         decoder.feed(raw, final: true, into: &batch)
         guard let record = batch.records.first else { return [] }

@@ -40,9 +40,11 @@ extension OpenBook {
         let own = state.site.switches.first { $0.format?.text == format.id } ?? state.site.switches.first
         guard let id = order.switch.map(SwitchID.init) ?? own?.id else { throw IntakeError.noSwitches }
         if case .file(let path) = order.format { try hold(path, as: format.id, caller: caller) }
+        let today = CivilDay(number: Int32(clamping: clock().seconds / 86_400))
         let request = ImportRequest(
             format: format, switch: id, source: order.source ?? ImportRequest.source(of: id, format: format.id), name: order.name,
-            year: order.year, actor: caller.name)
+            year: try order.year ?? (input as? InputFile)?.firstYear(of: format, today: today), day: format.needsDay ? today : nil,
+            actor: caller.name)
         let info = try await importer(state).run(request, from: input) { info, bytes in
             progress(ImportSummary(info, bytes: bytes, expected: size))
         }

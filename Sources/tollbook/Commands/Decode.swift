@@ -1,5 +1,6 @@
 import ArgumentParser
 import Service
+import Time
 
 /// Which format to read with: a built-in one or a definition in a file.
 struct FormatOptions: ParsableArguments {
@@ -35,15 +36,20 @@ struct Decode: ParsableCommand {
     @Option(help: ArgumentHelp("Year of the first record, for formats that print none.", valueName: "yyyy"))
     var year: Int?
 
+    @Option(help: ArgumentHelp("Day of arrival, for formats that print no date; today unless given.", valueName: "yyyy-mm-dd"))
+    var day: String?
+
     @Argument(help: "The file; - is standard input.")
     var file: String
 
     func validate() throws {
         if let year, !(1970...2199).contains(year) { throw ValidationError("--year \(year) is not between 1970 and 2199.") }
+        if let day, CivilDay(text: day) == nil { throw ValidationError("--day \(day) is no day. Write it as 2026-03-31.") }
     }
 
     func run() throws {
-        let tool = try DecodeTool(format: format.choice, zone: zone, year: year)
+        let tool = try DecodeTool(
+            format: format.choice, zone: zone, year: year, day: day.flatMap { CivilDay(text: $0) }, today: Environment.today)
         try tool.run(InputFile(file)) { Output.standard.write(bytes: $0) }
         Output.standard.flush()
     }
