@@ -7,20 +7,17 @@ import Time
 /// that the program needs for it.
 enum ImportRunBench {
     static func rows(calls: Int, folder: String) async throws -> [BenchRow] {
-        let made = try await DemoBook.make(
-            at: folder + "/warm.book", calls: 10_000, seed: 1, until: CivilDay(year: 2026, month: 6, day: 30), caller: .console
-        ) { _ in }
+        let last = CivilDay(year: 2026, month: 6, day: 30)
+        let made = try await DemoBook.make(at: folder + "/run.book", calls: calls, seed: 1, until: last, caller: .console) { _ in }
         precondition(made.sums.new > 0, "the demo has calls")
+        try export(folder + "/run.book", to: folder + "/calls.csv")
+        _ = try await DemoBook.make(at: folder + "/new.book", calls: 0, seed: 1, until: last, caller: .console) { _ in }
         let begin = ContinuousClock.now
-        let run = try await DemoBook.make(
-            at: folder + "/run.book", calls: calls, seed: 1, until: CivilDay(year: 2026, month: 6, day: 30), caller: .console
-        ) { _ in }
-        let took = (ContinuousClock.now - begin).seconds
-        let speed = Double(run.sums.records) / took
+        let memory = try importing(folder + "/calls.csv", into: folder + "/new.book")
+        let speed = Double(made.sums.records) / (ContinuousClock.now - begin).seconds
         try FileManager.default.createDirectory(atPath: folder + "/bare", withIntermediateDirectories: true)
         let bare = try ImportBench.run(calls: calls, folder: folder + "/bare")
-        let memory = try peakMemory(folder: folder, lines: calls)
-        for name in ["warm.book", "run.book", "bare"] { try FileManager.default.removeItem(atPath: folder + "/" + name) }
+        for name in ["run.book", "new.book", "bare", "calls.csv"] { try FileManager.default.removeItem(atPath: folder + "/" + name) }
         return [
             BenchRow(
                 name: "import, \(calls) records, file to committed", value: speed, unit: "calls/s", limit: bare.bare,
@@ -29,18 +26,27 @@ enum ImportRunBench {
         ]
     }
 
-    /// Peak memory in MB of `tollbook demo` with as many calls, in a process of its own.
-    private static func peakMemory(folder: String, lines: Int) throws -> Double {
+    private static func export(_ book: String, to path: String) throws {
+        guard let days = DayRange(CivilDay(number: 0), CivilDay(number: 40_000)) else { return }
+        try Data().write(to: URL(fileURLWithPath: path))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try OpenBook.open(book, for: .reading).exportCSV(days, caller: .console) { file.write(Data($0)) }
+        try file.close()
+    }
+
+    /// Runs `tollbook import` in a process of its own, the only one that this process starts.
+    /// - Returns: its peak memory in MB.
+    private static func importing(_ file: String, into book: String) throws -> Double {
         let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let process = Process()
         process.executableURL = program.appendingPathComponent("tollbook")
-        process.arguments = ["demo", "--book", folder + "/memory.book", "--calls", "\(lines)"]
+        process.arguments = ["import", "--book", book, "--format", "tollbook-csv", file]
         process.standardOutput = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
+        precondition(process.terminationStatus == 0, "the import went well")
         var usage = rusage()
         getrusage(RUSAGE_CHILDREN.rawValue, &usage)
-        try FileManager.default.removeItem(atPath: folder + "/memory.book")
         return Double(usage.ru_maxrss) / 1024
     }
 }

@@ -4,5 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/flags.sh
 
-echo "build … (the first time takes about ten minutes on two cores)"
+echo "build … (the first time takes ten to twenty minutes on two cores)"
 exec swift build "${flags[@]}" "$@" </dev/null

@@ -41,6 +41,11 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
         cutter = Cutter(format.program.framing)
     }
 
+    /// The day on which what comes now arrives, for records that print none. Where the format has date lines, only until one came.
+    public mutating func arrived(on day: CivilDay) {
+        if format.needsDay, format.program.dates.isEmpty || here.day == nil { here.day = day }
+    }
+
     /// Decodes what is complete in `bytes` into `batch`, behind what is there. `final`: nothing more comes.
     public mutating func feed(_ bytes: UnsafeRawBufferPointer, final: Bool, into batch: inout RecordBatch) {
         guard format.program.framing.isPlain else {
@@ -244,7 +249,7 @@ extension Decoder {
 
     private mutating func take(_ cut: Cut, _ bytes: UnsafeRawBufferPointer, isEnd: Bool, _ batch: inout RecordBatch) {
         let lineEnds = Self.lineEnds(bytes[..<cut.taken])
-        let isOpen = isEnd && cut.taken > 0 && bytes[cut.taken - 1] != Byte.lineFeed
+        let isOpen = isEnd && cut.taken > 0 && !format.program.framing.isEnd(bytes[cut.taken - 1])
         let lines = max(1, lineEnds + (isOpen ? 1 : 0))
         defer {
             here.offset += Int64(cut.taken)
@@ -270,27 +275,5 @@ extension Decoder {
             tally.inRecords += Int64(lines)
         }
         if isApart { listLines(of: text, place.line, place.offset, &batch) }
-    }
-
-    /// The further lines of a record as skips of their own.
-    private func listLines(of text: UnsafeRawBufferPointer, _ line: Int, _ offset: Int64, _ batch: inout RecordBatch) {
-        var number = line
-        var begin: Int?
-        for position in 0...text.count where position == text.count || text[position] == Byte.lineFeed {
-            if let begin {
-                batch.skips.append(
-                    Skip(
-                        line: number, lines: 1, rawOffset: offset + Int64(begin), rawCount: position - begin,
-                        reason: format.program.reasons[format.program.framing.lines.apart]))
-            }
-            number += 1
-            begin = position + 1
-        }
-    }
-
-    private static func lineEnds(_ bytes: Swift.Slice<UnsafeRawBufferPointer>) -> Int {
-        var count = 0
-        for byte in bytes where byte == Byte.lineFeed { count += 1 }
-        return count
     }
 }

@@ -38,6 +38,9 @@ struct Framing: Sendable {
     /// Whether `line` counts records.
     var isNumbered = false
 
+    /// Whether a byte ends what stands before it: what ends the stream without one was cut off, or its line has no end.
+    func isEnd(_ byte: UInt8) -> Bool { byte == Byte.lineFeed || kind == .marks && marks.ends.contains(byte) }
+
     /// Whether a record must be changed before it is cut into fields.
     var prepares: Bool { drops || begins != nil || align != nil }
     /// Whether records are lines, which the scanner finds without looking at them.

@@ -46,6 +46,7 @@ extension Machine {
         case .failure(let reason): return reason
         case .success(let stamp): record.stamp = stamp
         }
+        record.isUTC = program.stamp.value.isUTC
         record.instant = nil
         if let instant = program.instant, case .success(let utc) = wall(instant, &state) {
             record.instant = Instant(seconds: utc.seconds)

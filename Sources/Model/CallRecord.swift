@@ -62,6 +62,8 @@ public struct CallRecord: Sendable {
     public var start = WallTime(seconds: 0)
     /// The start as an instant, where the record itself says it (our own export does); `nil`: made of the wall time by the switch's zone.
     public var instant: Instant?
+    /// The stamp is UTC, not the wall of the switch.
+    public var isUTC = false
     /// Whole seconds of conversation, 0 … ; as the switch says, before any rule. 0 where it is not known.
     public var duration: Int32 = 0
     /// Whether the record tells the duration.

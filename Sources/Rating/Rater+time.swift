@@ -19,12 +19,13 @@ extension Rater {
                 start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         let stamp = record.stamp + place.pointee.clockOffset
-        let zone = zones[Int(index)]
+        // Some switches stamp in UTC whatever the wall beside them shows.
+        let (zone, quick) = record.isUTC ? (Zone.utc, utc) : (zones[Int(index)], place.pointee.zone)
         // Between the two walls of a change of the clocks only the instant itself says how far stamp and start are apart.
         let told = record.instant.flatMap { zone.wall($0) == record.start + place.pointee.clockOffset ? $0 : nil }
         return time(
             stamp, before: record.stamp.seconds - record.start.seconds, told: told, length: Rater.length(record),
-            in: (zone, place.pointee.zone),
+            in: (zone, quick),
             after: previous, now: now, longest: place.pointee.maxDuration)
     }
 

@@ -29,6 +29,7 @@ public final class Rater: Sendable {
     let names: ByteTable
     let directory: Directory
     let zone: ZoneTable
+    let utc: ZoneTable
     let siteZone: Zone
     let zones: [Zone]
     /// Classes of the numbering plan: destination and call type.
@@ -76,6 +77,7 @@ public final class Rater: Sendable {
         directory = Directory(site.parties, switches: compiled.index)
         siteZone = site.settings.zone
         zone = ZoneTable(site.settings.zone)
+        utc = ZoneTable(.utc)
         rateTables = site.rateTables
         plans = builder.freeze()
     }
@@ -90,6 +92,7 @@ public final class Rater: Sendable {
         names.free()
         directory.free()
         zone.free()
+        utc.free()
         classes.free()
     }
 

@@ -93,7 +93,8 @@ struct LiveServerTests {
             try scratch.file(
                 "site.yaml",
                 OfficeCase.site
-                    + "sources:\n  - {id: smdr, switch: main, on: \(on), tcpServer: {address: 127.0.0.1, port: \(port), allowed: [\(allowed)]}}\n")
+                    + "sources:\n  - {id: smdr, switch: main, on: \(on), tcpServer: {address: 127.0.0.1, port: \(port), allowed: [\(allowed)]}}\n"
+            )
         }
         _ = try Program.run("site", "import", "--book", book, try site("192.0.2.1"))
         let refused = try Self.serve(book)

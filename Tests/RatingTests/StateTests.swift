@@ -209,6 +209,16 @@ import Time
         #expect(rater.switchIndex(named: "c", trunk: nil) == nil)
     }
 
+    /// Some switches stamp in UTC, whatever their wall shows; also in the hour that does not exist there.
+    @Test(arguments: [false, true]) func stampsInUTC(isUTC: Bool) {
+        let rater = Rater(site: Self.site())
+        var record = CallRecord()
+        (record.stamp, record.start, record.isUTC) = (wall("2026-03-29T02:30:00"), wall("2026-03-29T02:29:00"), isUTC)
+        let time = rater.time(of: record, on: 0)
+        #expect(time.reason == (isUTC ? .none : .localTimeDoesNotExist))
+        if isUTC { #expect(Zones.utc.wall(time.start) == record.start) }
+    }
+
     /// A stored charge is explained by the version that made it.
     @Test func pinnedVersion() {
         var tariff = States.named("t", "1")

@@ -84,7 +84,7 @@ public final class LiveLane {
             state.newestPart = block.part
             begin(block)
         case .data:
-            take(block.bytes, of: block.part, at: block.offset)
+            takeBytes(of: block)
             consumed = max(consumed, block.offset + Int64(block.bytes.count))
         case .end: end(block)
         }
@@ -103,7 +103,7 @@ public final class LiveLane {
             stream.end(into: &records)
             streams[part] = nil
         }
-        streams[block.part] = begin(at: block.offset, part: block.part, name: name)
+        streams[block.part] = begin(at: block.offset, block, name: name)
     }
 
     /// What a file's part ends with may be half a record, whose rest the next part of the file brings.
@@ -118,20 +118,28 @@ public final class LiveLane {
     }
 
     /// What was taken before this process began is stepped over: a part's mark says from where on it is wanted.
-    private func take(_ bytes: [UInt8], of part: Int64, at offset: Int64) {
+    private func takeBytes(of block: RawBlock) {
+        let (bytes, part, offset) = (block.bytes, block.part, block.offset)
         let mark = state.parts.first { $0.part == part }
         let wanted = mark?.next ?? (part > state.newestPart || streams[part] != nil ? offset : consumed)
         let skip = min(max(wanted - offset, 0), Int64(bytes.count))
         guard skip < bytes.count else { return }
         if part > state.newestPart { state.newestPart = part }
-        let stream = streams[part] ?? begin(at: offset + skip, part: part, name: "")
+        let stream = streams[part] ?? begin(at: offset + skip, block, name: "")
         streams[part] = stream
+        stream.arrived(on: day(of: block))
         stream.take(skip == 0 ? bytes : Array(bytes[Int(skip)...]), at: offset + skip, into: &records)
     }
 
-    private func begin(at offset: Int64, part: Int64, name: String) -> PartStream {
-        PartStream(request.format, PartMark(part: part, next: offset, decoder: DecoderState(year: request.year), name: name))
+    /// A record that prints no year or no date is of the days about its arrival.
+    private func begin(at offset: Int64, _ block: RawBlock, name: String) -> PartStream {
+        let day = day(of: block)
+        let state = DecoderState(
+            year: request.format.needsYear ? day.parts.year : nil, day: request.format.needsDay ? day : nil)
+        return PartStream(request.format, PartMark(part: block.part, next: offset, decoder: state, name: name))
     }
+
+    private func day(of block: RawBlock) -> CivilDay { importer.zone.wall(Instant(seconds: block.arrival)).day }
 
     private func store(_ result: inout LiveResult) throws {
         // Half a record changes nothing in the book: it is read again by whoever goes on.

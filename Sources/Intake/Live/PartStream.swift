@@ -43,6 +43,9 @@ final class PartStream {
         decode(into: &batch) { $0.feed(bytes, final: false, into: &$1) }
     }
 
+    /// The day on which what is taken next arrived, for records that print none.
+    func arrived(on day: CivilDay) { decoder.arrived(on: day) }
+
     /// Nothing more comes: what has no line end is a record or half of one, as the format says.
     func end(into batch: inout RecordBatch) { decode(into: &batch) { $0.feed([], final: true, into: &$1) } }
 

@@ -56,7 +56,8 @@ public enum FileSystem {
             close(descriptor)
             return
         }
-        throw .refused("no file can be opened: \(String(cString: strerror(errno))). Raise the limit of open files (LimitNOFILE, ulimit -n).")
+        throw .refused(
+            "no file can be opened: \(String(cString: strerror(errno))). Raise the limit of open files (LimitNOFILE, ulimit -n).")
     }
 
     public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
