@@ -256,13 +256,14 @@ extension Decoder {
             if !format.program.framing.isNumbered { here.line += lineEnds } else if !cut.isSilent { here.line += 1 }
         }
         guard !cut.isSilent else { return tally.passed(lines) }
-        let before = format.program.framing.isNumbered ? 0 : Self.lineEnds(bytes[..<cut.record.lowerBound])
+        let inFront = Self.lineEnds(bytes[..<cut.record.lowerBound])
+        let before = format.program.framing.isNumbered ? 0 : inFront
         let place = (line: here.line + before, offset: here.offset + Int64(cut.record.lowerBound))
         let text = UnsafeRawBufferPointer(rebasing: bytes[cut.record])
         var call = CallRecord()
         let verdict = cut.reason.map { .skip($0) } ?? decode(text, whole: !isOpen, &call, &batch)
         let isApart = format.program.framing.lines.apart >= 0
-        let own = isApart ? 1 : lines - min(before, lines - 1)
+        let own = isApart ? 1 : lines - min(inFront, lines - 1)
         switch verdict {
         case .skip(let reason):
             batch.skips.append(

@@ -45,7 +45,8 @@ final class BookLock: Sendable {
     /// Gives the book back before the process ends.
     func release() {
         file.withLock { file in
-            if file >= 0 { close(file) }
+            // Said in so many words: a child that is just being started holds the file too, and closing ours alone would leave it locked.
+            if file >= 0 { _ = (flock(file, LOCK_UN), close(file)) }
             file = -1
         }
     }
