@@ -127,7 +127,11 @@ struct LiveLaneTests {
         let writer = try RawFolder(path: office.path + "/raw").writer(of: "live")
         let arrival = RawArrival(seconds: Self.now.seconds, day: 20_000)
         var lane = try Self.lane(office)
-        let pieces = [("file a.log", bytes[..<130]), ("file a.log (continued)", bytes[130...]), ("file b.log", bytes[..<50])]
+        // The second piece ends within the record that the first began.
+        let pieces = [
+            ("file a.log", bytes[..<130]), ("file a.log (continued)", bytes[130..<140]), ("file a.log (continued)", bytes[140..<400]),
+            ("file a.log (continued)", bytes[400...]), ("file b.log", bytes[..<50]),
+        ]
         for (name, piece) in pieces {
             let part = try writer.begin(name, arrival: arrival)
             try writer.append(Array(piece), part: part, arrival: arrival)

@@ -82,7 +82,7 @@ public final class LiveLane {
         case .begin:
             guard block.part > state.newestPart else { break }
             state.newestPart = block.part
-            begin(block)
+            _ = open(block, at: block.offset)
         case .data:
             takeBytes(of: block)
             consumed = max(consumed, block.offset + Int64(block.bytes.count))
@@ -91,19 +91,22 @@ public final class LiveLane {
     }
 
     /// Framing begins anew in each part, but for a file's that goes on where the part before it ended.
-    private func begin(_ block: RawBlock) {
+    private func open(_ block: RawBlock, at offset: Int64) -> PartStream {
         let name = PartStream.file(of: block.name)
-        if block.name.hasSuffix(PartStream.continued), let held = streams.first(where: { $0.value.isHeld && $0.value.name == name }) {
-            streams[held.key] = nil
-            streams[block.part] = held.value
-            held.value.isHeld = false
-            return
+        let before = streams.filter { $0.value.name == name && $0.key < block.part }.max { $0.key < $1.key }
+        if block.name.hasSuffix(PartStream.continued), let before {
+            streams[before.key] = nil
+            before.value.isHeld = false
+            streams[block.part] = before.value
+            return before.value
         }
         for (part, stream) in streams where stream.isHeld {
             stream.end(into: &records)
             streams[part] = nil
         }
-        streams[block.part] = begin(at: block.offset, block, name: name)
+        let stream = begin(at: offset, block, name: name)
+        streams[block.part] = stream
+        return stream
     }
 
     /// What a file's part ends with may be half a record, whose rest the next part of the file brings.
@@ -119,16 +122,24 @@ public final class LiveLane {
 
     /// What was taken before this process began is stepped over: a part's mark says from where on it is wanted.
     private func takeBytes(of block: RawBlock) {
-        let (bytes, part, offset) = (block.bytes, block.part, block.offset)
+        let part = owner(of: block)
         let mark = state.parts.first { $0.part == part }
-        let wanted = mark?.next ?? (part > state.newestPart || streams[part] != nil ? offset : consumed)
-        let skip = min(max(wanted - offset, 0), Int64(bytes.count))
-        guard skip < bytes.count else { return }
-        if part > state.newestPart { state.newestPart = part }
-        let stream = streams[part] ?? begin(at: offset + skip, block, name: "")
-        streams[part] = stream
+        let wanted = mark?.next ?? (part > state.newestPart || streams[part] != nil ? block.offset : consumed)
+        let skip = min(max(wanted - block.offset, 0), Int64(block.bytes.count))
+        guard skip < block.bytes.count else { return }
+        state.newestPart = max(state.newestPart, part)
+        let offset = block.offset + skip
+        let stream = streams[part] ?? open(block, at: offset)
         stream.arrived(on: day(of: block))
-        stream.take(skip == 0 ? bytes : Array(bytes[Int(skip)...]), at: offset + skip, into: &records)
+        stream.take(skip == 0 ? block.bytes : Array(block.bytes[Int(skip)...]), at: offset, into: &records)
+    }
+
+    /// The part whose stream bytes belong to: half a record of a file that goes on in another part is read again from the part before.
+    private func owner(of block: RawBlock) -> Int64 {
+        guard streams[block.part] == nil, block.part <= state.newestPart else { return block.part }
+        let name = PartStream.file(of: block.name)
+        guard !name.isEmpty, let heir = streams.first(where: { $0.value.name == name && $0.key > block.part }) else { return block.part }
+        return heir.key
     }
 
     /// A record that prints no year or no date is of the days about its arrival.
