@@ -89,13 +89,7 @@ final class Lane {
         try formatGuard.check(records)
         let batch = charger.calls(of: records, now: now)
         var origin = BatchOrigin(importNumber: number, source: source, partBegin: partBegin, at: now)
-        origin.linesInRecords = records.records.reduce(0) { $0 + Int64($1.lines) }
-        origin.skips = records.skips.map { skip in
-            var skip = skip
-            skip.rawOffset += partBegin
-            return skip
-        }
-        origin.lines = origin.linesInRecords + records.skips.reduce(0) { $0 + Int64($1.lines) }
+        origin.count(records, from: partBegin)
         let state = StreamState(decoder: decoder.state, previous: charger.previous)
         origin.position = RawPosition(
             source: source, offset: end ?? partBegin + decoder.state.offset, line: Int64(decoder.state.line - 1), decoder: state.blob)

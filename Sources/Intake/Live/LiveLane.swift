@@ -20,9 +20,9 @@ public final class LiveLane {
     private let importer: Importer
     private let request: ImportRequest
     private let source: NameNumber
-    private let switchIndex: Int32
     private let formatGuard: FormatGuard
     private let reader: RawReader
+    private var charger: Charger
     private var state: LiveState
     private var streams: [Int64: PartStream] = [:]
     /// All before this offset of the raw log was taken, and all before `stored` is committed.
@@ -36,11 +36,13 @@ public final class LiveLane {
     public init(_ importer: Importer, _ request: ImportRequest) throws {
         guard RawFolder.isSource(request.source) else { throw IntakeError.badSource(request.source) }
         guard let index = importer.rater.switchIndex(of: request.switch) else { throw IntakeError.noSwitch(request.switch.text) }
-        (self.importer, self.request, switchIndex) = (importer, request, index)
+        (self.importer, self.request) = (importer, request)
         source = importer.book.names.number(.source, request.source)
         formatGuard = try FormatGuard(importer.book, request, source: source)
         let position = try importer.book.position(of: source)
         state = LiveState(blob: position?.decoder ?? [])
+        charger = Charger(
+            importer.rater, names: importer.book.names, source: source, switchIndex: index, partBegin: 0, previous: state.previous)
         consumed = position?.offset ?? 0
         stored = consumed
         let from = state.parts.map(\.next).min() ?? consumed
@@ -158,16 +160,11 @@ public final class LiveLane {
         let now = importer.clock()
         let day = try today(now)
         try formatGuard.check(records)
-        var charger = Charger(
-            importer.rater, names: importer.book.names, source: source, switchIndex: switchIndex, partBegin: 0,
-            previous: state.previous)
         let batch = charger.calls(of: records, now: now)
         state.previous = charger.previous
         state.parts = streams.map { $1.mark($0, consumed: consumed) }.sorted { $0.part < $1.part }
         var origin = BatchOrigin(importNumber: day.number, source: source, partBegin: day.begin, at: now)
-        origin.linesInRecords = records.records.reduce(0) { $0 + Int64($1.lines) }
-        origin.lines = origin.linesInRecords + records.skips.reduce(0) { $0 + Int64($1.lines) }
-        origin.skips = records.skips
+        origin.count(records)
         origin.position = RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
         let settler = LegSettler(rater: importer.rater, names: importer.book.names)
         let done = try importer.book.store(batch, from: origin) { settler.settle(&$0, $1) }
