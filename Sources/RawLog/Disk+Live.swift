@@ -44,6 +44,9 @@ extension Disk {
             _ = try done("remove", path, unlink(path))
         },
         close: { file in
+            // A lock is given back in so many words: a child that is just being started holds the file too, and closing ours alone would
+            // leave it locked for that moment. A file without a lock has none to lose.
+            _ = flock(file.descriptor, LOCK_UN)
             // All that matters was synced before; a failing close leaves nothing to do.
             _ = Glibc.close(file.descriptor)
         })

@@ -31,6 +31,7 @@ public protocol BookStore: AccountStore {
     func legs(of row: CallRow) throws(StoreError) -> [CallRow]
     func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
+    func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]]
     func newestStart() throws(StoreError) -> Instant?
 
     // What waits for a person

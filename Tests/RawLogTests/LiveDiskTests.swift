@@ -81,6 +81,34 @@ import Testing
         }
     }
 
+    /// A child that is just being started holds every open file of its parent until it runs its program.
+    @Test func aSourceIsGivenBackAlsoWhileAChildStarts() throws {
+        try withFolder { path in
+            let folder = RawFolder(path: path + "/raw")
+            let first = try folder.writer(of: "pbx-1")
+            let held = descriptors(of: "pbx-1/lock").map { dup($0) }
+            defer { for descriptor in held { _ = Glibc.close(descriptor) } }
+            #expect(held.count == 1)
+            _ = consume first
+            let second = try folder.writer(of: "pbx-1")
+            #expect(second.end == 0)
+        }
+    }
+
+    /// What this process has open whose name ends so.
+    private func descriptors(of ending: String) -> [Int32] {
+        let open = (try? Disk.live.list("/proc/self/fd")) ?? []
+        return open.compactMap(Int32.init).filter { descriptor in
+            var name = [UInt8](repeating: 0, count: 4096)
+            let count = name.withUnsafeMutableBytes { room in
+                room.withMemoryRebound(to: CChar.self) { room in
+                    room.baseAddress.map { readlink("/proc/self/fd/\(descriptor)", $0, room.count) } ?? 0
+                }
+            }
+            return String(decoding: name.prefix(max(count, 0)), as: UTF8.self).hasSuffix(ending)
+        }
+    }
+
     @Test func aWriterKeepsNoMoreThanItsBoundInMemory() throws {
         try withFolder { path in
             let folder = RawFolder(path: path + "/raw")

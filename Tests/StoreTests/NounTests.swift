@@ -37,6 +37,22 @@ import Time
         #expect(throws: StoreError.cannotGroup("party and hour or trunk")) {
             try test.book.summary(SummaryQuery(days: year, groups: [.party, .trunk]))
         }
+        let together = try test.book.summaries(query, by: [[.month], [.party], [.day, .callType]])
+        #expect(together[1] == parties)
+        #expect(together.map { $0.reduce(0) { $0 + $1.measures.calls } } == [2, 2, 2])
+    }
+
+    /// Every page shows them, so a book without rates or owners must not be counted through for each.
+    @Test func whatWaitsIsCounted() throws {
+        let test = try TestBook()
+        var batch = CallBatch()
+        for second in 0..<5 as Range<Int64> {
+            batch.add(test.book, stamp: 1_767_225_600 + second, calling: "101") { call, _ in call.price = .unrated(.noPrefix) }
+        }
+        batch.add(test.book, stamp: 1_767_225_700, calling: "101")
+        _ = try test.store(batch)
+        let counts = try test.book.problemCounts(unassigned: ["p-101", "nobody"])
+        #expect(counts.unrated == 5 && counts.quarantined == 0 && counts.unassigned == 6)
     }
 
     @Test func anAnswerIsRememberedUntilASummaryChanges() throws {
@@ -49,9 +65,9 @@ import Time
             _ = try test.store(batch)
             for _ in 0..<2 { #expect(try test.book.summary(query).map(\.measures.calls) == [count]) }
         }
-        #expect(test.sqlite.answers.answer(to: query).rows?.count == 1)
+        #expect(test.sqlite.answers.answers(to: [query]).rows?.first?.count == 1)
         _ = try test.book.append(JournalNote(at: Instant(seconds: 1), actor: "a", action: "b", subject: "c"))
-        #expect(test.sqlite.answers.answer(to: query).rows != nil)
+        #expect(test.sqlite.answers.answers(to: [query]).rows != nil)
     }
 
     @Test func rateVersionsKeepTheirIds() throws {

@@ -19,20 +19,21 @@ extension OpenBook {
             throw ServiceError.refused("the day \(today) is outside of the calendar.")
         }
         let hours = try store.summary(SummaryQuery(days: one, groups: [.hour, .callType]))
-        let dearest = try store.summary(SummaryQuery(days: month, groups: [.party])).sorted { left, right in
-            (right.measures.price, right.measures.seconds) < (left.measures.price, left.measures.seconds)
-        }
-        // A party has a row for each currency: the ten dearest keep all of theirs.
-        var top: [String] = []
-        for row in dearest where top.count < 10 { if let party = row.party, !top.contains(party) { top.append(party) } }
+        let sums = try store.summaries(SummaryQuery(days: month, groups: []), by: [[.day, .callType], [.callType], [.party]])
         let hourNow = today == now ? zone.hourOfDay(instant) : nil
         return Dashboard(
             today: today, now: now, month: month, todayByType: try store.summary(SummaryQuery(days: one, groups: [.callType])),
-            monthByType: try store.summary(SummaryQuery(days: month, groups: [.callType])),
-            hours: hours, silentHours: try silentHours(today, hours, before: hourNow ?? 24), hourNow: hourNow,
-            days: try store.summary(SummaryQuery(days: month, groups: [.day, .callType])),
-            topParties: dearest.filter { $0.party.map(top.contains) ?? false },
-            problems: try problemCounts(caller: caller), imports: try imports(limit: 5, caller: caller), newest: newest)
+            monthByType: sums[1], hours: hours, silentHours: try silentHours(today, hours, before: hourNow ?? 24), hourNow: hourNow,
+            days: sums[0], topParties: dearest(sums[2]), problems: try problemCounts(caller: caller),
+            imports: try imports(limit: 5, caller: caller), newest: newest)
+    }
+
+    /// The rows of the ten dearest parties. A party has a row for each currency: it keeps all of them.
+    private func dearest(_ rows: [SummaryRow]) -> [SummaryRow] {
+        let sorted = rows.sorted { ($1.measures.price, $1.measures.seconds) < ($0.measures.price, $0.measures.seconds) }
+        var top: [String] = []
+        for row in sorted where top.count < 10 { if let party = row.party, !top.contains(party) { top.append(party) } }
+        return sorted.filter { $0.party.map(top.contains) ?? false }
     }
 
     private func silentHours(_ day: CivilDay, _ hours: [SummaryRow], before end: Int) throws -> Set<Int> {
@@ -52,8 +53,8 @@ extension OpenBook {
         var counts = ProblemCounts()
         counts.skipped = found.skippedLines
         counts.conflicts = found.conflicts
-        counts.quarantined = found.quarantined.values.reduce(0, +)
-        counts.unrated = found.unrated.values.reduce(0, +)
+        counts.quarantined = found.quarantined
+        counts.unrated = found.unrated
         counts.unassigned = found.unassigned
         return counts
     }

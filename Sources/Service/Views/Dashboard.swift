@@ -1,5 +1,6 @@
 public import Model
 import Money
+import Store
 public import Time
 
 /// What the first page of a book shows.
@@ -38,6 +39,8 @@ public struct ProblemCounts: Sendable, Hashable {
     public var unrated: Int64 = 0
 
     public init() {}
+    /// A count of calls that is as high stands for it or more (a book without rates or parties has all its calls here).
+    public static let most = BookProblemCounts.most
     /// Skipped lines are mostly headers: they are shown, but nobody has to act.
     public var waiting: Int64 { conflicts + quarantined + unassigned + unrated }
 }

@@ -2,13 +2,16 @@ internal import GRDB
 public import Model
 public import Time
 
-/// What waits for a person in the book.
+/// What waits for a person in the book. Calls are counted up to `most` of each kind: every page shows these, and in a book without
+/// rates or parties all calls wait.
 public struct BookProblemCounts: Hashable, Sendable {
+    /// A count of calls that is as high stands for it or more.
+    public static let most: Int64 = 100_000
+
     public var skippedLines: Int64 = 0
     public var conflicts: Int64 = 0
-    /// By reason.
-    public var quarantined: [Reason: Int64] = [:]
-    public var unrated: [Reason: Int64] = [:]
+    public var quarantined: Int64 = 0
+    public var unrated: Int64 = 0
     /// Calls of the parties that were asked for.
     public var unassigned: Int64 = 0
 
@@ -41,24 +44,29 @@ extension Book {
             counts.skippedLines =
                 try Int64.fetchOne(database, sql: "SELECT coalesce(sum(number), 0) FROM import_count WHERE kind = 'skipped'") ?? 0
             counts.conflicts = try Int64.fetchOne(database, sql: "SELECT count(*) FROM conflict WHERE decision IS NULL") ?? 0
-            for row in try Row.fetchAll(database, sql: Book.waitingSQL) {
-                guard let state = CallState(rawValue: row[0]), let reason = Reason(rawValue: row[1]) else { continue }
-                if state == .unrated { counts.unrated[reason] = row[2] } else { counts.quarantined[reason] = row[2] }
-            }
+            counts.unrated = try Book.waiting(.unrated, database)
+            counts.quarantined = try Book.waiting(.quarantined, database)
             for party in unassigned {
                 guard let number = names.find(.party, party) else { continue }
                 counts.unassigned +=
                     try Int64.fetchOne(
-                        database, sql: "SELECT count(*) FROM \"call\" WHERE party = ?", arguments: [number.number]) ?? 0
+                        database, sql: Book.ownedSQL, arguments: [number.number, BookProblemCounts.most]) ?? 0
             }
             return counts
         }
     }
 
-    /// Answered by the index of waiting calls alone.
+    /// Calls of a party, at most so many. Answered by the index of parties alone.
+    static let ownedSQL = "SELECT count(*) FROM (SELECT 1 FROM \"call\" WHERE party = ? LIMIT ?) AS some"
+
+    /// Calls of a state, at most so many. Answered by the index of waiting calls alone.
     static let waitingSQL = """
-        SELECT price_state, price_reason, count(*) FROM "call" WHERE price_state IN (2, 4) GROUP BY price_state, price_reason
+        SELECT count(*) FROM (SELECT 1 FROM "call" WHERE price_state = ? AND price_state IN (2, 4) LIMIT ?) AS some
         """
+
+    private static func waiting(_ state: CallState, _ database: Database) throws -> Int64 {
+        try Int64.fetchOne(database, sql: waitingSQL, arguments: [state.rawValue, BookProblemCounts.most]) ?? 0
+    }
 
     /// The biggest groups of unrated calls, of at most `looked` of them.
     public func unrated(prefixDigits: Int = 5, limit: Int = 100, looked: Int = 100_000) throws(StoreError) -> [UnratedGroup] {

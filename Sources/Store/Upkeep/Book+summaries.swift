@@ -1,24 +1,39 @@
 internal import GRDB
 public import Model
-internal import Money
 internal import Time
 
 extension Book {
     /// Sums by group, from the summaries; the currency always groups. `hour` and `trunk` are known by the hourly summary, `party` by the
     /// daily one: both at once is `cannotGroup`.
     public func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow] {
-        let hourly = query.groups.contains(.hour) || query.groups.contains(.trunk) || !query.trunks.isEmpty
-        let byParty = query.groups.contains(.party) || !query.parties.isEmpty
-        guard !(hourly && byParty) else { throw .cannotGroup("party and hour or trunk") }
-        // Beside another process's writer nothing tells when an answer grows old.
-        let remembered = access == .writer ? answers.answer(to: query) : (rows: nil, generation: nil)
-        if let rows = remembered.rows { return rows }
-        var answer = SummaryAnswer(query, names)
-        try read(StorePlace(hourly ? "summary_hour" : "summary_day", "sums")) { database in
-            for part in SummaryPart.parts(query, names) { try answer.add(part, hourly: hourly, database) }
+        try summaries(query, by: [query.groups]).first ?? []
+    }
+
+    /// The same for several groupings of the same cells, in their order: what one page shows of a month is read once.
+    public func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]] {
+        let groups = groupings.joined()
+        let hourly = groups.contains(.hour) || groups.contains(.trunk) || !query.trunks.isEmpty
+        guard !(hourly && (groups.contains(.party) || !query.parties.isEmpty)) else { throw .cannotGroup("party and hour or trunk") }
+        let queries = groupings.map { groups in
+            var one = query
+            one.groups = groups
+            return one
         }
-        if let generation = remembered.generation { answers.remember(answer.rows, for: query, generation) }
-        return answer.rows
+        // Beside another process's writer nothing tells when an answer grows old.
+        let remembered = access == .writer ? answers.answers(to: queries) : (rows: nil, generation: nil)
+        if let rows = remembered.rows { return rows }
+        var sums = groupings.map(SummarySums.init)
+        try read(StorePlace(hourly ? "summary_hour" : "summary_day", "sums")) { database in
+            let walk = SummaryWalk(query: query, names: names, hourly: hourly)
+            for part in SummaryPart.parts(query, names) {
+                try walk.walk(part, database) { (key, values) throws(StoreError) in
+                    for index in sums.indices { try sums[index].add(key, values) }
+                }
+            }
+        }
+        let rows = sums.map { $0.rows(names) }
+        if let generation = remembered.generation { answers.remember(rows, for: queries, generation) }
+        return rows
     }
 }
 
@@ -43,34 +58,13 @@ struct SummaryPart {
     }
 }
 
-/// Adds up the parts of an answer, with every sum checked.
-struct SummaryAnswer {
-    private let query: SummaryQuery
-    private let names: Names
-    private let columns: [String]
-    private var sums: [SummaryRow: Int] = [:]
-    private(set) var rows: [SummaryRow] = []
+/// Reads the cells of a summary that a query asks for.
+struct SummaryWalk {
+    let query: SummaryQuery
+    let names: Names
+    let hourly: Bool
 
-    init(_ query: SummaryQuery, _ names: Names) {
-        self.query = query
-        self.names = names
-        var columns: [String] = []
-        for group in query.groups {
-            let column =
-                switch group {
-                case .day, .month: "day"
-                case .hour: "hour"
-                case .party: "party"
-                case .callType: "type"
-                case .direction: "direction"
-                case .trunk: "trunk"
-                case .currency: "currency"
-                }
-            if !columns.contains(column) { columns.append(column) }
-        }
-        if !columns.contains("currency") { columns.append("currency") }
-        self.columns = columns
-    }
+    private var table: String { hourly ? "summary_hour" : "summary_day" }
 
     private func conditions(_ part: SummaryPart) -> (sql: String, values: [SQLValue]) {
         var sql = "day >= ? AND day <= ?"
@@ -88,54 +82,24 @@ struct SummaryAnswer {
         return (sql, values)
     }
 
-    mutating func add(_ part: SummaryPart, hourly: Bool, _ database: Database) throws {
+    /// Adding up here, not in SQL: SQLite sorts for every GROUP BY, and a month's cells asked for thrice were most of a page's time.
+    func walk(_ part: SummaryPart, _ database: Database, _ add: (CellKey, CellSums) throws(StoreError) -> Void) throws(StoreError) {
         let (condition, values) = conditions(part)
-        let group = columns.joined(separator: ", ")
-        let sums = HotSQL.measures.map { "sum(\($0))" }.joined(separator: ", ")
-        let table = hourly ? "summary_hour" : "summary_day"
         guard let connection = database.sqliteConnection else { throw StoreError.closed }
+        let columns =
+            "day, type, direction, currency, " + (hourly ? "trunk, hour" : "party, 0") + ", " + HotSQL.measures.joined(separator: ", ")
         let statement = try SQLStatement(
-            connection, "SELECT \(group), \(sums) FROM \(table) WHERE \(condition) GROUP BY \(group) ORDER BY \(group)",
-            StorePlace(table, "sums"))
+            connection, "SELECT \(columns) FROM \(table) WHERE \(condition)", StorePlace(table, "sums"))
         statement.bind(from: 1, values)
-        while try statement.step() { try add(statement, table) }
-    }
-
-    private mutating func add(_ statement: SQLStatement, _ table: String) throws(StoreError) {
-        var key = SummaryRow()
-        for (index, column) in columns.enumerated() { set(column, statement.small(Int32(index)), &key) }
-        let place = sums[key] ?? rows.count
-        if place == rows.count {
-            sums[key] = place
-            rows.append(key)
-        }
-        let first = Int32(columns.count)
-        var measures = rows[place].measures
-        let values = (0..<6).map { statement.integer(first + $0) }
-        guard let price = measures.price.adding(Amount(millionths: values[4])),
-            let cost = measures.cost.adding(Amount(millionths: values[5]))
-        else { throw .outOfRange(table: table) }
-        measures.calls += values[0]
-        measures.answered += values[1]
-        measures.unrated += values[2]
-        measures.seconds += values[3]
-        measures.price = price
-        measures.cost = cost
-        rows[place].measures = measures
-    }
-
-    private func set(_ column: String, _ value: Int32, _ row: inout SummaryRow) {
-        switch column {
-        case "day":
-            let day = CivilDay(number: value)
-            let monthly = query.groups.contains(.month) && !query.groups.contains(.day)
-            row.day = monthly ? day + (1 - day.parts.day) : day
-        case "hour": row.hour = Int(value)
-        case "party": row.party = names.text(.party, NameNumber(number: value))
-        case "type": row.callType = names.text(.callType, NameNumber(number: value))
-        case "direction": row.direction = Direction(rawValue: UInt8(truncatingIfNeeded: value)) ?? .unknown
-        case "trunk": row.trunk = names.text(.trunk, NameNumber(number: value))
-        default: row.currency = Currency(packed: UInt32(bitPattern: value))
+        while try statement.step() {
+            try add(
+                CellKey(
+                    day: statement.small(0), who: statement.small(4), type: statement.small(1),
+                    currency: UInt32(bitPattern: statement.small(3)), direction: UInt8(truncatingIfNeeded: statement.small(2)),
+                    hour: UInt8(truncatingIfNeeded: statement.small(5))),
+                CellSums(
+                    calls: statement.integer(6), answered: statement.integer(7), unrated: statement.integer(8),
+                    seconds: statement.integer(9), price: statement.integer(10), cost: statement.integer(11)))
         }
     }
 }

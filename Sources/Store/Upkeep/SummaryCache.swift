@@ -13,15 +13,19 @@ final class SummaryCache: Sendable {
 
     private let state = Mutex(State())
 
-    func answer(to query: SummaryQuery) -> (rows: [SummaryRow]?, generation: Int?) {
-        state.withLock { ($0.answers[query], $0.generation) }
+    /// The answers to all of the queries, or `nil`.
+    func answers(to queries: [SummaryQuery]) -> (rows: [[SummaryRow]]?, generation: Int?) {
+        state.withLock { state in
+            let found = queries.compactMap { state.answers[$0] }
+            return (found.count == queries.count ? found : nil, state.generation)
+        }
     }
 
-    func remember(_ rows: [SummaryRow], for query: SummaryQuery, _ generation: Int) {
+    func remember(_ rows: [[SummaryRow]], for queries: [SummaryQuery], _ generation: Int) {
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.answers.count >= SummaryCache.limit { state.answers.removeAll() }
-            state.answers[query] = rows
+            for (query, rows) in zip(queries, rows) { state.answers[query] = rows }
         }
     }
 

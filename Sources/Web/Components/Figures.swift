@@ -9,6 +9,9 @@ public enum Figures {
         GroupedFigures.text((count < 0 ? "−" : "") + String(count.magnitude))
     }
 
+    /// The same of calls that wait, which are counted up to a bound: `100 000+`.
+    public static func waiting(_ count: Int64) -> String { Figures.count(count) + (count >= ProblemCounts.most ? "+" : "") }
+
     /// `0:00:07`, as on bills.
     public static func duration(_ seconds: some BinaryInteger) -> String { DurationText.clock(Int64(clamping: seconds)) }
 

@@ -193,7 +193,9 @@ struct DashboardContent {
             element("ul", .class("waits")) {
                 for (kind, count) in counts where count > 0 {
                     element("li", kind == .skipped ? .class("quiet") : nil) {
-                        element("a", .href(Route.book(book, .problems(kind)).link())) { element("b") { Figures.count(count) } }
+                        element("a", .href(Route.book(book, .problems(kind)).link())) {
+                            element("b") { kind == .skipped ? Figures.count(count) : Figures.waiting(count) }
+                        }
                         " " + words.waits(kind.rawValue, one: count == 1)
                     }
                 }

@@ -70,7 +70,7 @@ public struct Frame: Sendable {
                 element("span", .class("rail-label")) { place.label(visit.texts.frame) }
                 if place == .problems && waiting > 0 {
                     element("span", .class("count")) {
-                        Figures.count(waiting)
+                        Figures.waiting(waiting)
                         element("span", .class("unseen")) { " " + visit.texts.frame.waiting }
                     }
                 }

@@ -34,7 +34,7 @@ struct ProblemTabs {
                 element("a", .href(Route.book(book, .problems(kind)).link()), kind == current ? .text("aria-current", "page") : nil) {
                     texts.tabs[kind.rawValue] ?? kind.rawValue
                     " "
-                    element("b") { Figures.count(count(kind)) }
+                    element("b") { kind == .skipped ? Figures.count(count(kind)) : Figures.waiting(count(kind)) }
                 }
             }
         }
