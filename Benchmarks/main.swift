@@ -3,8 +3,9 @@ import Model
 import Service
 import Time
 
-// tollbook-bench: prints the table of speeds, and writes the same rows into bench.json. TOLLBOOK_BENCH_CALLS sets the size of the big
-// book (10,000,000 unless set); figures of that size are only as good as the disk under the folder for temporary files.
+// tollbook-bench [PART …]: prints the table of speeds, and writes the same rows into bench.json; parts are rating, decode, store, import
+// and pages, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book (10,000,000 unless set); figures of that
+// size are only as good as the disk under the folder for temporary files.
 
 /// The rows so far; each is printed as soon as it is there, for the big ones take minutes.
 struct BenchTable {
@@ -16,21 +17,22 @@ struct BenchTable {
     }
 }
 
-func bench() async throws {
+func bench(_ parts: Set<String>) async throws {
+    func asked(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
     let calls = ProcessInfo.processInfo.environment["TOLLBOOK_BENCH_CALLS"].flatMap(Int.init) ?? 10_000_000
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tollbook-bench-\(getpid())").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var table = BenchTable()
     FileHandle.standardOutput.write(Data((BenchRow.heading + "\n").utf8))
-    if let zone = ZoneFiles().zone("Europe/Berlin") { table.add(RatingBench(calls: 200_000, zone: zone).run()) }
-    table.add(decodeBench())
-    table.add(try StoreBench.rows(calls: calls, folder: folder))
-    table.add(try await ImportRunBench.rows(calls: min(calls, 1_000_000), folder: folder))
-    table.add(try await PageBench.rows(calls: calls, folder: folder))
+    if asked("rating"), let zone = ZoneFiles().zone("Europe/Berlin") { table.add(RatingBench(calls: 200_000, zone: zone).run()) }
+    if asked("decode") { table.add(decodeBench()) }
+    if asked("store") { table.add(try StoreBench.rows(calls: calls, folder: folder)) }
+    if asked("import") { table.add(try await ImportRunBench.rows(calls: min(calls, 1_000_000), folder: folder)) }
+    if asked("pages") { table.add(try await PageBench.rows(calls: calls, folder: folder)) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(table.rows).write(to: URL(fileURLWithPath: "bench.json"))
 }
 
-try await bench()
+try await bench(Set(CommandLine.arguments.dropFirst()))

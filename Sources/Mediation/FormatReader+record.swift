@@ -54,10 +54,10 @@ extension FormatReader {
     private mutating func shape(_ name: ShapeName, _ record: inout Fields, isOne: Bool, _ common: Style? = nil) -> Shape {
         switch name {
         case .fixed: return fixed(&record, isOne: isOne)
-        case .csv: return .csv(Kept(separated(&record, isQuoted: true, isOne: isOne, common: common).columns))
+        case .csv: return .csv(Separated(separated(&record, isQuoted: true, isOne: isOne, common: common).columns))
         case .delimited:
             let found = separated(&record, isQuoted: false, isOne: isOne, common: common)
-            return found.isBlanks ? .blanks(Kept(found.columns)) : .delimited(Kept(found.columns))
+            return found.isBlanks ? .blanks(Separated(found.columns)) : .delimited(Separated(found.columns))
         case .pattern: return pattern(&record)
         case .pairs: return pairs(&record)
         case .json: return .json(paths(&record, separator: "."))

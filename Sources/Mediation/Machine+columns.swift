@@ -1,6 +1,6 @@
 /// Columns of several lines, and of binary records.
 extension Machine {
-    mutating func splitColumns(_ kept: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
+    func splitColumns(_ kept: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
         let form = kept.value
         guard whole || used >= form.whole else { return .cutShort }
         clearFields()
@@ -37,7 +37,7 @@ extension Machine {
     }
 
     /// Puts the text that binary bytes stand for behind the work bytes.
-    private mutating func decoded(_ slice: Slice, _ coding: Coding) -> Slice {
+    private func decoded(_ slice: Slice, _ coding: Coding) -> Slice {
         reserve(Int(slice.count) * 4 + 24)
         let start = used
         switch coding {
@@ -66,7 +66,7 @@ extension Machine {
         return Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: used - start))
     }
 
-    private mutating func putDigits(of slice: Slice) {
+    private func putDigits(of slice: Slice) {
         for position in Int(slice.start)..<Int(slice.end) {
             for digit in [work[position] >> 4, work[position] & 15] {
                 guard digit < 10 else { return }
@@ -79,13 +79,13 @@ extension Machine {
 
     /// Room for it must be reserved.
     @inline(__always)
-    mutating func put(_ byte: UInt8) {
+    func put(_ byte: UInt8) {
         work[used] = byte
         used += 1
     }
 
     /// A number's decimal digits.
-    mutating func put(_ value: UInt64) {
+    func put(_ value: UInt64) {
         var scale: UInt64 = 1
         while value / scale >= 10 { scale *= 10 }
         while scale > 0 {

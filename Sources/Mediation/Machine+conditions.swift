@@ -1,5 +1,11 @@
 import Model
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 extension Machine {
     /// Whether a condition holds; -1 always does.
     func holds(_ index: Int32) -> Bool {
@@ -96,10 +102,15 @@ extension Machine {
 
     /// Where `piece` first stands in `text` at or behind `from`, -1 nowhere.
     func find(_ piece: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from: Int) -> Int {
-        guard !piece.isEmpty, text.count >= piece.count, from >= 0 else { return -1 }
+        guard let base = text.baseAddress, let wanted = piece.baseAddress, text.count >= piece.count, !piece.isEmpty, from >= 0 else {
+            return -1
+        }
         var position = from
-        while position <= text.count - piece.count {
-            if text[position] == piece[0], starts(UnsafeRawBufferPointer(rebasing: text[position...]), piece) { return position }
+        let last = text.count - piece.count
+        while position <= last {
+            guard let found = memchr(base + position, Int32(piece[0]), last + 1 - position) else { return -1 }
+            position = UnsafeRawPointer(found) - base
+            if memcmp(found, wanted, piece.count) == 0 { return position }
             position += 1
         }
         return -1
@@ -111,33 +122,67 @@ enum Pattern {
     /// A pattern's places are the bits of one number.
     static let longest = 62
 
-    /// Follows all ways through the pattern at once: the time is text × pattern at most.
+    /// Follows all ways through the pattern at once, a bit for each place: the time is text × pattern at most.
     static func matches(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool {
-        guard pattern.count <= longest else { return false }
-        var reached = spread(1, pattern)
-        for byte in text {
-            var next: UInt64 = 0
-            for index in pattern.indices {
-                let here = reached >> UInt64(index) & 1
-                let taken = reached >> UInt64(index + 1) & 1
-                switch pattern[index] {
-                case UInt8(ascii: "*"): next |= (here | taken) << UInt64(index + 1)
-                case UInt8(ascii: "9"): if Byte.isDigit(byte) { next |= (here | taken) << UInt64(index + 1) }
-                default: if byte == pattern[index] { next |= here << UInt64(index + 1) }
-                }
+        guard pattern.count <= longest, let first = pattern.first, let byte = text.first else { return pattern.isEmpty && text.isEmpty }
+        // Most texts differ in their first byte already.
+        guard first == UInt8(ascii: "*") || (first == UInt8(ascii: "9") ? Byte.isDigit(byte) : first == byte) else { return false }
+        if let answer = straight(text, pattern) { return answer }
+        var stars: UInt64 = 0
+        var nines: UInt64 = 0
+        for index in pattern.indices {
+            switch pattern[index] {
+            case UInt8(ascii: "*"): stars |= 1 << UInt64(index)
+            case UInt8(ascii: "9"): nines |= 1 << UInt64(index)
+            default: break
             }
-            reached = spread(next, pattern)
+        }
+        var reached = spread(1, stars)
+        for byte in text {
+            // A `*` or `9` takes a byte where the way stands before or behind it, all else only before.
+            var next = (reached | reached >> 1) & (Byte.isDigit(byte) ? stars | nines : stars)
+            var others = reached & ~(stars | nines)
+            while others != 0 {
+                let index = others.trailingZeroBitCount
+                guard index < pattern.count else { break }
+                if pattern[index] == byte { next |= 1 << UInt64(index) }
+                others &= others - 1
+            }
+            reached = spread(next << 1, stars)
             if reached == 0 { return false }
         }
         return reached >> UInt64(pattern.count) & 1 == 1
     }
 
-    /// Adds what a `*` reaches without taking a byte.
-    private static func spread(_ reached: UInt64, _ pattern: UnsafeRawBufferPointer) -> UInt64 {
-        var reached = reached
-        for index in pattern.indices where pattern[index] == UInt8(ascii: "*") {
-            reached |= (reached >> UInt64(index) & 1) << UInt64(index + 1)
+    /// The answer where there is only one way through: no `*`, and no digit behind a `9`. `nil`: there may be several.
+    @inline(__always)
+    private static func straight(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool? {
+        var place = 0
+        var afterDigits = false
+        for byte in pattern {
+            if byte == UInt8(ascii: "*") || (afterDigits && Byte.isDigit(byte)) { return nil }
+            afterDigits = byte == UInt8(ascii: "9")
         }
-        return reached
+        for byte in pattern {
+            let start = place
+            if byte == UInt8(ascii: "9") {
+                while place < text.count, Byte.isDigit(text[place]) { place += 1 }
+            } else if place < text.count, text[place] == byte {
+                place += 1
+            }
+            if place == start { return false }
+        }
+        return place == text.count
+    }
+
+    /// Adds what a `*` reaches without taking a byte.
+    @inline(__always)
+    private static func spread(_ reached: UInt64, _ stars: UInt64) -> UInt64 {
+        var reached = reached
+        while true {
+            let more = reached | (reached & stars) << 1
+            if more == reached { return reached }
+            reached = more
+        }
     }
 }

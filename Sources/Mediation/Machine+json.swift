@@ -2,7 +2,7 @@
 extension Machine {
     static let deepest = 64
 
-    mutating func splitJSON(_ paths: [PathRule]) -> Fault? {
+    func splitJSON(_ paths: [PathRule]) -> Fault? {
         clearFields()
         columns = 0
         var position = 0
@@ -13,7 +13,7 @@ extension Machine {
     }
 
     /// `open`: the paths whose first `depth` parts led here.
-    private mutating func readObject(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
+    private func readObject(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
         guard depth < Self.deepest, take("{", &position) else { return false }
         if take("}", &position) { return true }
         repeat {
@@ -30,7 +30,7 @@ extension Machine {
         return take("}", &position)
     }
 
-    private mutating func readArray(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
+    private func readArray(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
         guard depth < Self.deepest, take("[", &position) else { return false }
         if take("]", &position) { return true }
         var index: Int32 = 0
@@ -46,7 +46,7 @@ extension Machine {
         return take("]", &position)
     }
 
-    private mutating func readValue(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
+    private func readValue(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
         passSpace(&position)
         guard position < used else { return false }
         switch work[position] {
@@ -65,7 +65,7 @@ extension Machine {
         return true
     }
 
-    private mutating func keep(_ text: Slice, _ paths: [PathRule], _ open: UInt64, _ depth: Int) {
+    private func keep(_ text: Slice, _ paths: [PathRule], _ open: UInt64, _ depth: Int) {
         guard open != 0 else { return }
         for index in paths.indices where open >> UInt64(index) & 1 == 1 && paths[index].parts.count == depth {
             let field = Int(paths[index].field)

@@ -4,7 +4,7 @@ import Time
 /// What a record takes over from the lines before it.
 extension Machine {
     /// Fills the fields that come from the record before with the same key, blank where there is none.
-    mutating func recall(_ memory: LegMemory) {
+    func recall(_ memory: LegMemory) {
         earlier = .unknown
         guard let rule = program.before else { return }
         for kept in rule.kept { fields[Int(kept.to)] = .empty }
@@ -20,7 +20,7 @@ extension Machine {
     }
 
     /// Keeps what the next record with this key may ask for; of a line left out no direction is known.
-    mutating func remember(_ memory: inout LegMemory) {
+    func remember(_ memory: inout LegMemory) {
         guard let rule = program.before, let key = key(rule) else { return }
         let values = rule.kept.map { Array(bytes(fields[Int($0.from)]).prefix(64)) }
         memory.keep(LegMemory.Entry(key: key, direction: direction.rawValue, values: values))
@@ -40,7 +40,7 @@ extension Machine {
     }
 
     /// Takes the date of a date line; then its reason.
-    mutating func readDate(_ state: inout DecoderState) -> Int? {
+    func readDate(_ state: inout DecoderState) -> Int? {
         for rule in program.dates where matcher.search(program.patterns[Int(rule.pattern)], line) {
             guard let range = matcher.group(rule.group) else { return rule.reason }
             let text = UnsafeRawBufferPointer(rebasing: line[range])

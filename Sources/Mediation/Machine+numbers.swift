@@ -3,7 +3,7 @@ import Time
 
 extension Machine {
     /// Reads every number field. A text that is no number of its form is a broken record.
-    mutating func readNumbers() -> Fault? {
+    func readNumbers() -> Fault? {
         var broken: Fault?
         for index in program.numbers.indices {
             let text = bytes(trimmed(fields[Int(program.numbers[index].field)]))
@@ -22,8 +22,8 @@ extension Machine {
 
     @inline(__always)
     private func number(_ text: UnsafeRawBufferPointer, _ field: NumberField) -> Int64? {
-        for index in field.forms.indices {
-            guard let value = field.forms[index].value(text, cuts: field.cuts) else { continue }
+        for index in field.run.range {
+            guard let value = program.numberForms[index].value(text, cuts: field.cuts) else { continue }
             if field.divisor == 1 { return value }
             return value / field.divisor + (field.cuts || value % field.divisor == 0 ? 0 : 1)
         }
@@ -31,7 +31,7 @@ extension Machine {
     }
 
     /// Sets stamp, start, duration, ring, span and pulses.
-    mutating func setTimes(_ record: inout CallRecord, _ state: inout DecoderState) -> Fault? {
+    func setTimes(_ record: inout CallRecord, _ state: inout DecoderState) -> Fault? {
         duration = NumberField.none
         ring = NumberField.none
         duration = number(program.duration).map { max(0, $0) } ?? NumberField.none
@@ -85,7 +85,7 @@ extension Machine {
     }
 
     /// The first rule whose condition holds and whose numbers are all known.
-    func number(_ rules: [NumberRule]) -> Int64? {
+    func number(_ rules: Flat<NumberRule>) -> Int64? {
         for index in rules.indices where holds(rules[index].condition) {
             if let value = sum(rules[index]) { return value }
         }

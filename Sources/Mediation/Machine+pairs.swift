@@ -1,6 +1,6 @@
 /// `name sign value` pairs: syslog texts, RADIUS attributes.
 extension Machine {
-    mutating func splitPairs(_ form: Pairs) -> Fault? {
+    func splitPairs(_ form: Pairs) -> Fault? {
         clearFields()
         var position = 0
         columns = 0
@@ -17,7 +17,7 @@ extension Machine {
         return columns == 0 ? .misfit : nil
     }
 
-    private mutating func takePair(_ pair: Slice, _ form: Pairs) {
+    private func takePair(_ pair: Slice, _ form: Pairs) {
         guard !pair.isEmpty else { return }
         let start = Int(pair.start)
         let end = Int(pair.end)

@@ -1,6 +1,6 @@
 extension Machine {
     /// Makes the line that is cut into fields: bytes out, junk in front off, blanks in front.
-    mutating func prepare(_ line: UnsafeRawBufferPointer) {
+    func prepare(_ line: UnsafeRawBufferPointer) {
         let framing = program.framing
         prepared.removeAll(keepingCapacity: true)
         if framing.drops {

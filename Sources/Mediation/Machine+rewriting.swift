@@ -5,21 +5,21 @@ extension Machine {
         return Slice(start: slice.start + Int32(range.lowerBound), count: Int32(range.count))
     }
 
-    mutating func look(up slice: Slice, _ table: Run) -> Slice {
+    func look(up slice: Slice, _ table: Run) -> Slice {
         for index in table.range where bytes(program.tables[index].key, { equal(bytes(slice), $0) }) {
             return constant(program.tables[index].value)
         }
         return .empty
     }
 
-    private mutating func constant(_ constant: Constant) -> Slice {
+    private func constant(_ constant: Constant) -> Slice {
         reserve(Int(constant.count))
         let start = used
         for offset in 0..<Int(constant.count) { put(program.constants[Int(constant.start) + offset]) }
         return Slice(start: Int32(truncatingIfNeeded: start), count: constant.count)
     }
 
-    mutating func rewritten(_ slice: Slice, _ step: CleanStep) -> Slice {
+    func rewritten(_ slice: Slice, _ step: CleanStep) -> Slice {
         reserve(Int(slice.count) + 24)
         let start = used
         switch step {
@@ -41,13 +41,13 @@ extension Machine {
         return Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: used - start))
     }
 
-    private mutating func copy(_ slice: Slice, _ change: (UInt8) -> UInt8?) {
+    private func copy(_ slice: Slice, _ change: (UInt8) -> UInt8?) {
         for position in Int(slice.start)..<Int(slice.end) {
             if let byte = change(work[position]) { put(byte) }
         }
     }
 
-    private mutating func putUnpercented(_ slice: Slice) {
+    private func putUnpercented(_ slice: Slice) {
         var position = Int(slice.start)
         let end = Int(slice.end)
         while position < end {
@@ -64,7 +64,7 @@ extension Machine {
     }
 
     /// The 32 bits of a decimal number, signed or not, as an IPv4 address; zero is no address.
-    private mutating func putAddress(_ slice: Slice, _ isLittle: Bool) -> Bool {
+    private func putAddress(_ slice: Slice, _ isLittle: Bool) -> Bool {
         let text = bytes(trimmed(slice))
         let isNegative = text.first == UInt8(ascii: "-")
         var value: Int64 = 0

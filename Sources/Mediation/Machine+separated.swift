@@ -1,25 +1,28 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Fields between separators.
 extension Machine {
-    mutating func splitDelimited(_ form: Kept<Columns>) -> Fault? {
+    func splitDelimited(_ form: Separated) -> Fault? {
         guard form.value.escape == nil else { return splitEscaped(form) }
+        let (work, end, separator) = (work, used, form.value.separator)
         var start = 0
         var index = 0
-        var position = 0
-        let end = used
-        let separator = form.value.separator
-        while position <= end {
-            if position == end || work[position] == separator {
-                put(index, start, position, form)
-                index += 1
-                start = position + 1
-            }
-            position += 1
+        while true {
+            var position = start
+            while position < end, work[position] != separator { position += 1 }
+            put(index, start, position, form)
+            index += 1
+            guard position < end else { return close(index, form) }
+            start = position + 1
         }
-        return close(index, form)
     }
 
     /// An escape is taken off in place: what is written never overtakes what is read.
-    private mutating func splitEscaped(_ form: Kept<Columns>) -> Fault? {
+    private func splitEscaped(_ form: Separated) -> Fault? {
         var index = 0
         var position = 0
         while true {
@@ -38,7 +41,7 @@ extension Machine {
         }
     }
 
-    mutating func splitBlanks(_ form: Kept<Columns>) -> Fault? {
+    func splitBlanks(_ form: Separated) -> Fault? {
         var index = 0
         var position = 0
         while true {
@@ -52,61 +55,77 @@ extension Machine {
     }
 
     /// Quotes are taken off in place.
-    mutating func splitCSV(_ form: Kept<Columns>) -> Fault? {
+    func splitCSV(_ form: Separated) -> Fault? {
         if form.value.isLenient { return splitLenient(form) }
+        let (work, end) = (work, used)
+        let (quote, separator) = (form.value.quote, form.value.separator)
+        let isPlain = form.value.escape == nil && form.value.blankWords.count == 0
         var index = 0
         var position = 0
-        var written = 0
-        let (quote, separator, escape) = (form.value.quote, form.value.separator, form.value.escape)
-        let passesBlanks = escape != nil || form.value.blankWords.count > 0
         while true {
-            if passesBlanks { passBlanks(&position) }
-            let start: Int
-            if position < used, work[position] == quote {
-                start = position + 1
-                written = start
-                position += 1
-                var open = true
-                while position < used {
-                    let byte = work[position]
-                    position += 1
-                    if byte == quote {
-                        guard position < used, work[position] == quote else {
-                            open = false
-                            break
-                        }
-                        position += 1
-                    } else if byte == escape, position < used {
-                        work[written] = work[position]
-                        written += 1
-                        position += 1
-                        continue
-                    }
-                    if written != position { work[written] = byte }
-                    written += 1
-                }
-                if open { return .openQuote }
-                // Text behind a closing quote breaks the rules; it is kept as part of the field.
-                while position < used, work[position] != separator {
-                    work[written] = work[position]
-                    written += 1
-                    position += 1
-                }
+            if !isPlain { passBlanks(&position) }
+            if position < end, work[position] == quote {
+                guard let field = takeQuoted(&position, form) else { return .openQuote }
+                put(index, Int(field.start), Int(field.end), form)
             } else {
-                start = position
-                while position < used, work[position] != separator { position += 1 }
-                written = isBlankWord(start, position, form) ? start : position
+                let start = position
+                while position < end, work[position] != separator { position += 1 }
+                put(index, start, isPlain || !isBlankWord(start, position, form) ? position : start, form)
             }
-            put(index, start, written, form)
             index += 1
-            guard position < used else { break }
+            guard position < end else { return close(index, form) }
             position += 1
         }
-        return close(index, form)
+    }
+
+    /// A quoted field, from its quote to the separator; `nil`: the quote has no end. What is written never overtakes what is read.
+    @inline(__always)
+    private func takeQuoted(_ position: inout Int, _ form: Separated) -> Slice? {
+        let (work, end, quote, separator) = (work, used, form.value.quote, form.value.separator)
+        let start = position + 1
+        position = start
+        if form.value.escape == nil {
+            // Most quoted fields hold no quote: nothing moves.
+            guard let found = memchr(work + start, Int32(quote), end - start) else { return nil }
+            position = UnsafeRawPointer(found) - UnsafeRawPointer(work)
+            if position + 1 == end || work[position + 1] == separator {
+                let count = position - start
+                position += 1
+                return Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count))
+            }
+        }
+        var written = position
+        guard takeOffQuotes(&position, &written, form) else { return nil }
+        // Text behind a closing quote breaks the rules; it is kept as part of the field.
+        while position < end, work[position] != separator {
+            work[written] = work[position]
+            written += 1
+            position += 1
+        }
+        return Slice(start: Int32(start), count: Int32(written - start))
+    }
+
+    /// The inside of a quoted field with its doubled and escaped quotes made single, up to behind the closing one; false: there is none.
+    private func takeOffQuotes(_ position: inout Int, _ written: inout Int, _ form: Separated) -> Bool {
+        let (work, end, quote, escape) = (work, used, form.value.quote, form.value.escape)
+        while position < end {
+            var byte = work[position]
+            position += 1
+            if byte == quote {
+                guard position < end, work[position] == quote else { return true }
+                position += 1
+            } else if byte == escape, position < end {
+                byte = work[position]
+                position += 1
+            }
+            work[written] = byte
+            written += 1
+        }
+        return false
     }
 
     /// Quotes inside are bare: a quoted field ends at a quote behind which a separator or the end stands.
-    private mutating func splitLenient(_ form: Kept<Columns>) -> Fault? {
+    private func splitLenient(_ form: Separated) -> Fault? {
         var index = 0
         var position = 0
         while true {
@@ -146,7 +165,7 @@ extension Machine {
         }
     }
 
-    private func isBlankWord(_ start: Int, _ end: Int, _ form: Kept<Columns>) -> Bool {
+    private func isBlankWord(_ start: Int, _ end: Int, _ form: Separated) -> Bool {
         guard form.value.blankWords.count > 0 else { return false }
         let text = bytes(trimmed(Slice(start: Int32(start), count: Int32(end - start))))
         for index in form.value.blankWords.range where bytes(program.members[index], { equal(text, $0) }) { return true }
@@ -154,28 +173,23 @@ extension Machine {
     }
 
     @inline(__always)
-    private func put(_ index: Int, _ start: Int, _ end: Int, _ form: Kept<Columns>) {
-        var field = index
-        if !form.value.places.isEmpty {
-            guard index < form.value.places.count, form.value.places[index] >= 0 else { return }
-            field = Int(form.value.places[index])
-        } else if index >= form.value.named {
-            return
-        }
-        let slice = Slice(start: Int32(start), count: Int32(end - start))
-        fields[field] = form.value.trim ? trimmed(slice) : slice
+    private func put(_ index: Int, _ start: Int, _ end: Int, _ form: Separated) {
+        guard index < form.places.count else { return }
+        let field = form.places[index]
+        guard field >= 0 else { return }
+        let slice = Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start))
+        let work = work
+        let isBare = start == end || !(Byte.isBlank(work[start]) || Byte.isBlank(work[end - 1]))
+        fields[Int(field)] = isBare || !form.value.trim ? slice : trimmed(slice)
     }
 
-    private mutating func close(_ count: Int, _ form: Kept<Columns>) -> Fault? {
+    private func close(_ count: Int, _ form: Separated) -> Fault? {
         columns = count
-        if form.value.places.isEmpty {
-            var index = count
-            while index < form.value.named {
-                fields[index] = .empty
-                index += 1
-            }
-        } else if count < form.value.places.count {
-            for field in form.value.places[count...] where field >= 0 { fields[Int(field)] = .empty }
+        var index = count
+        while index < form.places.count {
+            let field = form.places[index]
+            if field >= 0 { fields[Int(field)] = .empty }
+            index += 1
         }
         return form.value.counts.contains(count) ? nil : .fieldCount
     }

@@ -1,6 +1,6 @@
 extension Machine {
     /// Cuts the work bytes into fields by the first layout whose condition holds.
-    mutating func split(whole: Bool) -> Fault? {
+    func split(whole: Bool) -> Fault? {
         if program.hasLines { lineCount = 1 + lineEnds() }
         if let shape = program.shape { return split(shape, whole) }
         clearFields()
@@ -10,7 +10,7 @@ extension Machine {
         return .misfit
     }
 
-    private mutating func split(_ shape: Shape, _ whole: Bool) -> Fault? {
+    private func split(_ shape: Shape, _ whole: Bool) -> Fault? {
         switch shape {
         case .csv(let columns): splitCSV(columns)
         case .delimited(let columns): splitDelimited(columns)
@@ -24,7 +24,7 @@ extension Machine {
     }
 
     /// For shapes that do not set every field.
-    mutating func clearFields() {
+    func clearFields() {
         for index in 0..<program.fieldCount { fields[index] = .empty }
     }
 
@@ -34,7 +34,7 @@ extension Machine {
         return count
     }
 
-    private mutating func splitFixed(_ form: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
+    private func splitFixed(_ form: Kept<FixedColumns>, _ whole: Bool) -> Fault? {
         guard whole || used >= form.value.whole else { return .cutShort }
         let end = Int32(used)
         for index in form.value.columns.indices {
@@ -46,7 +46,7 @@ extension Machine {
         return nil
     }
 
-    private mutating func splitPattern(_ pattern: BytePattern, _ groups: [Int32]) -> Fault? {
+    private func splitPattern(_ pattern: BytePattern, _ groups: [Int32]) -> Fault? {
         clearFields()
         guard matcher.search(pattern, UnsafeRawBufferPointer(start: work, count: used)) else { return .misfit }
         for (index, field) in groups.enumerated() where field >= 0 {
@@ -60,6 +60,7 @@ extension Machine {
     /// Without the blanks and control characters on both sides.
     @inline(__always)
     func trimmed(_ slice: Slice) -> Slice {
+        let work = work
         var start = slice.start
         var end = slice.end
         while start < end, Byte.isBlank(work[Int(start)]) { start += 1 }

@@ -1,11 +1,17 @@
 import Model
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 extension Machine {
-    mutating func setTexts(_ record: inout CallRecord, _ base: UInt32) {
+    func setTexts(_ record: inout CallRecord, _ base: UInt32) {
         for target in program.texts.indices {
             var found = Slice.empty
-            for rule in program.texts[target].rules.indices {
-                if let slice = text(program.texts[target].rules[rule]), !slice.isEmpty {
+            for rule in program.texts[target].rules.range {
+                if let slice = text(program.textRules[rule]), !slice.isEmpty {
                     found = slice
                     break
                 }
@@ -19,7 +25,7 @@ extension Machine {
     }
 
     /// `nil` where the rule's condition does not hold.
-    mutating func text(_ rule: TextRule) -> Slice? {
+    func text(_ rule: TextRule) -> Slice? {
         guard holds(rule.condition) else { return nil }
         var slice = Slice.empty
         if rule.pieces.count == 1, case .field(let field) = program.pieces[Int(rule.pieces.start)] {
@@ -31,7 +37,7 @@ extension Machine {
         return slice
     }
 
-    private mutating func join(_ pieces: Run) -> Slice {
+    private func join(_ pieces: Run) -> Slice {
         let start = used
         for index in pieces.range {
             switch program.pieces[index] {
@@ -42,14 +48,15 @@ extension Machine {
                 used += Int(slice.count)
             case .constant(let constant):
                 reserve(Int(constant.count))
-                for offset in 0..<Int(constant.count) { work[used + offset] = program.constants[Int(constant.start) + offset] }
-                used += Int(constant.count)
+                let bytes = program.constants.bytes(constant)
+                if let base = bytes.baseAddress { UnsafeMutableRawPointer(work + used).copyMemory(from: base, byteCount: bytes.count) }
+                used += bytes.count
             }
         }
         return Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: used - start))
     }
 
-    private mutating func clean(_ slice: Slice, _ step: CleanStep) -> Slice {
+    private func clean(_ slice: Slice, _ step: CleanStep) -> Slice {
         switch step {
         case .trim: return trimmed(slice)
         case .strip(let prefix):
@@ -63,9 +70,11 @@ extension Machine {
             return position(prefix, in: slice, from: 0).map { dropFirst(slice, $0 + prefix.count) } ?? .empty
         case .before(let piece): return position(piece, in: slice, from: 0).map { Slice(start: slice.start, count: $0) } ?? slice
         case .beforeLast(let piece):
-            var last: Int32?
-            while let next = position(piece, in: slice, from: (last ?? -1) + 1) { last = next }
-            return last.map { Slice(start: slice.start, count: $0) } ?? slice
+            let (text, piece) = (work + Int(slice.start), program.constants.bytes(piece))
+            guard let wanted = piece.baseAddress, !piece.isEmpty else { return slice }
+            var last = Int(slice.count) - piece.count
+            while last >= 0, text[last] != piece[0] || memcmp(text + last, wanted, piece.count) != 0 { last -= 1 }
+            return last < 0 ? slice : Slice(start: slice.start, count: Int32(truncatingIfNeeded: last))
         case .beforeSecond(let piece):
             guard let first = position(piece, in: slice, from: 0), let second = position(piece, in: slice, from: first + 1) else {
                 return slice

@@ -4,7 +4,7 @@ import Time
 extension Machine {
     /// Reads every time to the millisecond; blank and zero ones are not known. Those without a year come behind those with one, which
     /// tell it.
-    mutating func readTimes(_ state: DecoderState) -> Fault? {
+    func readTimes(_ state: DecoderState) -> Fault? {
         var broken: Fault?
         var previous: CivilDay?
         yearIsAssumed = false
@@ -36,7 +36,7 @@ extension Machine {
 
     /// The day of a time: without year or date that near another time, else as the decoder's state says, of which only the stamp itself
     /// moves the year on.
-    private mutating func day(of parts: StampParts, near previous: CivilDay?, _ state: DecoderState) -> Result<CivilDay, Fault> {
+    private func day(of parts: StampParts, near previous: CivilDay?, _ state: DecoderState) -> Result<CivilDay, Fault> {
         var copy = state
         if let previous {
             copy.years = YearTracker(first: previous.parts.year, last: previous)

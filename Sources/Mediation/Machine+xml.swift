@@ -1,7 +1,7 @@
 /// XML elements: the texts and attributes at the paths that the definition names. No DTD is read, no entity beyond the five of XML
 /// itself and numbers, and elements are nested only so deep: the work is one walk over the bytes.
 extension Machine {
-    mutating func splitXML(_ paths: [PathRule]) -> Fault? {
+    func splitXML(_ paths: [PathRule]) -> Fault? {
         clearFields()
         columns = 0
         var walk = XMLWalk(paths.count)
@@ -19,7 +19,7 @@ extension Machine {
     }
 
     /// A tag, comment, declaration or section from its `<` on.
-    private mutating func readTag(_ position: inout Int, _ paths: [PathRule], _ walk: inout XMLWalk) -> Bool {
+    private func readTag(_ position: inout Int, _ paths: [PathRule], _ walk: inout XMLWalk) -> Bool {
         if isHere("<!--", position) { return pass("-->", &position) }
         if isHere("<?", position) { return pass("?>", &position) }
         if isHere("<![CDATA[", position) {
@@ -45,7 +45,7 @@ extension Machine {
         return readOpening(&position, paths, &walk)
     }
 
-    private mutating func readOpening(_ position: inout Int, _ paths: [PathRule], _ walk: inout XMLWalk) -> Bool {
+    private func readOpening(_ position: inout Int, _ paths: [PathRule], _ walk: inout XMLWalk) -> Bool {
         guard walk.depth < Self.deepest else { return false }
         let start = position + 1
         position = start
@@ -64,7 +64,7 @@ extension Machine {
     }
 
     /// Up to the `>` or `/`.
-    private mutating func readAttributes(_ position: inout Int, _ paths: [PathRule], _ walk: XMLWalk) -> Bool {
+    private func readAttributes(_ position: inout Int, _ paths: [PathRule], _ walk: XMLWalk) -> Bool {
         while true {
             while position < used, Byte.isBlank(work[position]) { position += 1 }
             guard position < used else { return false }
@@ -85,14 +85,14 @@ extension Machine {
         }
     }
 
-    private mutating func keepAttribute(_ name: Slice, _ value: Slice, _ paths: [PathRule], _ walk: XMLWalk) {
+    private func keepAttribute(_ name: Slice, _ value: Slice, _ paths: [PathRule], _ walk: XMLWalk) {
         for index in paths.indices where walk.isHere(index, paths[index].parts.count) && !paths[index].attribute.isEmpty {
             let field = Int(paths[index].field)
             if fields[field].isEmpty, paths[index].attribute.withUnsafeBytes({ equal(bytes(name), $0) }) { fields[field] = plain(value) }
         }
     }
 
-    private mutating func keepText(_ slice: Slice, _ paths: [PathRule], _ walk: XMLWalk, isRaw: Bool = false) {
+    private func keepText(_ slice: Slice, _ paths: [PathRule], _ walk: XMLWalk, isRaw: Bool = false) {
         let text = trimmed(slice)
         guard !text.isEmpty, walk.depth > 0 else { return }
         for index in paths.indices where walk.isHere(index, paths[index].parts.count) && paths[index].attribute.isEmpty {

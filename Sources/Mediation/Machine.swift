@@ -12,52 +12,33 @@ struct Machine: ~Copyable {
     }
 
     let program: Program
-    /// The record's bytes, changed in place where quotes are taken off, and behind them texts that were joined.
-    var work: UnsafeMutablePointer<UInt8>
-    var capacity: Int
-    var used = 0
     let fields: UnsafeMutablePointer<Slice>
     /// Values of the number fields, and behind them of the times.
     let numbers: UnsafeMutablePointer<Int64>
-    let matcher = Matcher()
-    /// The line as it came, or as it was prepared.
-    var line = UnsafeRawBufferPointer(start: nil, count: 0)
-    /// The line while it is prepared: bytes taken out, blanks put in front.
-    var prepared: [UInt8] = []
-    /// How many fields and lines the record has.
-    var columns = 0
-    var lineCount = 1
-    var duration: Int64 = 0
-    var ring: Int64 = NumberField.none
-    var direction = Direction.unknown
-    var answered = Answer.unknown
-    /// Whether a time of the record has its year from the decoder's state.
-    var yearIsAssumed = false
-    /// What records of a pair have in common, and whether this one waits for the other.
-    var pairKey: [UInt8] = []
-    var isOpening = false
-    /// What the record before with the same key got.
-    var earlier = Direction.unknown
+    /// Behind a pointer, because a struct that owns much is copied for every question asked of it.
+    let scratch: UnsafeMutablePointer<Scratch>
 
     init(_ program: Program) {
         self.program = program
-        capacity = 4096
-        work = .allocate(capacity: capacity)
         fields = .allocate(capacity: program.fieldCount + 1)
         fields.initialize(repeating: .empty, count: program.fieldCount + 1)
         let count = program.numbers.count + program.times.count + 1
         numbers = .allocate(capacity: count)
         numbers.initialize(repeating: NumberField.none, count: count)
+        scratch = .allocate(capacity: 1)
+        scratch.initialize(to: Scratch())
     }
 
     deinit {
         work.deallocate()
         fields.deallocate()
         numbers.deallocate()
+        scratch.deinitialize(count: 1)
+        scratch.deallocate()
     }
 
     /// The texts of `record` lie in `work[0 ..< used]`; `base` is where the caller will put it.
-    mutating func decode(
+    func decode(
         _ line: UnsafeRawBufferPointer, whole: Bool, base: UInt32, state: inout DecoderState, into record: inout CallRecord
     ) -> Verdict {
         if program.hasPatterns { matcher.begin() }
@@ -67,7 +48,7 @@ struct Machine: ~Copyable {
         return bytes.withUnsafeBytes { run($0, whole: whole, base: base, state: &state, into: &record) }
     }
 
-    private mutating func run(
+    private func run(
         _ line: UnsafeRawBufferPointer, whole: Bool, base: UInt32, state: inout DecoderState, into record: inout CallRecord
     ) -> Verdict {
         self.line = line
@@ -87,7 +68,7 @@ struct Machine: ~Copyable {
         return verdict
     }
 
-    private mutating func interpret(_ record: inout CallRecord, _ base: UInt32, _ state: inout DecoderState) -> Verdict {
+    private func interpret(_ record: inout CallRecord, _ base: UInt32, _ state: inout DecoderState) -> Verdict {
         // A line that the definition knows as noise is that, also where its numbers are broken.
         var broken = readNumbers()
         if !program.times.isEmpty { broken = readTimes(state) ?? broken }
@@ -114,7 +95,7 @@ struct Machine: ~Copyable {
     }
 
     /// The first rule of a derived field that finds something.
-    private mutating func derive(_ index: Int) {
+    private func derive(_ index: Int) {
         let field = program.fieldCount - program.derived.count + index
         fields[field] = .empty
         for rule in program.derived[index].range {
@@ -126,7 +107,7 @@ struct Machine: ~Copyable {
     }
 
     /// Copies the line into the work bytes.
-    private mutating func take(_ line: UnsafeRawBufferPointer) {
+    private func take(_ line: UnsafeRawBufferPointer) {
         used = 0
         reserve(line.count)
         if let start = line.baseAddress { UnsafeMutableRawPointer(work).copyMemory(from: start, byteCount: line.count) }
@@ -134,7 +115,7 @@ struct Machine: ~Copyable {
     }
 
     /// Makes room for `count` more bytes.
-    mutating func reserve(_ count: Int) {
+    func reserve(_ count: Int) {
         guard used + count > capacity else { return }
         let larger = max(capacity * 2, used + count)
         let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
@@ -151,18 +132,14 @@ struct Machine: ~Copyable {
     }
 
     @inline(__always)
-    func bytes(_ constant: Constant, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-        program.constants.withUnsafeBytes {
-            body(UnsafeRawBufferPointer(rebasing: $0[Int(constant.start)..<Int(constant.start + constant.count)]))
-        }
-    }
+    func bytes(_ constant: Constant, _ body: (UnsafeRawBufferPointer) -> Bool) -> Bool { body(program.constants.bytes(constant)) }
 
     func isBlank(_ bytes: UnsafeRawBufferPointer) -> Bool {
         for byte in bytes where !Byte.isBlank(byte) { return false }
         return true
     }
 
-    private mutating func setChoices(_ record: inout CallRecord) {
+    private func setChoices(_ record: inout CallRecord) {
         direction = .unknown
         answered = .unknown
         for index in program.direction.indices where holds(program.direction[index].condition) {

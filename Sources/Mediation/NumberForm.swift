@@ -11,6 +11,8 @@ struct NumberForm: Sendable {
 
     let steps: [Step]
     let text: String
+    /// Digits and nothing else, as most numbers are.
+    private let isPlain: Bool
 
     /// The most digits that are read; a longer number is broken.
     private static let mostDigits = 17
@@ -19,6 +21,7 @@ struct NumberForm: Sendable {
     /// tenths of a minute, `f` a second's fraction; a part behind a greater one is below 60. `s` alone is a plain number.
     init?(_ text: String, bytes: [UInt8]) {
         self.text = text
+        isPlain = text == "s"
         if text == "HEX" {
             steps = [.hex]
             return
@@ -63,6 +66,14 @@ struct NumberForm: Sendable {
 
     /// `nil` where the text does not fit. A fraction of a second is rounded up, or with `cuts` dropped.
     func value(_ bytes: UnsafeRawBufferPointer, cuts: Bool) -> Int64? {
+        if isPlain, !bytes.isEmpty, bytes.count <= Self.mostDigits {
+            var value: Int64 = 0
+            for byte in bytes {
+                guard Byte.isDigit(byte) else { return nil }
+                value = value &* 10 &+ Int64(byte &- 48)
+            }
+            return value
+        }
         var position = 0
         var total: Int64 = 0
         var first = true

@@ -14,40 +14,43 @@ final class Program: Sendable {
     /// Fields cut out of the record, then the derived ones.
     let fieldCount: Int
     /// Runs of `derivedRules`, one for each derived field.
-    let derived: [Run]
-    let derivedRules: [TextRule]
-    let constants: [UInt8]
-    let conditions: [Condition]
+    let derived: Flat<Run>
+    let derivedRules: Flat<TextRule>
+    let constants: Flat<UInt8>
+    let conditions: Flat<Condition>
     /// Children of `all`, `any` and members of lists of constants.
-    let links: [Int32]
-    let members: [Constant]
-    let pieces: [Piece]
-    let steps: [CleanStep]
-    let lineSkips: [SkipRule]
-    let fieldSkips: [SkipRule]
-    let numbers: [NumberField]
-    let times: [TimeField]
-    let dates: [DateLine]
+    let links: Flat<Int32>
+    let members: Flat<Constant>
+    let pieces: Flat<Piece>
+    let steps: Flat<CleanStep>
+    let lineSkips: Flat<SkipRule>
+    let fieldSkips: Flat<SkipRule>
+    let numbers: Flat<NumberField>
+    let times: Flat<TimeField>
+    let dates: Flat<DateLine>
     let before: BeforeRule?
     let pair: PairRule?
-    let patterns: [BytePattern]
-    let stampSteps: [StampForm.Step]
-    let stampWords: [StampWords]
+    let patterns: Flat<BytePattern>
+    let stampSteps: Flat<StampForm.Step>
+    let stampWords: Flat<StampWords>
     /// Which instant every stamp is, where no rule decides.
     let meaning: StampMeaning?
-    let tables: [TableEntry]
+    let tables: Flat<TableEntry>
     let stamp: Kept<StampRule>
     let start: Kept<StampRule>?
     let instant: Kept<StampRule>?
-    let duration: [NumberRule]
-    let ring: [NumberRule]
-    let span: [NumberRule]
-    let pulses: [NumberRule]
-    let direction: [ChoiceRule]
-    let answered: [ChoiceRule]
-    let texts: [TargetRules]
-    let followsLegs: [ChoiceRule]
-    let lastLeg: [ChoiceRule]
+    let duration: Flat<NumberRule>
+    let ring: Flat<NumberRule>
+    let span: Flat<NumberRule>
+    let pulses: Flat<NumberRule>
+    let direction: Flat<ChoiceRule>
+    let answered: Flat<ChoiceRule>
+    /// The runs of `textRules` for each text of the record.
+    let texts: Flat<TargetRun>
+    let textRules: Flat<TextRule>
+    let numberForms: Flat<NumberForm>
+    let followsLegs: Flat<ChoiceRule>
+    let lastLeg: Flat<ChoiceRule>
     /// Words for skips: those of the engine (`Fault`), then those of the definition.
     let reasons: [String]
     /// Those of the definition that speak of broken lines or of another format.
@@ -61,41 +64,86 @@ final class Program: Sendable {
         prepares = draft.framing.prepares
         hasPatterns = !draft.patterns.isEmpty
         fieldCount = draft.fieldNames.count
-        derived = draft.derived
-        derivedRules = draft.derivedRules
-        constants = draft.constants
-        conditions = draft.conditions
-        links = draft.links
-        members = draft.members
-        pieces = draft.pieces
-        steps = draft.steps
-        lineSkips = draft.lineSkips
-        fieldSkips = draft.fieldSkips
-        numbers = draft.numbers
-        times = draft.times
-        dates = draft.dates
+        derived = Flat(draft.derived)
+        derivedRules = Flat(draft.derivedRules)
+        constants = Flat(draft.constants)
+        conditions = Flat(draft.conditions)
+        links = Flat(draft.links)
+        members = Flat(draft.members)
+        pieces = Flat(draft.pieces)
+        steps = Flat(draft.steps)
+        lineSkips = Flat(draft.lineSkips)
+        fieldSkips = Flat(draft.fieldSkips)
+        times = Flat(draft.times)
+        dates = Flat(draft.dates)
         before = draft.before
         pair = draft.pair
-        patterns = draft.patterns
-        stampSteps = draft.stampSteps
-        stampWords = draft.stampWords
+        patterns = Flat(draft.patterns)
+        stampSteps = Flat(draft.stampSteps)
+        stampWords = Flat(draft.stampWords)
         let isPlain = draft.stamp.meanings.count == 1 && draft.stamp.meanings[0].condition < 0
         meaning = isPlain ? StampMeaning.allCases[Int(draft.stamp.meanings[0].value)] : nil
-        tables = draft.tables
+        tables = Flat(draft.tables)
         stamp = Kept(draft.stamp)
         start = draft.start.map { Kept($0) }
         instant = draft.instant.map { Kept($0) }
-        duration = draft.duration
-        ring = draft.ring
-        span = draft.span
-        pulses = draft.pulses
-        direction = draft.direction
-        answered = draft.answered
-        texts = draft.texts
-        followsLegs = draft.followsLegs
-        lastLeg = draft.lastLeg
+        duration = Flat(draft.duration)
+        ring = Flat(draft.ring)
+        span = Flat(draft.span)
+        pulses = Flat(draft.pulses)
+        direction = Flat(draft.direction)
+        answered = Flat(draft.answered)
+        var runs: [TargetRun] = []
+        var rules: [TextRule] = []
+        for text in draft.texts {
+            runs.append(TargetRun(target: text.target, rules: Run(start: Int32(rules.count), count: Int32(text.rules.count))))
+            rules += text.rules
+        }
+        texts = Flat(runs)
+        textRules = Flat(rules)
+        var fields = draft.numbers
+        var forms: [NumberForm] = []
+        for index in fields.indices {
+            fields[index].run = Run(start: Int32(forms.count), count: Int32(fields[index].forms.count))
+            forms += fields[index].forms
+        }
+        numbers = Flat(fields)
+        numberForms = Flat(forms)
+        followsLegs = Flat(draft.followsLegs)
+        lastLeg = Flat(draft.lastLeg)
         reasons = draft.reasons
         brokenReasons = draft.brokenReasons
+    }
+
+    deinit {
+        derived.free()
+        derivedRules.free()
+        constants.free()
+        conditions.free()
+        links.free()
+        members.free()
+        pieces.free()
+        steps.free()
+        lineSkips.free()
+        fieldSkips.free()
+        numbers.free()
+        times.free()
+        dates.free()
+        patterns.free()
+        stampSteps.free()
+        stampWords.free()
+        tables.free()
+        duration.free()
+        ring.free()
+        span.free()
+        pulses.free()
+        direction.free()
+        answered.free()
+        followsLegs.free()
+        lastLeg.free()
+        texts.free()
+        textRules.free()
+        numberForms.free()
     }
 
     /// Whether the stamp has no year, so that the decoder must be told one.

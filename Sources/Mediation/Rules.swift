@@ -11,6 +11,8 @@ struct NumberField: Sendable {
     var field: Int32
     /// Forms of it; the first that fits is taken.
     var forms: [NumberForm]
+    /// The same as a run of `Program.numberForms`.
+    var run = Run.empty
     /// What a blank field means; `none`: nothing is known.
     var blank: Int64
     /// Condition under which the field is an overflow, not a number; -1: never.
@@ -50,6 +52,13 @@ enum TextTarget: String, CaseIterable, Sendable {
 struct TargetRules: Sendable {
     var target: TextTarget
     var rules: [TextRule]
+}
+
+/// The ways to one text of the record.
+struct TargetRun: Sendable {
+    var target: TextTarget
+    /// Of `Program.textRules`.
+    var rules: Run
 }
 
 /// One way to a text: pieces joined, then cleaned.

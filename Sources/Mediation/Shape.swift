@@ -1,10 +1,10 @@
 /// How a record is cut into fields. A further shape is a further case here, a function of a file `Machine+<shape>` and one of
 /// `FormatReader+shapes`.
 enum Shape: Sendable {
-    case csv(Kept<Columns>)
-    case delimited(Kept<Columns>)
+    case csv(Separated)
+    case delimited(Separated)
     /// Fields between runs of blanks.
-    case blanks(Kept<Columns>)
+    case blanks(Separated)
     case fixed(Kept<FixedColumns>)
     /// Index of a pattern whose groups are the fields.
     case pattern(Int32, groups: [Int32])
@@ -18,6 +18,19 @@ final class Kept<Value: Sendable>: Sendable {
     let value: Value
 
     init(_ value: Value) { self.value = value }
+}
+
+/// Fields between separators behind one reference, with the field at each position (-1 none).
+final class Separated: Sendable {
+    let value: Columns
+    let places: Flat<Int32>
+
+    init(_ value: Columns) {
+        self.value = value
+        places = Flat(value.places.isEmpty ? (0..<Int32(value.named)).map { $0 } : value.places)
+    }
+
+    deinit { places.free() }
 }
 
 /// A shape for the records for which a condition holds.

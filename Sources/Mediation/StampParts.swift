@@ -116,6 +116,22 @@ struct StampParts {
 
     @inline(__always)
     private mutating func readDigits(_ bytes: UnsafeRawBufferPointer, _ position: inout Int, _ step: StampForm.Step) -> Bool {
+        // Two digits are what most parts are.
+        if position + 1 < bytes.count, Byte.isDigit(bytes[position]), Byte.isDigit(bytes[position + 1]) {
+            let value = Int(bytes[position] - 48) * 10 + Int(bytes[position + 1] - 48)
+            switch step {
+            case .year:
+                guard position + 3 < bytes.count, Byte.isDigit(bytes[position + 2]), Byte.isDigit(bytes[position + 3]) else { return false }
+                year = value * 100 + Int(bytes[position + 2] - 48) * 10 + Int(bytes[position + 3] - 48)
+                position += 4
+                return true
+            case .yearDigit: break
+            default:
+                position += 2
+                set(step, value)
+                return true
+            }
+        }
         var least = 2
         var most = 2
         switch step {
