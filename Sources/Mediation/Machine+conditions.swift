@@ -124,7 +124,10 @@ enum Pattern {
 
     /// Follows all ways through the pattern at once, a bit for each place: the time is text × pattern at most.
     static func matches(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool {
-        guard pattern.count <= longest, let first = pattern.first, let byte = text.first else { return pattern.isEmpty && text.isEmpty }
+        guard pattern.count <= longest else { return false }
+        guard let first = pattern.first, let byte = text.first else {
+            return text.isEmpty && pattern.allSatisfy { $0 == UInt8(ascii: "*") }
+        }
         // Most texts differ in their first byte already.
         guard first == UInt8(ascii: "*") || (first == UInt8(ascii: "9") ? Byte.isDigit(byte) : first == byte) else { return false }
         if let answer = straight(text, pattern) { return answer }
