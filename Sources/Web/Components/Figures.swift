@@ -1,6 +1,7 @@
 internal import Document
 internal import Money
 public import Rendering
+internal import Service
 
 /// The one way in which pages write counts and durations.
 public enum Figures {
