@@ -172,7 +172,12 @@ struct ConditionReader {
 
     private mutating func numberSubject(_ entry: Asked, _ path: String, _ stage: Stage) -> NumberSubject? {
         switch entry.key {
-        case "columns": return .columns
+        case "columns":
+            guard stage > .layout else {
+                add(entry.value, path, "A layout is chosen before there are fields.", "Ask for `line`.")
+                return nil
+            }
+            return .columns
         case "lines": return .lines
         case "call.duration", "call.ring":
             guard stage > .times else {

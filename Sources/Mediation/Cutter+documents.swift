@@ -66,6 +66,8 @@ extension Cutter {
             if isFrom { start = place }
             if isOpening {
                 if start < 0 { start = place }
+                guard let end = tagEnd(bytes, place) else { break }
+                if bytes[end - 2] == UInt8(ascii: "/") { return Cut(record: start..<end, taken: end) }
                 depth = 1
             } else if depth > 0, place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "/"), isTag(bytes, place + 2) {
                 guard let end = tagEnd(bytes, place) else { break }

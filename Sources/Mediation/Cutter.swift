@@ -39,6 +39,10 @@ struct Cutter {
                 return Cut(record: 0..<header.count, taken: header.count, reason: Fault.header.rawValue)
             }
         }
+        if atBegin, framing.kind != .length, !bytes.isEmpty, Framing.byteOrderMark.starts(with: bytes.prefix(3)) {
+            guard bytes.count >= Framing.byteOrderMark.count || final else { return nil }
+            if bytes.count >= Framing.byteOrderMark.count { return .silent(Framing.byteOrderMark.count) }
+        }
         let found: Cut? =
             switch framing.kind {
             case .line, .csv, .lines: cutLines(bytes, final)

@@ -16,8 +16,6 @@ public struct Format: Sendable {
     public var needsYear: Bool { program.needsYear }
     /// Whether its stamps have no date at all: the day of arrival counts.
     public var needsDay: Bool { program.needsDay }
-    /// Whether its stamps are UTC, not the wall of the switch.
-    public var isUTC: Bool { program.stamp.value.isUTC }
 
     let program: Program
 }

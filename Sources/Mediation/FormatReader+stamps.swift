@@ -34,12 +34,8 @@ extension FormatReader {
         if let name = fields.node("near")?.text { rule.near = time(name, fields, "near") }
         if let name = fields.node("from")?.text {
             rule.time = time(name, fields, "from")
-            if rule.time >= 0, conditions.draft.times[Int(rule.time)].parts.contains(where: { $0.forms.contains(where: \.isEpoch) }) {
-                rule.isUTC = true
-            }
         } else {
             rule.parts = parts(&fields)
-            if rule.parts.contains(where: { $0.forms.contains(where: \.isEpoch) }) { rule.isUTC = true }
             checkComplete(rule, fields)
         }
         fields.close(&problems)

@@ -46,7 +46,7 @@ extension Machine {
         case .failure(let reason): return reason
         case .success(let stamp): record.stamp = stamp
         }
-        record.isUTC = program.stamp.value.isUTC
+        record.isUTC = program.stamp.value.isUTC || stampIsEpoch
         record.instant = nil
         if let instant = program.instant, case .success(let utc) = wall(instant, &state) {
             record.instant = Instant(seconds: utc.seconds)

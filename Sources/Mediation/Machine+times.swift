@@ -8,6 +8,7 @@ extension Machine {
         var broken: Fault?
         var previous: CivilDay?
         yearIsAssumed = false
+        epochs = 0
         for isSecondPass in [false, true] {
             for index in program.times.indices {
                 let place = program.numbers.count + index
@@ -20,6 +21,7 @@ extension Machine {
                 }
                 if parts.epoch != Int64.min {
                     numbers[place] = parts.epoch
+                    epochs |= 1 << UInt64(index)
                     previous = previous ?? WallTime(seconds: Self.seconds(parts.epoch)).day
                 } else if isSecondPass || parts.year >= 0 {
                     switch day(of: parts, near: previous, state) {
@@ -83,6 +85,7 @@ extension Machine {
         if kept.value.time >= 0 {
             let time = numbers[program.numbers.count + Int(kept.value.time)]
             guard time != TimeField.none else { return .failure(.stamp) }
+            stampIsEpoch = epochs >> UInt64(kept.value.time) & 1 == 1
             if yearIsAssumed, state.years.first == nil { return .failure(.noYear) }
             let wall = WallTime(seconds: Self.seconds(time))
             if yearIsAssumed { _ = state.years.year(month: wall.day.parts.month, day: wall.day.parts.day) }
@@ -90,7 +93,8 @@ extension Machine {
         }
         var parts = StampParts()
         guard read(kept.value.parts, into: &parts) else { return .failure(.stamp) }
-        if parts.epoch != Int64.min { return .success(WallTime(seconds: Self.seconds(parts.epoch))) }
+        stampIsEpoch = parts.epoch != Int64.min
+        if stampIsEpoch { return .success(WallTime(seconds: Self.seconds(parts.epoch))) }
         if kept.value.near >= 0, parts.day < 0, let near = near(kept) {
             return .success(moved(WallTime(day: near.day, second: Int(parts.milliseconds / 1000)), near: near))
         }

@@ -142,7 +142,7 @@ struct StampRule: Sendable {
     var near: Int32 = -1
     /// Whether the ring time lies between the start and an end or answer, by conditions; none: it does.
     var countsRing: [ChoiceRule] = []
-    /// Whether its wall is that of UTC.
+    /// Whether its wall is that of UTC; that of an epoch always is.
     var isUTC = false
 
     var needsYear: Bool { time < 0 && parts.needYear }

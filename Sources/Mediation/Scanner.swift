@@ -49,7 +49,7 @@ struct Scanner {
 }
 
 extension Framing {
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// A record without what only frames it: a byte order mark at the begin, control characters around a line.
     static func content(of record: UnsafeRawBufferPointer, isCSV: Bool, atBegin: Bool) -> UnsafeRawBufferPointer {

@@ -20,6 +20,9 @@ struct Scratch {
     var answered = Answer.unknown
     /// Whether a time of the record has its year from the decoder's state.
     var yearIsAssumed = false
+    /// Which of the times, a bit for each, were epochs, and whether the stamp was one.
+    var epochs: UInt64 = 0
+    var stampIsEpoch = false
     /// What records of a pair have in common, and whether this one waits for the other.
     var pairKey: [UInt8] = []
     var isOpening = false
@@ -78,6 +81,14 @@ extension Machine {
     var yearIsAssumed: Bool {
         get { scratch.pointee.yearIsAssumed }
         nonmutating _modify { yield &scratch.pointee.yearIsAssumed }
+    }
+    var epochs: UInt64 {
+        get { scratch.pointee.epochs }
+        nonmutating _modify { yield &scratch.pointee.epochs }
+    }
+    var stampIsEpoch: Bool {
+        get { scratch.pointee.stampIsEpoch }
+        nonmutating _modify { yield &scratch.pointee.stampIsEpoch }
     }
     var pairKey: [UInt8] {
         get { scratch.pointee.pairKey }

@@ -117,6 +117,42 @@ import Time
         #expect(found(format, "<call><!DOCTYPE a [<!ENTITY x \"y\">]></call>") == ["1 broken document"])
     }
 
+    @Test func elementsWithoutContent() throws {
+        let format = try format(
+            "framing: {records: xml, element: call}\nrecord: {shape: xml, fields: {date: \"@d\", number: \"@n\"}}",
+            sample: "{line: x, skip: broken document}")
+        let text =
+            "<calls><call d='2024-01-02T10:00' n='1'/><call d='2024-01-02T10:01' n='2'></call>\n<call d='2024-01-02T10:02' n='3' /></calls>"
+        #expect(found(format, text) == ["1 1", "1 2", "2 3"])
+        #expect(found(format, "<call d='2024-01-02T10:00' n='1'/") == ["1 cut short"])
+    }
+
+    /// A file that an editor wrote: the mark is no part of its first line.
+    @Test func aMarkInFrontOfRecordsOfLines() throws {
+        let format = try format(
+            "framing: {records: lines, begin: '^2024', most: 2}\nrecord: {shape: fixed, fields: {date: 1-16, number: 18-20}}")
+        #expect(found(format, [0xEF, 0xBB, 0xBF] + Array("2024-01-02T10:00 12\n2024-01-02T10:01 13\n".utf8)) == ["1 12", "2 13"])
+    }
+
+    /// Only the stamps that are epochs are UTC, not those beside them that are the switch's own.
+    @Test func epochsBesideLocalStamps() throws {
+        let text = """
+            id: shape-test
+            name: X
+            switch: X
+            facts: none
+            confirmed: no
+            record: {shape: delimited, separator: ";", fields: [date, number]}
+            stamp: {is: start, from: [{field: date, form: [YYYY-MM-DDThh:mm, EPOCH]}]}
+            called: number
+            samples: [{line: x, skip: wrong number of fields}]
+            """
+        let format = try FormatCatalogue.load(file: "shape-test.yaml", bytes: Array(text.utf8))
+        let batch = Support.decode(format, Array("2024-01-02T10:00;1\n1704189600;2\n".utf8))
+        #expect(batch.records.map(\.isUTC) == [false, true])
+        #expect(batch.records.map(\.start) == [WallTime(seconds: 1_704_189_600), WallTime(seconds: 1_704_189_600)])
+    }
+
     @Test func rowsOfADump() throws {
         let format = try format(
             """

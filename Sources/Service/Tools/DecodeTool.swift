@@ -72,8 +72,8 @@ public struct DecodeTool {
 extension DecodeTool {
     /// Starts that are UTC, on the wall of the switch's zone.
     private func moveToWall(_ batch: inout RecordBatch) {
-        guard format.isUTC, let zone else { return }
-        for index in batch.records.indices {
+        guard let zone else { return }
+        for index in batch.records.indices where batch.records[index].isUTC {
             batch.records[index].start = zone.wall(Instant(seconds: batch.records[index].start.seconds))
         }
     }
