@@ -37,6 +37,7 @@ struct FormatReader {
             found.add(fields.problem("confirmed", "The key confirmed is missing.", mend: "Add yes, partly or no."))
         }
         problems.add(found)
+        let twins = fields.texts("twins", &problems)
         if let page = fields.choice("encoding", CodePage.self, &problems) { conditions.draft.page = page }
         readTables(&fields)
         readFraming(&fields)
@@ -63,7 +64,8 @@ struct FormatReader {
         guard !problems.hasErrors else { throw problems }
         let program = Program(conditions.draft)
         let format = Format(
-            id: id, name: name, switchName: switchName, facts: facts, confirmed: confirmed ?? .no, program: program)
+            id: id, name: name, switchName: switchName, facts: facts, confirmed: confirmed ?? .no, twins: twins,
+            program: program)
         return (format, samples)
     }
 

@@ -13,6 +13,8 @@ final class Program: Sendable {
     let hasPatterns: Bool
     /// Fields cut out of the record, then the derived ones.
     let fieldCount: Int
+    /// Their names, for people.
+    let fieldNames: [String]
     /// Runs of `derivedRules`, one for each derived field.
     let derived: Flat<Run>
     let derivedRules: Flat<TextRule>
@@ -64,6 +66,7 @@ final class Program: Sendable {
         prepares = draft.framing.prepares
         hasPatterns = !draft.patterns.isEmpty
         fieldCount = draft.fieldNames.count
+        fieldNames = draft.fieldNames
         derived = Flat(draft.derived)
         derivedRules = Flat(draft.derivedRules)
         constants = Flat(draft.constants)
