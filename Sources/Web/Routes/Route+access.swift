@@ -37,17 +37,17 @@ extension BookPage {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.typeColours, .read):
+            (.typeColours, .read), (.formats, .read), (.format, .read):
             .right(.see)
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change): .right(.decide)
-        case (.tariff, .change): .right(.configure)
+        case (.tariff, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _): .right(.administer)
         case (.sources, .change), (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change),
-            (.journal, .change), (.typeColours, .change):
+            (.journal, .change), (.typeColours, .change), (.formats, .change):
             nil
         }
     }
@@ -95,6 +95,8 @@ extension BookPage {
         case .tariff: "tariff"
         case .journal: "journal"
         case .keys: "keys"
+        case .formats: "formats"
+        case .format: "format"
         case .typeColours: "type colours"
         }
     }

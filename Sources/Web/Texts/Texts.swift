@@ -15,6 +15,7 @@ public struct Texts: Sendable {
     public var tariffs = TariffTexts()
     public var journal = JournalTexts()
     public var keys = KeyTexts()
+    public var workbench = WorkbenchTexts()
 
     public static let english = Texts()
 }
