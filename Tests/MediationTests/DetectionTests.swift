@@ -1,5 +1,6 @@
 import Foundation
 import Mediation
+import Model
 import Testing
 import Time
 

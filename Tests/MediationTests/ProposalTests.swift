@@ -1,4 +1,5 @@
 import Mediation
+import Model
 import Reading
 import Testing
 import Time
