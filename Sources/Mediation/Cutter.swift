@@ -39,6 +39,13 @@ struct Cutter {
                 return Cut(record: 0..<header.count, taken: header.count, reason: Fault.header.rawValue)
             }
         }
+        if framing.hasOctetCounts, place == 0 {
+            switch octetCount(bytes, final) {
+            case .counted(let cut): return cut
+            case .open: return nil
+            case .none: break
+            }
+        }
         let found: Cut? =
             switch framing.kind {
             case .line, .csv, .lines: cutLines(bytes, final)

@@ -53,6 +53,12 @@ public protocol BookStore: AccountStore {
     func site(_ number: Int64?) throws(StoreError) -> SiteDocument?
     func rateVersions() throws(StoreError) -> [RateVersion]
 
+    // Secrets
+    func secrets() throws(StoreError) -> [SealedSecret]
+    func secret(_ name: String) throws(StoreError) -> SealedSecret?
+    func keep(_ secrets: [SealedSecret], journal note: JournalNote) throws(StoreError)
+    func removeSecret(_ name: String, journal note: JournalNote) throws(StoreError)
+
     // Work that waits
     func enqueue(_ job: JobRecord) throws(StoreError) -> Int64
     func leaseJob(owner: String, now: Instant, until: Instant) throws(StoreError) -> JobRecord?

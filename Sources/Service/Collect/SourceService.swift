@@ -53,7 +53,7 @@ public final class SourceService: Sendable {
     private func definitions(_ site: Site) -> [SourceDefinition] {
         site.sources.compactMap { source in
             do {
-                let definition = try SourceDefinition(source, of: site)
+                let definition = try SourceDefinition(source, of: site, secrets: book.secretReader)
                 _ = try book.format(.id(definition.format.text))
                 return definition
             } catch {
@@ -92,7 +92,7 @@ public final class SourceService: Sendable {
         guard let source = state.site.sources.first(where: { $0.id == id }) else {
             throw ServiceError.unknown(what: "source", name: id.text)
         }
-        let definition = try SourceDefinition(source, of: state.site)
+        let definition = try SourceDefinition(source, of: state.site, secrets: book.secretReader)
         let request = ImportRequest(
             format: try book.format(.id(definition.format.text)), switch: source.switch, source: id.text, name: id.text, year: nil,
             actor: "source:" + id.text)
@@ -103,12 +103,15 @@ public final class SourceService: Sendable {
 
     private func set(fault: String?, of id: SourceID) { faults.withLock { $0[id] = fault } }
 
+    /// The collector, while the server runs.
+    var running: Collector? { collector.withLock { $0 } }
+
     // MARK: For pages
 
     /// How each source of the site is, in the site's order.
     public func views(caller: Caller) async throws -> [SourceView] {
         var views = try book.sources(caller: caller)
-        let health = await collector.withLock { $0 }?.health ?? [:]
+        let health = await running?.health ?? [:]
         let faults = faults.withLock { $0 }
         let now = book.clock()
         for index in views.indices { views[index].take(health[views[index].id], fault: faults[views[index].id], now: now) }

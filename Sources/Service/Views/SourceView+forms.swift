@@ -6,19 +6,19 @@ extension SourceWay {
     /// How the bytes come, in a few words.
     var words: String {
         switch self {
-        case .tcpServer(let listening): "TCP, we listen at \(listening.place)"
-        case .udp(let listening): "UDP, we listen at \(listening.place)"
-        case .tcpClient(let host, let port): "TCP, we connect to \(host):\(port)"
-        case .tail(let path, _): "the file \(path)"
+        case .tcpServer(let listening): "TCP, we listen at \(place(listening.address, listening.port))"
+        case .udp(let listening): "UDP, we listen at \(place(listening.address, listening.port))"
+        case .tcpClient(let calling): "TCP, we connect to \(calling.host):\(calling.port)"
+        case .tail(let tail): "the file \(tail.path)"
         case .folder(let folder): "the folder \(folder.path), \(folder.pattern)"
         case .serial(let line): "the serial line \(line.device), \(line.speed) bits/s"
-        case .radius(let port, let clients): "RADIUS accounting at port \(port), \(clients.count) clients"
+        case .radius(let radius): "RADIUS accounting at \(place(radius.address, radius.port)), \(radius.clients.count) clients"
+        case .ami(let manager): "Asterisk's manager at \(manager.host):\(manager.port)"
+        case .http: "HTTP, records are posted to this server"
         }
     }
-}
 
-extension SourceWay.Listening {
-    fileprivate var place: String {
+    private func place(_ address: String, _ port: Int) -> String {
         address.isEmpty ? "port \(port)" : address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
     }
 }

@@ -49,6 +49,7 @@ public struct ServicePages: BookPages {
         case .partyBill(let party): try await partyBillPage(visit, book, party)
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)
         case .sources: try await sourcesPage(visit, book)
+        case .intake(let source): try await receive(visit, book, source)
         case .imports: try await importsPage(visit, book)
         case .importResult(let number): try await importResultPage(visit, book, number)
         case .problems(let kind): try await problemsPage(visit, book, kind)

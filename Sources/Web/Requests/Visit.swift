@@ -36,6 +36,8 @@ public struct Visit: Sendable {
     /// The body of an upload, not read yet.
     public let body: RequestBody
     public let contentType: String
+    /// What stands in the head of a request that brings records; `nil` for any other.
+    var post: Posted?
 
     /// The hidden field that every form carries.
     public var formToken: HTMLText {

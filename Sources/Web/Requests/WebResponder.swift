@@ -54,11 +54,14 @@ struct WebResponder: HTTPResponder {
         if let refused = try refusal(of: identity, access: access, route: route, wanted: wanted) { return refused }
 
         var form = Form()
-        if method == .change { form = try await self.form(request, route: route, identity: identity) }
+        // What is posted to a source is no form: its key stands in for session and token.
+        if method == .change, !route.takesRecords { form = try await self.form(request, route: route, identity: identity) }
+        let peer = ClientAddress.whole(context.peer, request.headers, configuration.proxies)
         let visit = Visit(
             route: route, method: method, id: id, caller: identity.caller, token: identity.token, session: identity.session,
             address: address, query: query, form: form, wanted: wanted, texts: texts, body: request.body,
-            contentType: request.headers[.contentType] ?? "")
+            contentType: request.headers[.contentType] ?? "",
+            post: route.takesRecords ? Posted(request, peer: peer) : nil)
         return try await dispatch(visit)
     }
 

@@ -39,6 +39,8 @@ extension BookPage {
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
             (.typeColours, .read):
             .right(.see)
+        // Whoever shows the source's own key, which opens nothing else.
+        case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change): .right(.decide)
         case (.tariff, .change): .right(.configure)
@@ -47,7 +49,7 @@ extension BookPage {
         case (.sources, .change), (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change),
-            (.journal, .change), (.typeColours, .change):
+            (.journal, .change), (.typeColours, .change), (.intake, .read):
             nil
         }
     }
@@ -88,6 +90,7 @@ extension BookPage {
         case .partyBill: "party bill"
         case .organisationBill: "organisation bill"
         case .sources: "sources"
+        case .intake: "intake"
         case .imports: "imports"
         case .importResult: "import"
         case .problems(let kind): "problems " + kind.rawValue

@@ -58,6 +58,7 @@ extension BookPage {
         case .partyBill(let party): "bills/party/" + PathText.print(party.text)
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
         case .sources: "sources"
+        case .intake(let source): "intake/" + PathText.print(source.text)
         case .imports: "imports"
         case .importResult(let number): "imports/\(number)"
         case .problems(let kind): "problems/" + kind.rawValue
@@ -87,6 +88,9 @@ extension BookPage {
             // One spelling a number: no sign, no zero in front.
             guard let number = Int64(pieces[1]), number > 0, String(number) == pieces[1] else { return nil }
             self = .importResult(number)
+        case (2, "intake"):
+            guard let id = PathText.parse(pieces[1]) else { return nil }
+            self = .intake(SourceID(id))
         case (2, "problems"):
             guard let kind = ProblemKind(rawValue: String(pieces[1])) else { return nil }
             self = .problems(kind)

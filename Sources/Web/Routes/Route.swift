@@ -22,6 +22,8 @@ public enum BookPage: Hashable, Sendable {
     case partyBill(PartyID)
     case organisationBill(NodeID)
     case sources
+    /// Where records are posted to a source that takes them over HTTP.
+    case intake(SourceID)
     case imports
     case importResult(Int64)
     case problems(ProblemKind)
