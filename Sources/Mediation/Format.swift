@@ -19,5 +19,8 @@ public struct Format: Sendable {
     /// Whether its stamps are UTC, not the wall of the switch.
     public var isUTC: Bool { program.stamp.value.isUTC }
 
+    /// The lowest and the highest of the running numbers that its records bear; `nil`: they bear none that it names.
+    public var runningNumbers: ClosedRange<Int64>? { program.sequence?.range }
+
     let program: Program
 }

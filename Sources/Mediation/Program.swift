@@ -30,6 +30,8 @@ final class Program: Sendable {
     let dates: [DateLine]
     let before: BeforeRule?
     let pair: PairRule?
+    let sequence: SequenceRule?
+    let session: SessionRule?
     let patterns: [BytePattern]
     let stampSteps: [StampForm.Step]
     let stampWords: [StampWords]
@@ -76,6 +78,8 @@ final class Program: Sendable {
         dates = draft.dates
         before = draft.before
         pair = draft.pair
+        sequence = draft.sequence
+        session = draft.session
         patterns = draft.patterns
         stampSteps = draft.stampSteps
         stampWords = draft.stampWords
@@ -136,6 +140,8 @@ struct ProgramDraft {
     var dates: [DateLine] = []
     var before: BeforeRule?
     var pair: PairRule?
+    var sequence: SequenceRule?
+    var session: SessionRule?
     var patterns: [BytePattern] = []
     var stampSteps: [StampForm.Step] = []
     var stampWords: [StampWords] = []

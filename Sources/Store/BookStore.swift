@@ -53,6 +53,15 @@ public protocol BookStore: AccountStore {
     func site(_ number: Int64?) throws(StoreError) -> SiteDocument?
     func rateVersions() throws(StoreError) -> [RateVersion]
 
+    // What the collection told
+    func sequence(of source: NameNumber) throws(StoreError) -> (first: Int64, last: Int64)?
+    func gaps(of source: NameNumber, open: Bool, limit: Int) throws(StoreError) -> [GapInfo]
+    func openGaps(of source: NameNumber) throws(StoreError) -> (gaps: Int64, records: Int64)
+    func openSessions(limit: Int) throws(StoreError) -> [OpenSession]
+    func openSessions(of source: NameNumber, silentSince: Instant) throws(StoreError) -> (open: Int64, silent: Int64)
+    func endSession(_ key: [UInt8], of switchNumber: NameNumber, journal note: JournalNote) throws(StoreError)
+    func hours(of source: NameNumber) throws(StoreError) -> [(hour: Int64, records: Int64)]
+
     // Secrets
     func secrets() throws(StoreError) -> [SealedSecret]
     func secret(_ name: String) throws(StoreError) -> SealedSecret?
