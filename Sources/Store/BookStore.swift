@@ -15,12 +15,15 @@ public protocol BookStore: AccountStore {
     func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
     func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo
     func newestImport(of source: NameNumber) throws(StoreError) -> ImportInfo?
+    func newestImports(of source: NameNumber, limit: Int) throws(StoreError) -> [ImportInfo]
+    func importedCalls() throws(StoreError) -> Int64
     func runningImports() throws(StoreError) -> [ImportInfo]
     func position(of source: NameNumber) throws(StoreError) -> RawPosition?
     func formats(of switch: String) throws(StoreError) -> [NameNumber: String]
     func source(
         among sources: [NameNumber], of switch: NameNumber, from first: WallTime, to last: WallTime
     ) throws(StoreError) -> NameNumber?
+    func withdraw(_ what: Withdrawal, journal: JournalNote?, settle: LegSettling?) throws(StoreError) -> WithdrawalResult
     func rerate(
         _ filter: CallFilter, chunk: Int, change: LegSettling, proceed: (RerateResult) -> Bool
     ) throws(StoreError) -> RerateResult
@@ -36,6 +39,7 @@ public protocol BookStore: AccountStore {
     // What waits for a person
     func problemCounts(unassigned: [String]) throws(StoreError) -> BookProblemCounts
     func unrated(prefixDigits: Int, limit: Int, looked: Int) throws(StoreError) -> [UnratedGroup]
+    func seenNames(_ kind: SeenName.Kind, looked: Int) throws(StoreError) -> [SeenName]
     func unassignedNumbers(of parties: [String], limit: Int, looked: Int) throws(StoreError) -> [UnassignedNumber]
     func skips(of importNumber: Int64, after: Int64, limit: Int) throws(StoreError) -> [ListedSkip]
     func conflicts(decided: Bool, before: Int64?, limit: Int) throws(StoreError) -> [Conflict]

@@ -3,7 +3,7 @@ import Time
 
 @testable import Collection
 
-struct SilenceTests {
+struct SourceSilenceTests {
     /// Monday 2026-03-02 09:00 UTC.
     private let monday = Instant(seconds: 1_772_442_000)
 
@@ -22,23 +22,24 @@ struct SilenceTests {
     }
 
     @Test func nobodyKnowsAtFirst() {
-        #expect(Silence.judge(since: monday, now: monday + 86_400, usual: UsualRate(), zone: .utc) == .fine)
-        #expect(Silence.judge(since: monday, now: monday + 86_400, usual: usual([1_000]), zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 86_400, usual: UsualRate(), zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 86_400, usual: usual([1_000]), zone: .utc) == .fine)
     }
 
     @Test func theSourcesOwnLimitAlwaysCounts() {
-        #expect(Silence.judge(since: monday, now: monday + 599, usual: UsualRate(), zone: .utc, limit: 600) == .fine)
-        #expect(Silence.judge(since: monday, now: monday + 600, usual: UsualRate(), zone: .utc, limit: 600) == .overLimit(seconds: 600))
+        #expect(SourceSilence.judge(since: monday, now: monday + 599, usual: UsualRate(), zone: .utc, limit: 600) == .fine)
+        #expect(
+            SourceSilence.judge(since: monday, now: monday + 600, usual: UsualRate(), zone: .utc, limit: 600) == .overLimit(seconds: 600))
     }
 
     @Test func theSameHourOfPastWeeksCounts() {
         let usual = usual([60, 50, 70, 60])
         // 60 an hour: seven would have come after seven minutes.
-        #expect(Silence.judge(since: monday, now: monday + 419, usual: usual, zone: .utc) == .fine)
-        #expect(Silence.judge(since: monday, now: monday + 420, usual: usual, zone: .utc) == .unusual(expected: 7, seconds: 420))
+        #expect(SourceSilence.judge(since: monday, now: monday + 419, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 420, usual: usual, zone: .utc) == .unusual(expected: 7, seconds: 420))
         // In the evening and on Sunday nothing ever comes.
-        #expect(Silence.judge(since: monday + 9 * 3_600, now: monday + 20 * 3_600, usual: usual, zone: .utc) == .fine)
-        #expect(Silence.judge(since: monday - 86_400, now: monday, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday + 9 * 3_600, now: monday + 20 * 3_600, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday - 86_400, now: monday, usual: usual, zone: .utc) == .fine)
     }
 
     @Test func oneWildWeekDoesNotMatter() {
@@ -53,7 +54,7 @@ struct SilenceTests {
         let zone = Zone(name: "X", changes: [], offsets: [3_600])
         var usual = UsualRate()
         for week in 1...3 { usual.add(60, at: zone.wall(monday - Int64(week) * 604_800)) }
-        #expect(Silence.judge(since: monday, now: monday + 600, usual: usual, zone: zone) == .unusual(expected: 10, seconds: 600))
-        #expect(Silence.judge(since: monday, now: monday + 600, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 600, usual: usual, zone: zone) == .unusual(expected: 10, seconds: 600))
+        #expect(SourceSilence.judge(since: monday, now: monday + 600, usual: usual, zone: .utc) == .fine)
     }
 }

@@ -10,12 +10,13 @@ import Testing
         let pages: [BookPage] =
             [
                 .dashboard, .calls, .call(id), .bills, .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .sources,
-                .intake(SourceID(id)), .imports,
+                .directory, .sourceForm(nil), .sourceForm(SourceID(id)), .intake(SourceID(id)), .imports,
                 .importResult(7),
                 .tariffs,
                 .tariff(RateTableID(id)), .journal, .keys, .typeColours,
             ] + ProblemKind.allCases.map { .problems($0) }
-        return [.home, .logIn, .logOut, .password, .live, .ready, .asset(id), .components] + pages.map { .book(BookID("main"), $0) }
+        return [.home, .logIn, .logOut, .password, .live, .ready, .metrics, .asset(id), .components]
+            + pages.map { .book(BookID("main"), $0) }
     }
 
     @Test func printedAndReadBack() {
@@ -44,7 +45,7 @@ import Testing
     @Test func strangersReachFiveKinds() {
         for route in Self.all() {
             switch route {
-            case .logIn, .live, .ready, .asset: #expect(route.access(.read) == .everybody)
+            case .logIn, .live, .ready, .metrics, .asset: #expect(route.access(.read) == .everybody)
             // A source's own key opens it, and nothing else.
             case .book(_, .intake): #expect(route.access(.change) == .everybody)
             default: #expect(Method.allCases.allSatisfy { route.access($0) != .everybody })

@@ -70,6 +70,12 @@ public protocol BookPages: Sendable {
     func answer(_ visit: Visit, book: BookID, page: BookPage) async throws -> Response
     /// The books that the caller may open, for the switcher; the first is where `/` leads.
     func books(for caller: Caller) async throws -> [BookLink]
+    /// Figures of the books for a program that watches, in the text form of Prometheus.
+    func metrics() async throws -> String
+}
+
+extension BookPages {
+    public func metrics() async throws -> String { "" }
 }
 
 /// A book in the switcher.
