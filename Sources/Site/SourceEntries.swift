@@ -1,4 +1,4 @@
-public import Model
+import Model
 public import Reading
 
 /// A source as a form has it: a text for each key of the site file. It is read by the rules of the site file, so that page and file

@@ -27,11 +27,11 @@ import Time
         let whole = try (office.calls(), office.summaries())
         let what = Withdrawal(
             source: begin, peer: "", first: Self.now, last: Self.now, reason: "forged", stretches: [end..<Int64.max])
-        let settler = LegSettler(rater: office.rater, names: office.book.names)
+        let settler = CallRerater(rater: office.rater, names: office.book.names)
         let preview = try office.book.withdraw(what, journal: nil)
         #expect(try office.calls().count == whole.0.count, "a preview changes nothing")
         let note = JournalNote(at: Self.now, actor: "anna", action: "calls.withdraw", subject: "x", after: "forged")
-        let done = try office.book.withdraw(what, journal: note) { settler.settle(&$0, $1) }
+        let done = try office.book.withdraw(what, journal: note) { settler.rerate(&$0, $1) }
         #expect(done == preview && done.calls > 0)
         #expect(try office.calls() == reference.calls(), "seed \(seed)")
         #expect(try office.summaries() == reference.summaries(), "seed \(seed)")

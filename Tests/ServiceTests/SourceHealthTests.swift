@@ -24,7 +24,7 @@ import Time
         return state
     }
 
-    private func findings(_ view: SourceView, _ state: SourceState?) -> [SourceFinding.Kind] {
+    private func findings(_ view: SourceView, _ state: SourceState?) -> [SourceConcern.Kind] {
         var view = view
         view.take(state, now: now, zone: .utc)
         return view.findings.map(\.kind)
@@ -43,7 +43,7 @@ import Time
         #expect(findings(view(), state { $0.refused = ["address not allowed": 4] }) == [.refused])
         #expect(findings(view(), state { $0.reconnects = 10 }) == [.reconnects])
         #expect(findings(view { $0.record.silentSessions = 1 }, state()) == [.session])
-        #expect(findings(view { $0.source.way = .udp(.init(port: 514, allowed: ["any"])) }, state()) == [.open])
+        #expect(findings(view(), state { $0.doubts = ["Whoever reaches the port can add calls."] }) == [.doubt])
         #expect(findings(view { ($0.record.decoded, $0.record.usuallyDecoded) = (400, 900) }, state()) == [.decode])
         #expect(findings(view { ($0.record.decoded, $0.record.usuallyDecoded) = (450, 900) }, state()) == [])
         // A format of which two lines in three are always left out is as usual.
@@ -70,6 +70,7 @@ import Time
             (state.lastRecord, state.bytes, state.records, state.reconnects) = (now, 5, 6, 7)
             (state.connections, state.lost, state.durable, state.behindSince) = (1, 2, 3, now)
             (state.refused, state.fault) = (["wrong key": 2, "too long": 1], "It broke:\tsomething\nelse.")
+            state.doubts = ["One.", "Two."]
         }
         let snapshot = SourceSnapshot(at: now, states: [SourceID("a"): full, SourceID("b"): SourceState()])
         let again = try #require(SourceSnapshot(text: snapshot.text))

@@ -2,6 +2,7 @@ import Collection
 import Mediation
 public import Model
 import RawLog
+import Reading
 import Site
 import Store
 import Time
@@ -17,6 +18,8 @@ public struct SourceTrial: Sendable {
     public var bytes: [UInt8] = []
     /// How the first lines are decoded: a record in short, or why a line is none.
     public var lines: [String] = []
+    /// What was said at the log-in, secrets blotted out.
+    public var trace: [String] = []
 
     /// Bytes and lines that are shown at most.
     static let shownBytes = 2_000
@@ -46,9 +49,10 @@ extension SourceService {
         trying.isOn = true
         await collector.apply([trying])
         defer { work.cancel() }
-        let trial = try await waited(for: source.id, from: begin, format, isOwn: true) {
+        var trial = try await waited(for: source.id, from: begin, format, isOwn: true) {
             await collector.health[source.id] ?? SourceHealth()
         }
+        trial.trace = await collector.desk(of: source.id)?.trace ?? []
         await collector.stop(source.id)
         work.cancel()
         await work.value

@@ -18,6 +18,8 @@ public final class SourceService: Sendable {
         /// What cannot run as the site says, and what the lanes could not store, with why.
         var settings: [SourceID: String] = [:]
         var lanes: [SourceID: String] = [:]
+        /// What is doubtful about the settings.
+        var doubts: [SourceID: [String]] = [:]
     }
     private let faults = Mutex(Faults())
     /// Calls that became new since the server started.
@@ -78,8 +80,12 @@ public final class SourceService: Sendable {
             do {
                 let definition = try SourceDefinition(source, of: site, secrets: book.secretReader)
                 _ = try book.format(.id(definition.format.text))
-                faults.withLock { $0.settings[source.id] = nil }
-                return definition
+                let (errors, doubts) = (definition.findings.filter(\.isError), definition.findings.filter { !$0.isError })
+                faults.withLock { faults in
+                    faults.settings[source.id] = errors.first?.description
+                    faults.doubts[source.id] = doubts.map(\.description)
+                }
+                return errors.isEmpty ? definition : nil
             } catch {
                 faults.withLock { $0.settings[source.id] = PlainWords.of(error) ?? "\(error)" }
                 return nil
@@ -142,6 +148,7 @@ public final class SourceService: Sendable {
         }
         for id in states.keys {
             states[id]?.behindSince = waiting[id]
+            states[id]?.doubts = faults.doubts[id] ?? []
             if let fault = faults.lanes[id] ?? faults.settings[id] { states[id]?.fault = fault }
         }
         return states

@@ -1,5 +1,6 @@
 import Collection
 import Model
+import Store
 import Time
 
 /// How a source is while a server runs it: what its threads and its lane tell.
@@ -17,6 +18,8 @@ struct SourceState: Hashable, Sendable {
     /// Since when something lies in the raw log that is not in the book; `nil`: all is.
     var behindSince: Instant?
     var refused: [String: Int64] = [:]
+    /// What is doubtful about its settings, a sentence each.
+    var doubts: [String] = []
     /// What is wrong, in one line with its mend.
     var fault: String?
 
@@ -47,7 +50,8 @@ struct SourceSnapshot: Hashable, Sendable {
             let moments = [state.since, state.lastByte, state.lastRecord, state.behindSince].map { $0.map { String($0.seconds) } ?? "" }
             let counts = [state.bytes, state.records, state.reconnects, state.connections, state.lost, state.durable].map { String($0) }
             let refused = state.refused.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "|")
-            return ([id.text, state.health.rawValue] + moments + counts + [refused, Self.plain(state.fault ?? "")]).joined(separator: "\t")
+            let words = [refused, Self.plain(state.doubts.joined(separator: "|")), Self.plain(state.fault ?? "")]
+            return ([id.text, state.health.rawValue] + moments + counts + words).joined(separator: "\t")
         }
         return ([Self.head, String(at.seconds)] + lines).joined(separator: "\n") + "\n"
     }
@@ -59,7 +63,7 @@ struct SourceSnapshot: Hashable, Sendable {
         self.init(at: Instant(seconds: at), states: [:])
         for line in lines.dropFirst(2) {
             let words = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            guard words.count == 14, let health = SourceHealth.State(rawValue: words[1]) else { return nil }
+            guard words.count == 15, let health = SourceHealth.State(rawValue: words[1]) else { return nil }
             let counts = words[6..<12].map { Int64($0) ?? 0 }
             func moment(_ index: Int) -> Instant? { Int64(words[index]).map { Instant(seconds: $0) } }
             var state = SourceState()
@@ -71,7 +75,8 @@ struct SourceSnapshot: Hashable, Sendable {
                 guard let sign = pair.lastIndex(of: "="), let count = Int64(pair[pair.index(after: sign)...]) else { continue }
                 state.refused[String(pair[..<sign])] = count
             }
-            state.fault = words[13].isEmpty ? nil : words[13]
+            state.doubts = words[13].split(separator: "|").map(String.init)
+            state.fault = words[14].isEmpty ? nil : words[14]
             states[SourceID(words[0])] = state
         }
     }

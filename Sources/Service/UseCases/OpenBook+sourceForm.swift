@@ -1,25 +1,68 @@
 public import Model
-public import Reading
-public import Site
+import Reading
+import Site
 
 /// A source as a page edits it: the entries, and a secret that was typed and is in no field of the site.
 public struct SourceForm: Sendable {
-    public var entries: SourceEntries
+    /// What a field takes; lists have one thing a line.
+    public enum Kind: Hashable, Sendable {
+        case text, flag, lines, steps, secret
+        case choice([String])
+    }
+
+    var entries: SourceEntries
     /// Sealed under the source's id when it is saved; empty: what is there stays.
     public var typed = TypedSecret("")
 
-    public init(_ entries: SourceEntries) { self.entries = entries }
+    init(_ entries: SourceEntries) { self.entries = entries }
 
     /// Without a way that exists the form asks for one.
-    public static func new(way: String) -> SourceForm { SourceForm(SourceEntries(way: ways.contains(way) ? way : "")) }
+    public init(way: String) { entries = SourceEntries(way: Self.ways.contains(way) ? way : "") }
 
     /// Every way, in the order in which people are shown them.
     public static var ways: [String] { SourceWay.keys }
 
-    public typealias Kind = SourceEntries.Kind
-
     /// The keys of a way, in the order in which people fill them in.
-    public static func settings(of way: String) -> [(key: String, kind: Kind)] { SourceEntries.settings(of: way) }
+    public static func settings(of way: String) -> [(key: String, kind: Kind)] {
+        SourceEntries.settings(of: way).map { key, kind in
+            switch kind {
+            case .text: (key, .text)
+            case .flag: (key, .flag)
+            case .lines: (key, .lines)
+            case .steps: (key, .steps)
+            case .secret: (key, .secret)
+            case .choice(let words): (key, .choice(words))
+            }
+        }
+    }
+
+    public var way: String { entries.way }
+    public var id: String {
+        get { entries.id }
+        set { entries.id = newValue }
+    }
+    public var switchID: String {
+        get { entries.switch }
+        set { entries.switch = newValue }
+    }
+    /// Empty: the switch's.
+    public var format: String {
+        get { entries.format }
+        set { entries.format = newValue }
+    }
+    public var isOn: Bool {
+        get { entries.isOn }
+        set { entries.isOn = newValue }
+    }
+    public var silentAfter: String {
+        get { entries.silentAfter }
+        set { entries.silentAfter = newValue }
+    }
+    /// The entry of a key.
+    public subscript(_ key: String) -> String {
+        get { entries.values[key] ?? "" }
+        set { entries.values[key] = newValue }
+    }
 }
 
 /// What is wrong in a form, by the field's name.
@@ -50,7 +93,7 @@ extension OpenBook {
     }
 
     /// What a form says, or what is wrong with it.
-    public func read(_ form: SourceForm, caller: Caller) throws -> (source: Source?, problems: [Problem]) {
+    func read(_ form: SourceForm, caller: Caller) throws -> (source: Source?, problems: [Problem]) {
         try require(.administer, caller)
         return named(form).read(in: try site().site)
     }

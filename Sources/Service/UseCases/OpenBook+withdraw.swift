@@ -1,6 +1,7 @@
 import Intake
 public import Model
 import RawLog
+import Site
 import Store
 public import Time
 
@@ -50,8 +51,8 @@ extension OpenBook {
                 caller, "calls.withdraw", name,
                 before: "\(peer.isEmpty ? "every peer" : peer), \(times.lowerBound) to \(times.upperBound)", after: why)
         }
-        let settler = LegSettler(rater: state.rater, names: store.names)
-        let result = try store.withdraw(what, journal: entry) { settler.settle(&$0, $1) }
+        let settler = CallRerater(rater: state.rater, names: store.names)
+        let result = try store.withdraw(what, journal: entry) { settler.rerate(&$0, $1) }
         var withdrawn = WithdrawnCalls()
         (withdrawn.result, withdrawn.peers, withdrawn.isPreview) = (result, peers, reason == nil)
         (withdrawn.first, withdrawn.last) = (result.first.map { zone.wall($0) }, result.last.map { zone.wall($0) })

@@ -18,6 +18,7 @@ public struct SourceView: Sendable {
     public var id: SourceID
     public var source: Source
     public var `switch`: SwitchID { source.switch }
+    public var isOn: Bool { source.isOn }
     /// How the bytes come, in a few words.
     public var words: String { source.way.words }
     /// The one it reads with; empty where neither source nor switch names one.
@@ -42,6 +43,8 @@ public struct SourceView: Sendable {
     public var lag: Int64 = 0
     /// What was not taken, by reason.
     public var refused: [String: Int64] = [:]
+    /// What is doubtful about its settings, a sentence each.
+    public var doubts: [String] = []
     /// What is wrong, with what to do.
     public var fault: String?
     /// The newest day's import.
@@ -49,7 +52,7 @@ public struct SourceView: Sendable {
     /// What the book knows of its health.
     public var record = SourceRecord()
     /// What a person should look at.
-    public var findings: [SourceFinding] = []
+    public var findings: [SourceConcern] = []
 
     init(_ source: Source, format: String) { (id, self.source, self.format) = (source.id, source, format) }
 
@@ -57,6 +60,7 @@ public struct SourceView: Sendable {
     mutating func take(_ found: SourceState?, now: Instant, zone: Zone) {
         defer { findings = judged(now: now, zone: zone) }
         fault = found?.fault
+        doubts = found?.doubts ?? []
         guard source.isOn else {
             (state, fault) = (.off, nil)
             return

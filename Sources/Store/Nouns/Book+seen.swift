@@ -1,5 +1,5 @@
 internal import GRDB
-public import Model
+import Model
 public import Time
 
 /// A name that calls bear, with how many and when: an account code, a trunk, an address, an extension.

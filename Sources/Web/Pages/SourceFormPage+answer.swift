@@ -9,7 +9,7 @@ extension ServicePages {
         let caller = try visit.asker
         guard visit.method == .change else {
             let form = try await blocking {
-                try id.map { try book.sourceForm($0, caller: caller) } ?? SourceForm.new(way: visit.query["way"] ?? "")
+                try id.map { try book.sourceForm($0, caller: caller) } ?? SourceForm(way: visit.query["way"] ?? "")
             }
             return try await sourceFormPage(visit, book, id, form)
         }
@@ -46,13 +46,13 @@ extension ServicePages {
     }
 
     private static func form(_ visit: Visit, _ id: SourceID?) -> SourceForm {
-        var form = SourceForm.new(way: visit.form["way"])
-        form.entries.id = id?.text ?? visit.form["id"]
-        form.entries.switch = visit.form["switch"]
-        form.entries.format = visit.form["format"]
-        form.entries.isOn = visit.form["on"] != "false"
-        form.entries.silentAfter = visit.form["silentAfter"]
-        for (key, _) in SourceForm.settings(of: form.entries.way) { form.entries.values[key] = visit.form[key] }
+        var form = SourceForm(way: visit.form["way"])
+        form.id = id?.text ?? visit.form["id"]
+        form.switchID = visit.form["switch"]
+        form.format = visit.form["format"]
+        form.isOn = visit.form["on"] != "false"
+        form.silentAfter = visit.form["silentAfter"]
+        for (key, _) in SourceForm.settings(of: form.way) { form[key] = visit.form[key] }
         form.typed = TypedSecret(visit.form["typed"])
         return form
     }
@@ -65,7 +65,7 @@ extension ServicePages {
         let page = SourceFormPage(
             form: form, id: id, switches: switches, formats: formats, faults: faults, trial: trial, book: book.id)
         let texts = visit.texts.sourceForm
-        let way = texts.wayNames[form.entries.way] ?? ""
+        let way = texts.wayNames[form.way] ?? ""
         return try await framed(
             visit, book, .sources, title: id.map { texts.changeTitle($0.text) } ?? texts.title, sentence: way,
             status: faults.isEmpty ? .ok : .unprocessableContent

@@ -21,7 +21,7 @@ struct SourceFormPage {
         let texts = visit.texts.sourceForm
         return together {
             if !faults.isEmpty { ErrorSummary(visit.texts.pieces, faults).render() }
-            if form.entries.way.isEmpty { ways(texts) } else { settings(visit, texts) }
+            if form.way.isEmpty { ways(texts) } else { settings(visit, texts) }
             if let trial { result(trial, texts) }
             if let id { remove(id, visit, texts) }
         }
@@ -42,27 +42,26 @@ struct SourceFormPage {
     }
 
     private func settings(_ visit: Visit, _ texts: SourceFormTexts) -> HTMLText {
-        let entries = form.entries
         let faulty = Set(faults.map(\.field))
         return element("form", .class("stack"), .text("method", "post"), .action(link)) {
             visit.formToken
-            single("input", .text("type", "hidden"), .text("name", "way"), .text("value", entries.way))
-            element("p") { texts.wayHints[entries.way] ?? "" }
+            single("input", .text("type", "hidden"), .text("name", "way"), .text("value", form.way))
+            element("p") { texts.wayHints[form.way] ?? "" }
             if id == nil {
-                Field("id", texts.id, value: entries.id, hint: texts.idHint, isFaulty: faulty.contains("id")).render()
+                Field("id", texts.id, value: form.id, hint: texts.idHint, isFaulty: faulty.contains("id")).render()
             } else {
-                single("input", .text("type", "hidden"), .text("name", "id"), .text("value", entries.id))
+                single("input", .text("type", "hidden"), .text("name", "id"), .text("value", form.id))
             }
-            Choice("switch", texts.switchName, options: switches.map { ($0.id, $0.name) }, selected: entries.switch).render()
+            Choice("switch", texts.switchName, options: switches.map { ($0.id, $0.name) }, selected: form.switchID).render()
             Choice(
-                "format", texts.format, options: [("", texts.formatOfSwitch)] + formats.map { ($0.id, $0.name) }, selected: entries.format
+                "format", texts.format, options: [("", texts.formatOfSwitch)] + formats.map { ($0.id, $0.name) }, selected: form.format
             ).render()
-            for (key, kind) in SourceForm.settings(of: entries.way) { field(key, kind, faulty, texts) }
+            for (key, kind) in SourceForm.settings(of: form.way) { field(key, kind, faulty, texts) }
             Field(
-                "silentAfter", texts.silentAfter, value: entries.silentAfter, hint: texts.silentAfterHint,
+                "silentAfter", texts.silentAfter, value: form.silentAfter, hint: texts.silentAfterHint,
                 isFaulty: faulty.contains("silentAfter"), isRequired: false
             ).render()
-            Choice("on", texts.on, options: [("true", texts.yes), ("false", texts.no)], selected: entries.isOn ? "true" : "false").render()
+            Choice("on", texts.on, options: [("true", texts.yes), ("false", texts.no)], selected: form.isOn ? "true" : "false").render()
             element("p") {
                 element("button", .class("main"), .text("name", "do"), .text("value", "save")) { texts.save }
                 " "
@@ -73,7 +72,7 @@ struct SourceFormPage {
     }
 
     private func field(_ key: String, _ kind: SourceForm.Kind, _ faulty: Set<String>, _ texts: SourceFormTexts) -> HTMLText {
-        let (label, hint, value) = (texts.labels[key] ?? key, texts.hints[key] ?? "", form.entries.values[key] ?? "")
+        let (label, hint, value) = (texts.labels[key] ?? key, texts.hints[key] ?? "", form[key])
         let isFaulty = faulty.contains(key)
         return switch kind {
         case .text: Field(key, label, value: value, hint: hint, isFaulty: isFaulty, isRequired: false).render()
@@ -105,6 +104,10 @@ struct SourceFormPage {
         element("section", .id("trial")) {
             element("h2") { texts.result }
             Notice(trial.isGood ? .good : .warning, trial.words).render()
+            if !trial.trace.isEmpty {
+                element("h3") { texts.trace }
+                element("ol") { for line in trial.trace { element("li") { element("bdi") { line } } } }
+            }
             if trial.hasBytes {
                 element("h3") { texts.bytes }
                 element("pre", .class("bytes")) { String(decoding: trial.bytes, as: UTF8.self) }

@@ -9,7 +9,7 @@ struct SourceButtons {
 
     func render(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.sources
-        let isOn = view.source.isOn
+        let isOn = view.isOn
         return element("form", .text("method", "post"), .action(Route.book(book, .sourceForm(view.id)).link())) {
             visit.formToken
             element("button", .text("name", "do"), .text("value", isOn ? "stop" : "start")) {

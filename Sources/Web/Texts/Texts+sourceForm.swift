@@ -57,6 +57,7 @@ public struct SourceFormTexts: Sendable {
     public var test = "Try it"
     public var testHint = "Trying opens it for ten seconds and shows what comes. Nothing that comes is lost: it is read when you save."
     public var result = "What the trial showed"
+    public var trace = "The log-in"
     public var bytes = "As it came"
     public var decoded = "As it is read"
     public var remove = "Remove"

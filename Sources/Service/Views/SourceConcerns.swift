@@ -5,9 +5,9 @@ import Store
 public import Time
 
 /// Something about a source that a person should look at.
-public struct SourceFinding: Sendable, Hashable {
+public struct SourceConcern: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
-        case silent, gap, decode, lag, lost, reconnects, refused, session, open
+        case silent, gap, decode, lag, lost, reconnects, refused, session, doubt
     }
 
     public var kind: Kind
@@ -77,10 +77,10 @@ extension SourceView {
     private static let manyReconnects: Int64 = 10
 
     /// All that a person should look at, what is bad first.
-    func judged(now: Instant, zone: Zone) -> [SourceFinding] {
-        var found: [SourceFinding] = []
-        func add(_ kind: SourceFinding.Kind, _ isBad: Bool, _ text: String) {
-            found.append(SourceFinding(kind: kind, isBad: isBad, text: text))
+    func judged(now: Instant, zone: Zone) -> [SourceConcern] {
+        var found: [SourceConcern] = []
+        func add(_ kind: SourceConcern.Kind, _ isBad: Bool, _ text: String) {
+            found.append(SourceConcern(kind: kind, isBad: isBad, text: text))
         }
         if state == .running || state == .silent, let heard = lastByte ?? since {
             let limit = source.silentAfter.map { Int64($0) }
@@ -111,9 +111,7 @@ extension SourceView {
             add(.refused, false, "\(count) times something was not taken: \(reason).")
         }
         if reconnects >= Self.manyReconnects { add(.reconnects, false, "The connection came back \(reconnects) times. Look at the line.") }
-        if source.isOn, source.way.isOpenToAll {
-            add(.open, false, "Whoever reaches the port can add calls. List the switch's address instead of any.")
-        }
+        for doubt in doubts { add(.doubt, false, doubt) }
         return found.filter(\.isBad) + found.filter { !$0.isBad }
     }
 
@@ -123,16 +121,6 @@ extension SourceView {
         case ..<7_200: "\(seconds / 60) min"
         case ..<172_800: "\(seconds / 3_600) h"
         default: "\(seconds / 86_400) days"
-        }
-    }
-}
-
-extension SourceWay {
-    /// Whether `any` lets in whoever reaches the port.
-    public var isOpenToAll: Bool {
-        switch self {
-        case .tcpServer(let listening), .udp(let listening): listening.allowed.contains("any")
-        default: false
         }
     }
 }
