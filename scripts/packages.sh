@@ -3,7 +3,7 @@
 set -euo pipefail
 
 build=(libsqlite3-dev tzdata pkg-config)
-test=(sqlite3 chromium python3 python3-venv python3-pip)
+test=(sqlite3 chromium python3 python3-venv python3-pip socat netcat-openbsd logrotate rsyslog freeradius-utils)
 
 wanted=()
 for group in "$@"; do

@@ -17,6 +17,7 @@ final class Lane {
     private(set) var partBegin: Int64 = 0
     private var decoder: Decoder
     private var charger: Charger
+    private var sequence: SequenceFeed?
     private var records = RecordBatch()
 
     /// Checks that the import may begin. Nothing is written to the book yet.
@@ -34,6 +35,7 @@ final class Lane {
             of: request.source, expecting: importer.book.position(of: source)?.offset ?? 0, options: options)
         decoder = Decoder(request.format, year: request.year, day: request.day)
         charger = Charger(importer.rater, names: importer.book.names, source: source, switchIndex: index, partBegin: 0, previous: nil)
+        sequence = SequenceFeed(request.format, isLive: false, known: try importer.book.sequence(of: source))
     }
 
     // MARK: Where to begin
@@ -89,6 +91,10 @@ final class Lane {
         try formatGuard.check(records)
         let batch = charger.calls(of: records, now: now)
         var origin = BatchOrigin(importNumber: number, source: source, partBegin: partBegin, at: now)
+        var news = CollectionNews(switch: importer.book.names.number(.switch, request.switch.text), isLive: false)
+        news.sequence = sequence?.take(records.runningNumbers)
+        news.sessions = records.sessions
+        origin.collected = news
         origin.count(records, from: partBegin)
         let state = StreamState(decoder: decoder.state, previous: charger.previous)
         origin.position = RawPosition(

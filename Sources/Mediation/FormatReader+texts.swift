@@ -28,7 +28,7 @@ extension FormatReader {
         return items.map { textRule($0.0, path: $0.1, stage: stage) }
     }
 
-    private mutating func textRule(_ node: Node, path: String, stage: Stage) -> TextRule {
+    mutating func textRule(_ node: Node, path: String, stage: Stage) -> TextRule {
         if let name = node.text {
             return TextRule(condition: -1, pieces: pieces([name], node, path), steps: .empty)
         }

@@ -30,6 +30,8 @@ final class Program: Sendable {
     let dates: Flat<DateLine>
     let before: BeforeRule?
     let pair: PairRule?
+    let sequence: SequenceRule?
+    let session: SessionRule?
     let patterns: Flat<BytePattern>
     let stampSteps: Flat<StampForm.Step>
     let stampWords: Flat<StampWords>
@@ -78,6 +80,8 @@ final class Program: Sendable {
         dates = Flat(draft.dates)
         before = draft.before
         pair = draft.pair
+        sequence = draft.sequence
+        session = draft.session
         patterns = Flat(draft.patterns)
         stampSteps = Flat(draft.stampSteps)
         stampWords = Flat(draft.stampWords)
@@ -184,6 +188,8 @@ struct ProgramDraft {
     var dates: [DateLine] = []
     var before: BeforeRule?
     var pair: PairRule?
+    var sequence: SequenceRule?
+    var session: SessionRule?
     var patterns: [BytePattern] = []
     var stampSteps: [StampForm.Step] = []
     var stampWords: [StampWords] = []

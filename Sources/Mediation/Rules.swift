@@ -187,6 +187,23 @@ struct BeforeRule: Sendable {
     var kept: [(from: Int32, to: Int32)]
 }
 
+/// The running number of records.
+struct SequenceRule: Sendable {
+    /// Index in `Program.numbers`.
+    var number: Int32
+    /// The lowest and the highest; behind the highest comes the lowest.
+    var range: ClosedRange<Int64>
+}
+
+/// Records of calls that go on.
+struct SessionRule: Sendable {
+    var key: TextRule
+    var opens: Int32
+    var closes: Int32
+    /// Index in `Program.numbers` of the event's seconds since 1970, -1: none.
+    var at: Int32
+}
+
 /// Two lines that are one call: the first is the record, the second tells its end.
 struct PairRule: Sendable {
     /// Fields that both have in common, and fields that both have in either order.

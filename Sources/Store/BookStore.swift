@@ -15,12 +15,15 @@ public protocol BookStore: AccountStore {
     func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
     func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo
     func newestImport(of source: NameNumber) throws(StoreError) -> ImportInfo?
+    func newestImports(of source: NameNumber, limit: Int) throws(StoreError) -> [ImportInfo]
+    func importedCalls() throws(StoreError) -> Int64
     func runningImports() throws(StoreError) -> [ImportInfo]
     func position(of source: NameNumber) throws(StoreError) -> RawPosition?
     func formats(of switch: String) throws(StoreError) -> [NameNumber: String]
     func source(
         among sources: [NameNumber], of switch: NameNumber, from first: WallTime, to last: WallTime
     ) throws(StoreError) -> NameNumber?
+    func withdraw(_ what: Withdrawal, journal: JournalNote?, settle: LegSettling?) throws(StoreError) -> WithdrawalResult
     func rerate(
         _ filter: CallFilter, chunk: Int, change: LegSettling, proceed: (RerateResult) -> Bool
     ) throws(StoreError) -> RerateResult
@@ -37,6 +40,7 @@ public protocol BookStore: AccountStore {
     // What waits for a person
     func problemCounts(unassigned: [String]) throws(StoreError) -> BookProblemCounts
     func unrated(prefixDigits: Int, limit: Int, looked: Int) throws(StoreError) -> [UnratedGroup]
+    func seenNames(_ kind: SeenName.Kind, looked: Int) throws(StoreError) -> [SeenName]
     func unassignedNumbers(of parties: [String], limit: Int, looked: Int) throws(StoreError) -> [UnassignedNumber]
     func skips(of importNumber: Int64, after: Int64, limit: Int) throws(StoreError) -> [ListedSkip]
     func conflicts(decided: Bool, before: Int64?, limit: Int) throws(StoreError) -> [Conflict]
@@ -53,6 +57,21 @@ public protocol BookStore: AccountStore {
     ) throws(StoreError) -> (number: Int64, ids: [Int32])
     func site(_ number: Int64?) throws(StoreError) -> SiteDocument?
     func rateVersions() throws(StoreError) -> [RateVersion]
+
+    // What the collection told
+    func sequence(of source: NameNumber) throws(StoreError) -> (first: Int64, last: Int64)?
+    func gaps(of source: NameNumber, open: Bool, limit: Int) throws(StoreError) -> [GapInfo]
+    func openGaps(of source: NameNumber) throws(StoreError) -> (gaps: Int64, records: Int64)
+    func openSessions(limit: Int) throws(StoreError) -> [OpenSession]
+    func openSessions(of source: NameNumber, silentSince: Instant) throws(StoreError) -> (open: Int64, silent: Int64)
+    func endSession(_ key: [UInt8], of switchNumber: NameNumber, journal note: JournalNote) throws(StoreError)
+    func hours(of source: NameNumber) throws(StoreError) -> [(hour: Int64, records: Int64)]
+
+    // Secrets
+    func secrets() throws(StoreError) -> [SealedSecret]
+    func secret(_ name: String) throws(StoreError) -> SealedSecret?
+    func keep(_ secrets: [SealedSecret], journal note: JournalNote) throws(StoreError)
+    func removeSecret(_ name: String, journal note: JournalNote) throws(StoreError)
 
     // Work that waits
     func enqueue(_ job: JobRecord) throws(StoreError) -> Int64

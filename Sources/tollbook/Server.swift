@@ -19,7 +19,8 @@ struct Server {
         let sources = SourceService(book: book)
         let pages = ServicePages([book], sources: [book.id: sources])
         let web = WebServer(
-            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log
+            configuration: configuration, accounts: try book.accounts(), pages: pages,
+            health: Health { [book] in await book.isReady() && sources.isWell() }, log: log
         )
         let greeting = try await greeting()
         let supervisor = Supervisor(environment: Environment.all)
@@ -45,8 +46,10 @@ struct Server {
         if let certificate = options.certificate, let key = options.key {
             tls = try WebConfiguration.tls(certificateFile: certificate, keyFile: key)
         }
-        return try WebConfiguration(
+        var configuration = try WebConfiguration(
             listen: ListenAddress(options.listen), tls: tls, behindProxy: options.behindProxy, proxies: Set(options.proxy))
+        configuration.metricsKey = try options.metricsKey.map { try MetricsKey(file: $0) }
+        return configuration
     }
 
     private func logger() -> Logger {

@@ -23,6 +23,6 @@ struct Tollbook: AsyncParsableCommand {
                 name: "A book's calls and bills",
                 subcommands: [Import.self, Sources.self, Calls.self, Bill.self, Rerate.self, SiteCommand.self, BookCommand.self]),
             CommandGroup(
-                name: "Serving", subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self]),
+                name: "Serving", subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self, SecretCommand.self]),
         ])
 }

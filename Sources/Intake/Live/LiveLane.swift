@@ -23,6 +23,7 @@ public final class LiveLane {
     private let formatGuard: FormatGuard
     private let reader: RawReader
     private var charger: Charger
+    private var sequence: SequenceFeed?
     private var state: LiveState
     private var streams: [Int64: PartStream] = [:]
     /// All before this offset of the raw log was taken, and all before `stored` is committed.
@@ -43,6 +44,7 @@ public final class LiveLane {
         state = LiveState(blob: position?.decoder ?? [])
         charger = Charger(
             importer.rater, names: importer.book.names, source: source, switchIndex: index, partBegin: 0, previous: state.previous)
+        sequence = SequenceFeed(request.format, isLive: true, known: try importer.book.sequence(of: source))
         consumed = position?.offset ?? 0
         stored = consumed
         let from = state.parts.map(\.next).min() ?? consumed
@@ -164,6 +166,7 @@ public final class LiveLane {
         state.previous = charger.previous
         state.parts = streams.map { $1.mark($0, consumed: consumed) }.sorted { $0.part < $1.part }
         var origin = BatchOrigin(importNumber: day.number, source: source, partBegin: day.begin, at: now)
+        origin.collected = collected(at: now)
         origin.count(records)
         origin.position = RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
         let settler = LegSettler(rater: importer.rater, names: importer.book.names)
@@ -172,6 +175,16 @@ public final class LiveLane {
         result.new += done.counts.new
         records = RecordBatch()
         stored = consumed
+    }
+
+    /// What the batch told beside its calls.
+    private func collected(at now: Instant) -> CollectionNews {
+        var news = CollectionNews(switch: importer.book.names.number(.switch, request.switch.text), isLive: true)
+        news.sequence = sequence?.take(records.runningNumbers)
+        news.sessions = records.sessions
+        let wall = importer.zone.wall(now).seconds
+        news.hour = (wall / 3_600 - (wall % 3_600 < 0 ? 1 : 0), Int64(records.records.count))
+        return news
     }
 
     /// The import of the site's day; the one before is ended at midnight.

@@ -51,6 +51,19 @@ extension OpenBook {
         return try rerate(filter, "assign", caller: caller) { _, _ in true }
     }
 
+    /// Gives the calls that bear one of these names to whoever owns it now. Prices of calls that have one do not change.
+    func reassign(_ days: DayRange, _ kind: SeenName.Kind, _ texts: [String], caller: Caller) throws -> RerateCounts {
+        var filter = CallFilter(days: days)
+        switch kind {
+        case .account: filter.accounts = texts
+        case .extension: filter.extensions = texts
+        case .trunk: filter.trunks = texts
+        // Of an address only calls can move that nobody else owns.
+        case .address: return try reassign(days, caller: caller)
+        }
+        return try rerate(filter, "directory", caller: caller) { _, _ in true }
+    }
+
     private func rerate(
         _ filter: CallFilter, _ why: String, caller: Caller, takes: (_ old: StoredCall, _ new: StoredCall) -> Bool
     ) throws -> RerateCounts {

@@ -22,6 +22,16 @@ extension Form {
         return bits <= (address.contains(":") ? 128 : 32)
     }
 
+    /// A name of the domain name system or of the house, or an address.
+    static func isHost(_ text: String) -> Bool {
+        if isIPAddress(text) { return true }
+        return (1...253).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
+            && text.utf8.allSatisfy {
+                isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+                    || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
+            }
+    }
+
     static func isIPAddress(_ text: String) -> Bool { text.contains(":") ? isIPv6(text) : isIPv4(text) }
 
     private static func isIPv4(_ text: String) -> Bool {

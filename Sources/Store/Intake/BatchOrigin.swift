@@ -34,6 +34,7 @@ public struct BatchOrigin: Sendable {
     /// Raw offsets counted from the beginning of the source's raw log.
     public var skips: [Skip] = []
     public var position: RawPosition?
+    public var collected: CollectionNews?
 
     public init(importNumber: Int64, source: NameNumber, partBegin: Int64, at: Instant) {
         self.importNumber = importNumber

@@ -68,6 +68,22 @@ extension Book {
         }
     }
 
+    /// The last imports of a source, the newest first.
+    public func newestImports(of source: NameNumber, limit: Int) throws(StoreError) -> [ImportInfo] {
+        try read(StorePlace("import", "of source")) { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM import WHERE source = ? ORDER BY number DESC LIMIT ?", arguments: [source.number, limit]
+            ).map { try info($0, database) }
+        }
+    }
+
+    /// Calls that imports made, in all.
+    public func importedCalls() throws(StoreError) -> Int64 {
+        try read(StorePlace("import", "sum")) { database in
+            try Int64.fetchOne(database, sql: "SELECT coalesce(sum(new + quarantined), 0) FROM import") ?? 0
+        }
+    }
+
     /// How far a source's raw log has been committed; `nil` for a source that never was.
     public func position(of source: NameNumber) throws(StoreError) -> RawPosition? {
         try read(StorePlace("raw_position", "one")) { database in

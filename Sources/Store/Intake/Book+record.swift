@@ -27,6 +27,7 @@ extension Book {
         try add("skipped", counts.skipped, origin, database)
         try list(origin.skips, origin.importNumber, database)
         if let position = origin.position { try save(position, database) }
+        if let news = origin.collected { try collect(news, origin, database) }
     }
 
     /// Counts by reason. Words of formats stand as they are, reasons of ours by number.

@@ -95,6 +95,7 @@ extension Book {
                   UNION ALL SELECT source, 0, new + quarantined FROM import
                   UNION ALL SELECT source, 0, CASE decision WHEN 'replaced' THEN -1 ELSE 1 END FROM conflict
                     WHERE decision IN ('own', 'instead', 'replaced')
+                  UNION ALL SELECT source, 0, -calls FROM withdrawal
                 ) AS part GROUP BY source HAVING sum(kept) <> sum(counted)
                 """)
         for row in sources {

@@ -10,6 +10,8 @@ public struct Texts: Sendable {
     public var errors = ErrorTexts()
     public var pieces = PieceTexts()
     public var sources = SourceTexts()
+    public var sourceForm = SourceFormTexts()
+    public var directory = DirectoryTexts()
     public var imports = ImportTexts()
     public var problems = ProblemTexts()
     public var tariffs = TariffTexts()
