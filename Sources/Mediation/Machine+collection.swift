@@ -28,8 +28,8 @@ extension Machine {
     }
 
     private func first(of target: Int) -> [UInt8] {
-        for rule in program.texts[target].rules.indices {
-            if let slice = text(program.texts[target].rules[rule]), !slice.isEmpty { return Array(bytes(slice)) }
+        for rule in program.texts[target].rules.range {
+            if let slice = text(program.textRules[rule]), !slice.isEmpty { return Array(bytes(slice)) }
         }
         return []
     }
