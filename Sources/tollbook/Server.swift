@@ -20,7 +20,7 @@ struct Server {
         let pages = ServicePages([book], sources: [book.id: sources])
         let web = WebServer(
             configuration: configuration, accounts: try book.accounts(), pages: pages,
-            health: Health { [book] in await book.isReady() && sources.isWell() }, log: log
+            health: Health { [book] in await sources.isWell() && book.isReady() }, log: log
         )
         let greeting = try await greeting()
         let supervisor = Supervisor(environment: Environment.all)

@@ -1,4 +1,5 @@
 internal import Hummingbird
+internal import Service
 internal import Synchronization
 
 /// Counts requests by page and kind of answer: words of ours, never anything of the request.
