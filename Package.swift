@@ -22,6 +22,8 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 /// Two calls of SQLite that Swift cannot make itself (Sources/CSQLite).
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
+/// libcurl, and its calls that Swift cannot make itself (Sources/CCurl).
+let curl: Target.Dependency = .target(name: "CCurl")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -55,10 +57,13 @@ let allRooms: [Room] = [
         embeds: ["Catalogue"], testing: ["Rendering"]),
     Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
     Room(
+        name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl],
+        testProducts: [nioSSL]),
+    Room(
         name: "Service",
         rooms: [
             "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
-            "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
+            "Reporting", "Rendering", "Delivery", "Reading", "Model", "Money", "Time",
         ], products: [crypto]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
@@ -100,6 +105,7 @@ var targets: [Target] = [
     .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: settings),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 ]
 for room in rooms {
     targets.append(

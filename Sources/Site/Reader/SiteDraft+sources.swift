@@ -90,7 +90,7 @@ extension SiteDraft {
     }
 
     /// An absolute path: the server does not stand in the folder in which the site file was.
-    private mutating func path(_ fields: inout Fields, _ key: String) -> String? {
+    mutating func path(_ fields: inout Fields, _ key: String) -> String? {
         guard let text = fields.requiredText(key, &problems) else { return nil }
         if Form.isAbsolutePath(text) { return text }
         problems.add(fields.problem(key, "Not an absolute path.", mend: "Write one that begins with /, without `..`."))
