@@ -1,5 +1,5 @@
 public import Model
-import Time
+public import Time
 
 /// A mail as it goes over the wire: headers without a stranger's line in them, a body in CRLF without a bare CR or LF.
 public struct MailMessage: Hashable, Sendable {

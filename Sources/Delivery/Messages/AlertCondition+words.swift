@@ -1,3 +1,5 @@
+import Model
+import Money
 public import Site
 
 extension AlertCondition {

@@ -1,5 +1,6 @@
 import Document
 public import Model
+import Money
 import Rendering
 import Time
 

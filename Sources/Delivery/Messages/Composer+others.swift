@@ -1,5 +1,5 @@
 public import Model
-import Money
+public import Money
 import Rendering
 public import Time
 
