@@ -90,6 +90,7 @@ final class Lane {
         let batch = charger.calls(of: records, now: now)
         var origin = BatchOrigin(importNumber: number, source: source, partBegin: partBegin, at: now)
         origin.count(records, from: partBegin)
+        origin.watch = importer.watch
         let state = StreamState(decoder: decoder.state, previous: charger.previous)
         origin.position = RawPosition(
             source: source, offset: end ?? partBegin + decoder.state.offset, line: Int64(decoder.state.line - 1), decoder: state.blob)

@@ -10,7 +10,9 @@ import Time
 final class Book: Sendable {
     static func number(_ kind: NameKind, _ name: String) -> NameNumber {
         // One number for each pair: what a test needs of them is that they differ.
-        NameNumber(number: Int32(truncatingIfNeeded: name.utf8.reduce(kind.rawValue.utf8.reduce(7) { $0 &* 31 &+ Int($1) }) { $0 &* 31 &+ Int($1) }))
+        NameNumber(
+            number: Int32(
+                truncatingIfNeeded: name.utf8.reduce(kind.rawValue.utf8.reduce(7) { $0 &* 31 &+ Int($1) }) { $0 &* 31 &+ Int($1) }))
     }
     static let facts = AlertFacts(number: number) { dialled, _ in
         // An access code 0 to an outside line, and 00 before a country.
@@ -85,7 +87,8 @@ final class Book: Sendable {
     }
 
     @Test(arguments: [
-        ("0004420", "4420", true), ("0004420", "44*", true), ("0004420", "44", false), ("0004420", "000*", true), ("0004420", "+4420", true),
+        ("0004420", "4420", true), ("0004420", "44*", true), ("0004420", "44", false), ("0004420", "000*", true),
+        ("0004420", "+4420", true),
         ("0004420", "45*", false), ("0190123", "190*", true), ("0190123", "0190*", true), ("", "*", false), ("0004420", "*", true),
     ]) func numbersAsDialledOrNormalised(called: String, pattern: String, isTold: Bool) {
         #expect(holds(rules(when { $0.called = ["999", pattern] }), batch(called: called)) == isTold)
@@ -109,7 +112,8 @@ final class Book: Sendable {
     @Test func partiesAndOrganisationsOnTheCallsDay() {
         let organise: (inout Site) -> Void = { site in
             site.organisation = [
-                OrganisationNode(id: NodeID("hq"), kind: .company, name: ""), OrganisationNode(id: NodeID("sales"), kind: .department, name: ""),
+                OrganisationNode(id: NodeID("hq"), kind: .company, name: ""),
+                OrganisationNode(id: NodeID("sales"), kind: .department, name: ""),
                 OrganisationNode(id: NodeID("other"), kind: .department, name: ""),
             ]
             site.organisation[1].parent = NodeID("hq")

@@ -12,7 +12,7 @@ import Testing
                 .dashboard, .calls, .call(id), .bills, .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .sources, .imports,
                 .importResult(7),
                 .tariffs,
-                .tariff(RateTableID(id)), .journal, .keys, .typeColours,
+                .tariff(RateTableID(id)), .alerts, .journal, .keys, .typeColours,
             ] + ProblemKind.allCases.map { .problems($0) }
         return [.home, .logIn, .logOut, .password, .live, .ready, .asset(id), .components] + pages.map { .book(BookID("main"), $0) }
     }

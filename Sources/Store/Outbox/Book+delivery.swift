@@ -3,14 +3,19 @@ public import Model
 public import Time
 
 extension Book {
-    /// Whether anything of the outbox is to be done now. Costs two looks at an index.
+    /// Whether a message is to go out now. Costs a look at an index.
     public func hasDelivery(at now: Instant) throws(StoreError) -> Bool {
         try read(StorePlace("outbox", "due")) { database in
-            let sql = """
-                SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ?)
-                OR EXISTS (SELECT 1 FROM outbox WHERE state = 'digest' AND digest IS NULL)
-                """
+            let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ?)"
             return try Bool.fetchOne(database, sql: sql, arguments: [now.seconds]) ?? false
+        }
+    }
+
+    /// Whether messages are collected that no digest tells of yet.
+    public func collectsDigest() throws(StoreError) -> Bool {
+        try read(StorePlace("outbox", "collected")) { database in
+            let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE digest IS NULL AND state = 'digest')"
+            return try Bool.fetchOne(database, sql: sql) ?? false
         }
     }
 
@@ -61,6 +66,19 @@ extension Book {
         try write(StorePlace("outbox", "forget"), .replayed) { database in
             try database.execute(
                 sql: "DELETE FROM outbox WHERE created < ? AND state NOT IN ('waiting', 'sending', 'failed')", arguments: [moment.seconds])
+        }
+    }
+}
+
+extension Book {
+    /// The mail that was tried last; `nil`: none ever was.
+    public func lastMail() throws(StoreError) -> OutboxItem? {
+        try read(StorePlace("outbox", "last mail")) { database in
+            try Row.fetchOne(
+                database,
+                sql:
+                    "SELECT * FROM outbox WHERE channel = 'mail' AND tried IS NOT NULL AND state <> 'sending' ORDER BY tried DESC, id DESC LIMIT 1"
+            ).map(Book.item)
         }
     }
 }

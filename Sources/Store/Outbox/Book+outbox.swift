@@ -129,3 +129,16 @@ extension Book {
         return item
     }
 }
+
+extension Book {
+    /// Whether all of these messages stand in the outbox already.
+    public func hasCause(_ drafts: [OutboxDraft]) throws(StoreError) -> Bool {
+        try read(StorePlace("outbox", "cause")) { database in
+            try drafts.allSatisfy { draft in
+                let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE rule = ? AND cause = ? AND channel = ? AND recipient = ?)"
+                return try Bool.fetchOne(
+                    database, sql: sql, arguments: [draft.rule.text, draft.cause, draft.channel.rawValue, draft.recipient]) ?? false
+            }
+        }
+    }
+}

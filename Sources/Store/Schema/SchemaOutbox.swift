@@ -12,6 +12,6 @@ enum SchemaOutbox {
         "CREATE UNIQUE INDEX outbox_cause ON outbox (rule, cause, channel, recipient)",
         "CREATE INDEX outbox_state ON outbox (state, next_attempt, id)",
         "CREATE INDEX outbox_told ON outbox (rule, channel, recipient, tried)",
-        "CREATE INDEX outbox_digest ON outbox (digest, id)",
+        "CREATE INDEX outbox_digest ON outbox (digest, state, id)",
     ]
 }

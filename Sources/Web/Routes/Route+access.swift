@@ -37,10 +37,10 @@ extension BookPage {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.typeColours, .read):
+            (.typeColours, .read), (.alerts, .read):
             .right(.see)
         case (.imports, .change), (.importResult, .change): .right(.import)
-        case (.problems, .change), (.call, .change): .right(.decide)
+        case (.problems, .change), (.call, .change), (.alerts, .change): .right(.decide)
         case (.tariff, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _): .right(.administer)
@@ -55,7 +55,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
+        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
         default: false
         }
     }
@@ -93,6 +93,7 @@ extension BookPage {
         case .problems(let kind): "problems " + kind.rawValue
         case .tariffs: "tariffs"
         case .tariff: "tariff"
+        case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"
         case .typeColours: "type colours"

@@ -63,6 +63,7 @@ extension BookPage {
         case .problems(let kind): "problems/" + kind.rawValue
         case .tariffs: "tariffs"
         case .tariff(let table): "tariffs/" + PathText.print(table.text)
+        case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "settings/keys"
         case .typeColours: "types.css"
@@ -78,6 +79,7 @@ extension BookPage {
         case (1, "sources"): self = .sources
         case (1, "imports"): self = .imports
         case (1, "tariffs"): self = .tariffs
+        case (1, "alerts"): self = .alerts
         case (1, "journal"): self = .journal
         case (1, "types.css"): self = .typeColours
         case (2, "settings"):

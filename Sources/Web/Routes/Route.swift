@@ -27,6 +27,7 @@ public enum BookPage: Hashable, Sendable {
     case problems(ProblemKind)
     case tariffs
     case tariff(RateTableID)
+    case alerts
     case journal
     case keys
     /// The style sheet with the colours of the book's call types.
