@@ -2,6 +2,7 @@ import Delivery
 public import Model
 import Site
 import Store
+import Time
 
 extension OpenBook {
     /// Messages on a page.
