@@ -43,22 +43,39 @@ public enum AlertList {
         }
         let tree = DataTree.object([
             "server": server, "counts": counts, "rules": .list(rules), "alerts": .list(overview.alerts.map(tree)),
-            "next": overview.next.map(DataTree.integer) ?? .null,
+            "next": number(overview.next),
         ])
         return String(decoding: JSONText.render(tree, indent: true), as: UTF8.self) + "\n"
     }
 
     private static func tree(_ view: AlertView) -> DataTree {
-        let item = view.item
-        return .object([
-            "id": .integer(item.id), "kind": .text(item.draft.kind.rawValue), "rule": .text(item.draft.rule.text),
-            "cause": .text(item.draft.cause), "call": .text(orNull: view.call?.id), "detail": .text(item.draft.detail),
-            "channel": .text(item.draft.channel.rawValue), "recipient": .text(item.draft.recipient), "state": .text(item.state.rawValue),
-            "attempts": .integer(Int64(item.attempts)), "created": .text(utc(item.created)), "next": .text(utc(item.next)),
-            "tried": .text(orNull: item.tried.map(utc)), "answer": .text(item.answer), "messageID": .text(orNull: view.messageID),
-            "digest": item.digest.map(DataTree.integer) ?? .null, "acknowledged": .text(orNull: item.acknowledged.map(utc)),
-            "acknowledgedBy": .text(item.acknowledgedBy),
-        ])
+        let (item, draft) = (view.item, view.item.draft)
+        var entries: [DataTree.Entry] = []
+        func put(_ key: String, _ value: DataTree) { entries.append(DataTree.Entry(key, value)) }
+        put("id", .integer(item.id))
+        put("kind", .text(draft.kind.rawValue))
+        put("rule", .text(draft.rule.text))
+        put("cause", .text(draft.cause))
+        put("call", .text(orNull: view.call?.id))
+        put("detail", .text(draft.detail))
+        put("channel", .text(draft.channel.rawValue))
+        put("recipient", .text(draft.recipient))
+        put("state", .text(item.state.rawValue))
+        put("attempts", .integer(Int64(item.attempts)))
+        put("created", .text(utc(item.created)))
+        put("next", .text(utc(item.next)))
+        put("tried", .text(orNull: item.tried.map(utc)))
+        put("answer", .text(item.answer))
+        put("messageID", .text(orNull: view.messageID))
+        put("digest", number(item.digest))
+        put("acknowledged", .text(orNull: item.acknowledged.map(utc)))
+        put("acknowledgedBy", .text(item.acknowledgedBy))
+        return .object(entries)
+    }
+
+    private static func number(_ value: Int64?) -> DataTree {
+        guard let value else { return .null }
+        return .integer(value)
     }
 
     private static func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }

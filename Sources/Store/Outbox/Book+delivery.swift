@@ -76,8 +76,10 @@ extension Book {
         try read(StorePlace("outbox", "last mail")) { database in
             try Row.fetchOne(
                 database,
-                sql:
-                    "SELECT * FROM outbox WHERE channel = 'mail' AND tried IS NOT NULL AND state <> 'sending' ORDER BY tried DESC, id DESC LIMIT 1"
+                sql: """
+                    SELECT * FROM outbox WHERE channel = 'mail' AND tried IS NOT NULL AND state <> 'sending'
+                    ORDER BY tried DESC, id DESC LIMIT 1
+                    """
             ).map(Book.item)
         }
     }
