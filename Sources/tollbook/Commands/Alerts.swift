@@ -1,6 +1,7 @@
 import ArgumentParser
 import Model
 import Service
+import Time
 
 struct Alerts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,8 @@ struct Alerts: AsyncParsableCommand {
             }
             let opened = try OpenBook.open(book.path, for: .reading)
             let overview = try opened.alerts(state: wanted, caller: .here)
-            Output.standard.write(json ? AlertList.json(overview) : AlertList.text(overview) { try opened.wall($0).description })
+            let text = json ? AlertList.json(overview) : try AlertList.text(overview) { try opened.wall($0).description }
+            Output.standard.write(text)
             Output.standard.flush()
         }
     }
