@@ -24,6 +24,8 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
 /// libcurl, and its calls that Swift cannot make itself (Sources/CCurl).
 let curl: Target.Dependency = .target(name: "CCurl")
+/// Servers that tests speak with (Tests/Doubles).
+let doubles: Target.Dependency = .target(name: "Doubles")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -57,7 +59,8 @@ let allRooms: [Room] = [
         embeds: ["Catalogue"], testing: ["Rendering"]),
     Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
     Room(
-        name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl]),
+        name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl],
+        testProducts: [doubles]),
     Room(
         name: "Service",
         rooms: [
@@ -105,6 +108,7 @@ var targets: [Target] = [
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "Doubles", path: "Tests/Doubles", swiftSettings: settings),
 ]
 for room in rooms {
     targets.append(
@@ -128,7 +132,7 @@ if whole {
             name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],
             path: "Benchmarks", swiftSettings: settings),
         .testTarget(
-            name: "GoldenTests", dependencies: named(allRooms.map(\.name)), path: "Tests/Golden",
+            name: "GoldenTests", dependencies: named(allRooms.map(\.name)) + [doubles], path: "Tests/Golden",
             exclude: ["Data"], swiftSettings: settings),
     ]
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Doubles
 import Foundation
 import Model
 import Site

@@ -3,29 +3,33 @@ import Glibc
 import Synchronization
 
 /// A mail server in the test: what it says is set, and every line that it hears is kept.
-final class MailServerDouble: Sendable {
+public final class MailServerDouble: Sendable {
     /// What it does with a session.
-    struct Manner: Sendable {
-        var offersStartTLS = false
+    public struct Manner: Sendable {
+        public var offersStartTLS: Bool
         /// Answers by the begin of a command; the longest wins.
-        var answers: [String: String] = [:]
+        public var answers: [String: String]
         /// Ends the connection when all of the message is there, without an answer.
-        var cutsAfterData = false
+        public var cutsAfterData: Bool
+
+        public init(offersStartTLS: Bool = false, answers: [String: String] = [:], cutsAfterData: Bool = false) {
+            (self.offersStartTLS, self.answers, self.cutsAfterData) = (offersStartTLS, answers, cutsAfterData)
+        }
     }
 
-    struct Heard: Sendable {
-        var commands: [String] = []
-        var message: [String] = []
-        var connections = 0
+    public struct Heard: Sendable {
+        public var commands: [String] = []
+        public var message: [String] = []
+        public var connections = 0
     }
 
-    let port: Int
+    public let port: Int
     private let listener: Int32
     private let heardSoFar = Mutex(Heard())
 
-    var heard: Heard { heardSoFar.withLock { $0 } }
+    public var heard: Heard { heardSoFar.withLock { $0 } }
 
-    init?(_ manner: Manner = Manner()) {
+    public init?(_ manner: Manner = Manner()) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
@@ -49,7 +53,7 @@ final class MailServerDouble: Sendable {
         }.start()
     }
 
-    func stop() {
+    public func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }

@@ -3,14 +3,14 @@ import Glibc
 import Synchronization
 
 /// A program that hears one request and gives one answer, whatever was asked.
-final class HTTPDouble: Sendable {
-    let port: Int
+public final class HTTPDouble: Sendable {
+    public let port: Int
     private let listener: Int32
     private let text = Mutex("")
 
-    var heard: String { text.withLock { $0 } }
+    public var heard: String { text.withLock { $0 } }
 
-    init?(_ answer: String) {
+    public init?(_ answer: String) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
@@ -39,7 +39,7 @@ final class HTTPDouble: Sendable {
         }.start()
     }
 
-    func stop() {
+    public func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }
