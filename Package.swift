@@ -22,6 +22,10 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 /// Two calls of SQLite that Swift cannot make itself (Sources/CSQLite).
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
+/// libcurl, and its calls that Swift cannot make itself (Sources/CCurl).
+let curl: Target.Dependency = .target(name: "CCurl")
+/// Servers that tests speak with (Tests/Doubles).
+let doubles: Target.Dependency = .target(name: "Doubles")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -55,10 +59,13 @@ let allRooms: [Room] = [
         embeds: ["Catalogue"], testing: ["Rendering"]),
     Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
     Room(
+        name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl],
+        testProducts: [doubles]),
+    Room(
         name: "Service",
         rooms: [
             "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
-            "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
+            "Reporting", "Rendering", "Delivery", "Reading", "Model", "Money", "Time",
         ], products: [crypto]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
@@ -100,6 +107,8 @@ var targets: [Target] = [
     .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: settings),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "Doubles", path: "Tests/Doubles", swiftSettings: settings),
 ]
 for room in rooms {
     targets.append(
@@ -123,7 +132,7 @@ if whole {
             name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],
             path: "Benchmarks", swiftSettings: settings),
         .testTarget(
-            name: "GoldenTests", dependencies: named(allRooms.map(\.name)), path: "Tests/Golden",
+            name: "GoldenTests", dependencies: named(allRooms.map(\.name)) + [doubles], path: "Tests/Golden",
             exclude: ["Data"], swiftSettings: settings),
     ]
 }

@@ -18,16 +18,22 @@ public struct Importer: Sendable {
     let rater: Rater
     let zone: Zone
     let clock: @Sendable () -> Instant
+    /// Looks at the calls that are stored; `nil`: nobody is to be told of any.
+    let watch: CallWatch?
 
     /// - Parameters:
     ///   - zone: the site's, whose days the raw log's files follow.
     ///   - clock: what time it is.
-    public init(book: Book, raw: RawFolder, rater: Rater, zone: Zone, clock: @escaping @Sendable () -> Instant) {
+    ///   - watch: looks at the calls that are stored, in their transaction.
+    public init(
+        book: Book, raw: RawFolder, rater: Rater, zone: Zone, clock: @escaping @Sendable () -> Instant, watch: CallWatch? = nil
+    ) {
         self.book = book
         self.raw = raw
         self.rater = rater
         self.zone = zone
         self.clock = clock
+        self.watch = watch
     }
 
     /// Imports everything that `bytes` gives. An import of the same name that was cut off is gone on with where it was.

@@ -96,6 +96,7 @@ final class Lane {
         news.sessions = records.sessions
         origin.collected = news
         origin.count(records, from: partBegin)
+        origin.watch = importer.watch
         let state = StreamState(decoder: decoder.state, previous: charger.previous)
         origin.position = RawPosition(
             source: source, offset: end ?? partBegin + decoder.state.offset, line: Int64(decoder.state.line - 1), decoder: state.blob)

@@ -84,6 +84,23 @@ public protocol BookStore: AccountStore {
     func job(_ id: Int64) throws(StoreError) -> JobRecord
     func jobs(limit: Int) throws(StoreError) -> [JobRecord]
 
+    // Messages that go out
+    func raise(_ drafts: [OutboxDraft], at now: Instant) throws(StoreError) -> Int
+    func outbox(state: DeliveryState?, digest: Int64?, before: Int64?, limit: Int) throws(StoreError) -> [OutboxItem]
+    func outboxItem(_ id: Int64) throws(StoreError) -> OutboxItem
+    func outboxCount(digest: Int64) throws(StoreError) -> Int
+    func outboxCounts() throws(StoreError) -> OutboxCounts
+    func acknowledge(_ id: Int64?, note: JournalNote) throws(StoreError)
+    func sendAgain(_ id: Int64, note: JournalNote) throws(StoreError)
+    func hasDelivery(at now: Instant) throws(StoreError) -> Bool
+    func collectsDigest() throws(StoreError) -> Bool
+    func takeDeliveries(_ channel: DeliveryChannel, at now: Instant, limit: Int) throws(StoreError) -> [OutboxItem]
+    func throttleDeliveries(at now: Instant, pace: DeliveryPace, most: (AlertRuleID) -> Int) throws(StoreError)
+    func finishDelivery(_ id: Int64, _ outcome: DeliveryOutcome, next: Instant?) throws(StoreError)
+    func recoverDeliveries() throws(StoreError)
+    func lastMail() throws(StoreError) -> OutboxItem?
+    func forgetDeliveries(before moment: Instant) throws(StoreError)
+
     // Upkeep
     func check() throws(StoreError) -> [BookProblem]
     func rebuildSummaries() throws(StoreError)

@@ -26,7 +26,8 @@ struct Server {
         let supervisor = Supervisor(environment: Environment.all)
         let address = configuration.isEncrypted ? "https" : "http"
         let services: [any Service] = [
-            NightlyCopy(book: book, log: log), Intake(sources: sources), SignOfLife(supervisor: supervisor),
+            NightlyCopy(book: book, log: log), Intake(sources: sources),
+            Delivery(service: DeliveryService(book: book, sources: sources)), SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
                 Output.standard.flush()
@@ -79,6 +80,13 @@ private struct Intake: Service {
     let sources: SourceService
 
     func run() async throws { try await cancelWhenGracefulShutdown { try await sources.run() } }
+}
+
+/// Alerts and the daily mail, until the group asks for an end.
+private struct Delivery: Service {
+    let service: DeliveryService
+
+    func run() async throws { await cancelWhenGracefulShutdown { await service.run() } }
 }
 
 /// The copy at 02:30 of the site's zone.

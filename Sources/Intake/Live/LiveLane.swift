@@ -168,6 +168,7 @@ public final class LiveLane {
         var origin = BatchOrigin(importNumber: day.number, source: source, partBegin: day.begin, at: now)
         origin.collected = collected(at: now)
         origin.count(records)
+        origin.watch = importer.watch
         origin.position = RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
         let settler = LegSettler(rater: importer.rater, names: importer.book.names)
         let done = try importer.book.store(batch, from: origin) { settler.settle(&$0, $1) }

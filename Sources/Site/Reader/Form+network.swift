@@ -64,3 +64,31 @@ extension Form {
         return halves.count == 2 ? groups <= 7 : groups == 8
     }
 }
+
+extension Form {
+    /// A name of the DNS: labels of letters, digits and `-`. The last one is no number: such a name is an odd spelling of an address.
+    static func isHostName(_ text: String) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...253).contains(text.utf8.count), let last = labels.last, last.utf8.first.map({ !isDigit($0) }) ?? false else {
+            return false
+        }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && label.utf8.first != UInt8(ascii: "-") && label.utf8.last != UInt8(ascii: "-")
+                && label.utf8.allSatisfy { byte in
+                    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+                }
+        }
+    }
+
+    /// A number, or what it begins with and a `*`: digits, `*`, `#`, `+`.
+    static func isNumberPattern(_ text: String) -> Bool {
+        (1...33).contains(text.utf8.count)
+            && text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "+") }
+    }
+
+    /// `https://host[:port]` without a path: where people reach the pages.
+    static func isOrigin(_ text: String) -> Bool {
+        guard let url = WebhookURL(text), !text.hasSuffix("/") else { return false }
+        return url.text.split(separator: "/", omittingEmptySubsequences: false).count == 3 && !text.contains("?")
+    }
+}

@@ -16,6 +16,8 @@ public struct Site: Hashable, Sendable {
     public var parties: [Party] = []
     public var rateTables: [RateTable] = []
     public var layout = BillLayout()
+    public var mail: MailSettings?
+    public var alerts: [AlertRule] = []
 
     public init() {}
 }

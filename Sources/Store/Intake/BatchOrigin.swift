@@ -35,6 +35,8 @@ public struct BatchOrigin: Sendable {
     public var skips: [Skip] = []
     public var position: RawPosition?
     public var collected: CollectionNews?
+    /// Who looks at the new calls; `nil`: nobody is to be told of any.
+    public var watch: CallWatch?
 
     public init(importNumber: Int64, source: NameNumber, partBegin: Int64, at: Instant) {
         self.importNumber = importNumber
@@ -90,3 +92,9 @@ public struct StoreResult: Sendable {
 /// Decides about linked legs, inside the transaction: each range of `batch.calls` is all that is stored of one call. Charges,
 /// talk, party, destination, type, trunk and answered may be changed in place; the identity and the raw place may not.
 public typealias LegSettling = (_ batch: inout CallBatch, _ groups: [Range<Int>]) -> Void
+
+/// Looks at new calls, inside the transaction that stores them, and says who is to be told.
+/// - Parameters:
+///   - calls: indices into `batch.calls`.
+///   - at: the moment of the commit.
+public typealias CallWatch = @Sendable (_ batch: CallBatch, _ calls: [Int], _ at: Instant) -> [CallAlert]

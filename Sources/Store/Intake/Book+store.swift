@@ -15,7 +15,9 @@ extension Book {
             result.counts.linesInRecords = origin.linesInRecords
             result.counts.records = Int64(batch.calls.count)
             try batch.withBase { base in try insert(batch, base, origin, statements, &result) }
-            if let settle { try settleLegs(of: batch, origin, statements, settle, &result) }
+            var settled = SettledLegs()
+            if let settle { settled = try settleLegs(of: batch, origin, statements, settle, &result) }
+            if let watch = origin.watch { try tell(watch, of: batch, result.stored, settled, origin, database) }
             try writeSummaries(statements)
             try record(result.counts, origin, database)
             return result

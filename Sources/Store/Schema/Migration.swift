@@ -8,6 +8,7 @@ struct Migration: Sendable {
     /// All steps, in order, numbered from 1 without holes.
     static let all = [
         Migration(number: 1, statements: Schema1.statements), Migration(number: 2, statements: Schema2.statements),
+        Migration(number: 3, statements: SchemaOutbox.statements),
     ]
 
     /// The format that this program writes.

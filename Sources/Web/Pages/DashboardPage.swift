@@ -208,6 +208,12 @@ struct DashboardContent {
             element("h2") { words.waiting }
             if board.problems.waiting == 0 { element("p") { words.nothingWaits } }
             element("ul", .class("waits")) {
+                if board.problems.alerts > 0 {
+                    element("li") {
+                        element("a", .href(Route.book(book, .alerts).link())) { element("b") { Figures.count(board.problems.alerts) } }
+                        " " + words.waits("alert", one: board.problems.alerts == 1)
+                    }
+                }
                 for (kind, count) in counts where count > 0 {
                     element("li", kind == .skipped ? .class("quiet") : nil) {
                         element("a", .href(Route.book(book, .problems(kind)).link())) {

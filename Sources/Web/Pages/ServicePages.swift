@@ -63,6 +63,7 @@ public struct ServicePages: BookPages {
         case .directory: try await directoryPage(visit, book)
         case .tariffs: try await tariffsPage(visit, book)
         case .tariff(let table): try await tariffPage(visit, book, table)
+        case .alerts: try await alertsPage(visit, book)
         case .journal: try await journalPage(visit, book)
         case .keys: try await keysPage(visit, book)
         case .typeColours: try await typeColours(visit, book)

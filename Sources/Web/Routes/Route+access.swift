@@ -39,12 +39,12 @@ extension BookPage {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.typeColours, .read), (.directory, .read):
+            (.typeColours, .read), (.directory, .read), (.alerts, .read):
             .right(.see)
         // Whoever shows the source's own key, which opens nothing else.
         case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
-        case (.problems, .change), (.call, .change), (.sources, .change): .right(.decide)
+        case (.problems, .change), (.call, .change), (.sources, .change), (.alerts, .change): .right(.decide)
         case (.tariff, .change), (.directory, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _), (.sourceForm, _): .right(.administer)
@@ -59,7 +59,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
+        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
         default: false
         }
     }
@@ -101,6 +101,7 @@ extension BookPage {
         case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff: "tariff"
+        case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"
         case .typeColours: "type colours"

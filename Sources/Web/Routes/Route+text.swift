@@ -68,6 +68,7 @@ extension BookPage {
         case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff(let table): "tariffs/" + PathText.print(table.text)
+        case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "settings/keys"
         case .typeColours: "types.css"
@@ -84,6 +85,7 @@ extension BookPage {
         case (1, "imports"): self = .imports
         case (1, "directory"): self = .directory
         case (1, "tariffs"): self = .tariffs
+        case (1, "alerts"): self = .alerts
         case (1, "journal"): self = .journal
         case (1, "types.css"): self = .typeColours
         case (2, "settings"):

@@ -35,6 +35,7 @@ public enum BookPage: Hashable, Sendable {
     case directory
     case tariffs
     case tariff(RateTableID)
+    case alerts
     case journal
     case keys
     /// The style sheet with the colours of the book's call types.

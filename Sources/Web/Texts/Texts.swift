@@ -15,6 +15,7 @@ public struct Texts: Sendable {
     public var imports = ImportTexts()
     public var problems = ProblemTexts()
     public var tariffs = TariffTexts()
+    public var alerts = AlertTexts()
     public var journal = JournalTexts()
     public var keys = KeyTexts()
 
@@ -32,6 +33,7 @@ public struct FrameTexts: Sendable {
     public var imports = "Imports"
     public var problems = "Problems"
     public var tariffs = "Tariffs"
+    public var alerts = "Alerts"
     public var journal = "Journal"
     public var settings = "Settings"
     public var book = "Book"
