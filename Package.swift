@@ -22,6 +22,8 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 /// Two calls of SQLite that Swift cannot make itself (Sources/CSQLite).
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
+/// Debian's zlib (Sources/CZlib).
+let zlib: Target.Dependency = .target(name: "CZlib")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -41,7 +43,7 @@ let allRooms: [Room] = [
     Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"], testData: ["Golden", "Errors"]),
     Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
-    Room(name: "RawLog"),
+    Room(name: "RawLog", products: [zlib]),
     Room(name: "Collection", rooms: ["RawLog", "Model", "Time"], products: [crypto]),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(
@@ -59,7 +61,7 @@ let allRooms: [Room] = [
         rooms: [
             "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
             "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
-        ], products: [crypto]),
+        ], products: [crypto], testProducts: [grdb]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
         products: [hummingbird, hummingbirdTLS, nioSSL, logging, lifecycle], embeds: ["Assets"],
@@ -100,6 +102,7 @@ var targets: [Target] = [
     .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: settings),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 for room in rooms {
     targets.append(

@@ -78,7 +78,7 @@ private struct Intake: Service {
     func run() async throws { try await cancelWhenGracefulShutdown { try await sources.run() } }
 }
 
-/// The copy at 02:30 of the site's zone.
+/// The copy at 02:30 of the site's zone, and the upkeep of the raw logs behind it.
 private struct NightlyCopy: Service {
     let book: OpenBook
     let log: Logger
@@ -91,7 +91,19 @@ private struct NightlyCopy: Service {
                 while book.clock() < next, !Task.isCancelled { try? await Task.sleep(for: .seconds(30)) }
                 guard !Task.isCancelled else { return }
                 do { try book.nightlyBackup() } catch { log.error("nightly backup failed", metadata: ["reason": "\(error)"]) }
+                keepRawLogs()
             }
+        }
+    }
+}
+
+extension NightlyCopy {
+    private func keepRawLogs() {
+        do {
+            let done = try book.keepRawLogs(caller: Caller(kind: .system, name: "serve", role: .administrator))
+            for failure in done.failures { log.error("upkeep of a raw log failed", metadata: ["reason": "\(failure)"]) }
+        } catch {
+            log.error("upkeep of the raw logs failed", metadata: ["reason": "\(error)"])
         }
     }
 }

@@ -12,22 +12,23 @@ import Time
         return test
     }
 
-    private let next = Migration(number: 2, statements: ["ALTER TABLE journal ADD COLUMN chain BLOB"])
+    private let next = Migration(number: Migration.latest + 1, statements: ["ALTER TABLE journal ADD COLUMN chain BLOB"])
 
     @Test func olderBookIsBroughtUpWithACopyBeside() throws {
         let test = try closed()
-        try BookFile.migrate(test.path, from: 1, Migration.all + [next])
-        #expect(try BookFile.format(BookFile.path(test.path)) == 2)
-        #expect(try BookFile.format(test.path + "/book-format-1.sqlite") == 1)
-        #expect(FileSystem.mode(test.path + "/book-format-1.sqlite") == 0o600)
-        #expect(throws: StoreError.newerFormat(path: test.path, found: 2, known: 1)) { try Book(path: test.path) }
+        try BookFile.migrate(test.path, from: Migration.latest, Migration.all + [next])
+        let (latest, copy) = (Migration.latest, test.path + "/book-format-\(Migration.latest).sqlite")
+        #expect(try BookFile.format(BookFile.path(test.path)) == latest + 1)
+        #expect(try BookFile.format(copy) == latest)
+        #expect(FileSystem.mode(copy) == 0o600)
+        #expect(throws: StoreError.newerFormat(path: test.path, found: latest + 1, known: latest)) { try Book(path: test.path) }
     }
 
     @Test func aStepThatFailsLeavesTheBookAsItWas() throws {
         let test = try closed()
-        let broken = Migration(number: 3, statements: ["ALTER TABLE nowhere ADD COLUMN a"])
-        #expect(throws: StoreError.self) { try BookFile.migrate(test.path, from: 1, Migration.all + [next, broken]) }
-        #expect(try BookFile.format(BookFile.path(test.path)) == 1)
+        let broken = Migration(number: Migration.latest + 2, statements: ["ALTER TABLE nowhere ADD COLUMN a"])
+        #expect(throws: StoreError.self) { try BookFile.migrate(test.path, from: Migration.latest, Migration.all + [next, broken]) }
+        #expect(try BookFile.format(BookFile.path(test.path)) == Migration.latest)
         try Book(path: test.path).close()
     }
 

@@ -114,6 +114,7 @@ struct SiteDraft {
         checkAssignments()
         readTables(&fields)
         readLayout(&fields)
+        readRawLog(&fields)
         for key in ["selection", "surcharges", "packages", "exchangeRates", "taxes", "recurring"] { refuseLater(&fields, key) }
         fields.close(&problems)
     }
