@@ -49,6 +49,9 @@ let allRooms: [Room] = [
     Room(
         name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"],
         testProducts: [grdb]),
+    Room(
+        name: "Simulation", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Model", "Money", "Time"],
+        testData: ["failing-seeds.txt"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
@@ -69,7 +72,7 @@ let allRooms: [Room] = [
 ]
 
 let commandRooms = [
-    "Service", "Web", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
+    "Service", "Web", "Simulation", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
 let settings: [SwiftSetting] = [

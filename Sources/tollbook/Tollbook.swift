@@ -18,7 +18,8 @@ struct Tollbook: AsyncParsableCommand {
             """,
         version: version,
         groupedSubcommands: [
-            CommandGroup(name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Decode.self, Rate.self, Tariff.self]),
+            CommandGroup(
+                name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Decode.self, Rate.self, Tariff.self, Simulate.self]),
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [

@@ -12,7 +12,7 @@ enum BookDump {
         "switch": .switch, "source": .source, "party": .party, "trunk": .trunk, "account": .account, "extension": .extension,
         "address": .address, "destination": .destination, "type": .callType,
     ]
-    private static let numbered: Set = ["call", "conflict", "summary_day", "summary_hour", "import", "raw_position"]
+    private static let numbered: Set = ["call", "conflict", "summary_day", "summary_hour", "import", "raw_position", "withdrawal"]
 
     static func tables(of book: Book) throws -> [String: [String]] {
         try book.pool.read { database in

@@ -88,7 +88,7 @@ final class RandomOffice: @unchecked Sendable {
     /// One act.
     func act() async throws {
         second.now += Int64(dice.below(20_000))
-        switch dice.below(14) {
+        switch dice.below(15) {
         case 0..<4: try await importFile(log(5 + dice.below(60)))
         case 4: try await importFile(lines.isEmpty ? log(9) : Array(lines.suffix(dice.below(40) + 1)))
         case 5: try await importTorn(log(20 + dice.below(40)))
@@ -96,6 +96,7 @@ final class RandomOffice: @unchecked Sendable {
         case 7: _ = try await book.rerateUnrated(days, caller: caller)
         case 8, 9: try decide()
         case 10: try assign()
+        case 13: try withdraw()
         case 11, 12: try live(log(1 + dice.below(9)))
         default: try await replay()
         }
@@ -182,6 +183,16 @@ final class RandomOffice: @unchecked Sendable {
         _ = try lane?.take(through: writer.durable)
     }
     private var laneSite: Int64 = 0
+
+    /// What some source sent is taken back.
+    private func withdraw() throws {
+        let source = ["one", "wire"][dice.below(2)]
+        let from = Int64(dice.below(4000))
+        let question = WithdrawQuestion(
+            source: source, from: .offset(from), to: .offset(from + Int64(1 + dice.below(800))), reason: "forged",
+            accepts: dice.below(3) > 0)
+        do { _ = try book.withdraw(question, caller: caller) } catch IntakeError.nothingToReplay { return }
+    }
 
     /// Some version of the format reads a source again.
     private func replay() async throws {

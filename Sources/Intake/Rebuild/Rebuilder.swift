@@ -83,8 +83,8 @@ public final class Rebuilder {
 
     private func take(_ step: Step) throws {
         moment.set(step.at)
-        // A decision and a replay write their own entries.
-        try new.copyJournal(from: old, through: [.decide, .replay].contains(step.kind) ? step.journal - 1 : step.journal)
+        // A decision, a replay and a withdrawal write their own entries.
+        try new.copyJournal(from: old, through: [.decide, .replay, .withdraw].contains(step.kind) ? step.journal - 1 : step.journal)
         switch step.kind {
         case .begin: try begin(step)
         case .batch: try batch(step)
@@ -99,6 +99,7 @@ public final class Rebuilder {
                 again: step, { why in (try? self.past.rerating(why, rules).0) ?? CallFilter() },
                 change: { why in (try? self.past.rerating(why, rules).1) ?? { _, _ in } })
         case .replay: try replay(step)
+        case .withdraw: try withdraw(step)
         }
     }
 
@@ -178,16 +179,28 @@ public final class Rebuilder {
     }
 
     private func replay(_ step: Step) throws {
+        let (order, source) = (try order(of: step), try old.importInfo(step.subject).sourceName)
+        let again = ReplayRequest(
+            source: source, from: order.start.partBegin, format: try format(of: step.note.format), formatVersion: step.note.format,
+            actor: order.start.actor, accepts: true)
+        _ = try Replayer(importer(step.note.site), again).run(order)
+        lanes[source] = nil
+    }
+
+    private func withdraw(_ step: Step) throws {
+        guard let ranges = RawRanges(bytes: step.detail) else { throw IntakeError.otherBook }
+        let order = try order(of: step)
+        let rerater = CallRerater(rater: try rules(of: step.note.site).rater, names: new.names)
+        _ = try new.withdraw(order, ranges) { rerater.rerate(&$0, $1) }
+    }
+
+    /// What was ordered then.
+    private func order(of step: Step) throws -> ReplayOrder {
         let info = try old.importInfo(step.subject)
         var start = info.start
         start.source = new.names.number(.source, info.sourceName)
-        let again = ReplayRequest(
-            source: info.sourceName, from: start.partBegin, format: try format(of: step.note.format), formatVersion: step.note.format,
-            actor: start.actor, accepts: true)
         let journal = try old.journalEntry(step.journal).note
-        let order = ReplayOrder(start: start, through: step.note.fed, accepts: true, journal: journal, step: step.note)
-        _ = try Replayer(importer(step.note.site), again).run(order)
-        lanes[info.sourceName] = nil
+        return ReplayOrder(start: start, through: step.note.fed, accepts: true, journal: journal, step: step.note)
     }
 
     // MARK: What held then

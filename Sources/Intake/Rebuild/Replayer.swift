@@ -30,6 +30,8 @@ public struct Replayer {
     private let stretches: [ImportedStretch]
     private let source: NameNumber
     private let names: Names
+    /// What was taken back stays so.
+    private let withdrawn: RawRanges
 
     /// - Throws: that there is nothing to decode again, or that an import of the source is on its way.
     public init(_ importer: Importer, _ request: ReplayRequest) throws {
@@ -48,6 +50,7 @@ public struct Replayer {
         }
         var request = request
         if removed > 0 { request.from = max(request.from, first.begin.offset) }
+        withdrawn = try importer.book.withdrawn(of: source)
         self.source = source
         self.importer = importer
         self.request = request
@@ -126,7 +129,13 @@ public struct Replayer {
         var (kept, calls) = (records, batch)
         kept.records.removeAll { begin + $0.rawOffset < request.from }
         kept.skips.removeAll { begin + $0.rawOffset < request.from }
-        calls.calls.removeAll { $0.rawOffset < request.from }
+        calls.calls.removeAll { $0.rawOffset < request.from || withdrawn.contains($0.rawOffset) }
+        for record in kept.records where withdrawn.contains(begin + record.rawOffset) {
+            kept.skips.append(
+                Skip(
+                    line: record.line, lines: record.lines, rawOffset: record.rawOffset, rawCount: record.rawCount, reason: "withdrawn"))
+        }
+        kept.records.removeAll { withdrawn.contains(begin + $0.rawOffset) }
         guard !kept.records.isEmpty || !kept.skips.isEmpty else { return }
         var origin = BatchOrigin(importNumber: 0, source: source, partBegin: 0, at: importer.clock())
         origin.count(kept, from: begin)

@@ -97,7 +97,7 @@ extension OpenBook {
 }
 
 /// Two points as offsets and moments of arrival. Arrivals may run back where a clock was set: each piece is looked at.
-private struct RawStretch {
+struct RawStretch {
     private(set) var first: Int64 = 0
     private(set) var last: Int64?
     private var earliest = Int64.min

@@ -17,19 +17,42 @@ extension Book {
     public func replay(
         _ order: ReplayOrder, names: Names, decode: Redecoding, position: () -> RawPosition?, settle: @escaping LegSettling
     ) throws -> ReplayDifference {
+        try rehearse(order, names, settle) { replay, _ in
+            try replay.run(decode)
+        } record: { replay, _ in
+            try replay.record(position())
+        }
+    }
+
+    /// Takes back what stands in stretches of a source's raw log, in one transaction: those bytes make no call any more, whatever decodes
+    /// them later. The raw log keeps them.
+    public func withdraw(_ order: ReplayOrder, _ ranges: RawRanges, settle: @escaping LegSettling) throws -> ReplayDifference {
+        try rehearse(order, names, settle) { replay, _ in
+            try replay.withdraw(ranges)
+        } record: { replay, database in
+            try Book.save(ranges, of: order.start.source, database)
+            try replay.record(nil, as: .withdraw, detail: ranges.bytes)
+        }
+    }
+
+    /// Does the work in a transaction, which is rolled back where the order only asks for the difference.
+    private func rehearse(
+        _ order: ReplayOrder, _ names: Names, _ settle: @escaping LegSettling, _ work: (BookReplay, Database) throws -> Void,
+        record: (BookReplay, Database) throws -> Void
+    ) throws -> ReplayDifference {
         var found: ReplayDifference?
         do {
             return try write(StorePlace("call", "replay")) { database in
                 let statements = try hot.statements(database)
                 hot.fold.removeAll()
                 let replay = BookReplay(book: self, order: order, names: names, statements: statements, settle: settle, database: database)
-                try replay.run(decode)
+                try work(replay, database)
                 let difference = replay.difference
                 guard order.accepts else {
                     found = difference
                     throw StoreError.closed
                 }
-                try replay.record(position())
+                try record(replay, database)
                 return difference
             }
         } catch {
@@ -77,11 +100,28 @@ private final class BookReplay {
         try decode { batch, _ in
             for call in batch.calls where !index.find(call, batch.bytes, pass: 1) { _ = aside.find(call, batch.bytes, pass: 1) }
         }
-        try remove()
+        try remove { [self] call, batch in index.isLost(call, batch.bytes) }
+        try forgetConflicts { [self] call, batch in aside.isLost(call, batch.bytes) }
         try decode { batch, part in try store(batch, part) }
         difference.gone = max(removed - difference.changed, 0)
         try forgetSettledConflicts()
         difference.conflicts = try eachConflict { _, _, _ in } - open
+        try sumUp()
+    }
+
+    /// What begins in the ranges is no call any more.
+    func withdraw(_ ranges: RawRanges) throws {
+        origin.importNumber = try Book.insert(order.start, database)
+        let open = try eachConflict { _, _, _ in }
+        try remove { call, _ in ranges.contains(call.rawOffset) }
+        try forgetConflicts { call, _ in ranges.contains(call.rawOffset) }
+        difference.gone = removed
+        difference.conflicts = try eachConflict { _, _, _ in } - open
+        try sumUp()
+    }
+
+    /// What linked calls cost without those that are gone, and by how much all sums change.
+    private func sumUp() throws {
         try settleLinks()
         for (index, key) in book.hot.fold.days.keys.enumerated() {
             guard let currency = Currency(packed: key.currency) else { continue }
@@ -126,16 +166,19 @@ private final class BookReplay {
         }
     }
 
-    private func remove() throws {
+    private func remove(_ isGone: (StoredCall, CallBatch) -> Bool) throws {
         try walk { [self] call, batch in
-            guard index.isLost(call, batch.bytes) else { return false }
+            guard isGone(call, batch) else { return false }
             if removed < ReplayDifference.listed { difference.examples.append(.init(before: Book.row(call, in: batch, names), after: nil)) }
             removed += 1
             if !call.link.isMissing { links.insert(LinkKey(switch: call.switch.number, link: Array(batch.bytes[call.link.range]))) }
             return true
         }
+    }
+
+    private func forgetConflicts(_ isGone: (StoredCall, CallBatch) -> Bool) throws {
         var lost: [Int64] = []
-        _ = try eachConflict { [self] number, call, batch in if aside.isLost(call, batch.bytes) { lost.append(number) } }
+        _ = try eachConflict { number, call, batch in if isGone(call, batch) { lost.append(number) } }
         for number in lost { try database.execute(sql: "DELETE FROM conflict WHERE number = ?", arguments: [number]) }
     }
 
@@ -230,7 +273,7 @@ private final class BookReplay {
     }
 
     /// The import's end, the position, the journal's entry and the step.
-    func record(_ position: RawPosition?) throws {
+    func record(_ position: RawPosition?, as kind: Step.Kind = .replay, detail: [UInt8] = []) throws {
         var counts = ImportCounts()
         counts.replaced = removed
         var last = origin
@@ -242,6 +285,7 @@ private final class BookReplay {
         var journal = order.journal
         journal.after = "\(difference.changed) changed, \(difference.added) new, \(difference.gone) gone, \(difference.same) the same"
         try Book.append(journal, database)
-        try Book.append(.replay, at: order.start.started, subject: origin.importNumber, order.step, database)
+        try Book.append(
+            kind, at: order.start.started, subject: origin.importNumber, order.step, detail: detail, database)
     }
 }

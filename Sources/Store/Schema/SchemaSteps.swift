@@ -13,6 +13,11 @@ enum SchemaSteps {
           detail BLOB NOT NULL
         ) STRICT
         """,
+        """
+        CREATE TABLE withdrawal (
+          source INTEGER NOT NULL, raw_offset INTEGER NOT NULL, through INTEGER NOT NULL, PRIMARY KEY (source, raw_offset)
+        ) STRICT, WITHOUT ROWID
+        """,
         "CREATE INDEX step_subject ON step (kind, subject, fed)",
     ]
 }

@@ -6,7 +6,7 @@ extension Book {
     private static let made: Set = [
         "book", "name", "call", "conflict", "summary_day", "summary_hour", "import", "import_count", "skip", "raw_position", "step",
         "journal",
-        "session", "login_throttle", "job",
+        "withdrawal", "session", "login_throttle", "job",
     ]
 
     /// Takes over everything that people configured from another book of the same format; the journal comes with the steps.

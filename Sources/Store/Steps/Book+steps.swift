@@ -45,7 +45,7 @@ extension Book {
             try Int64.fetchOne(
                 database,
                 sql: """
-                    SELECT min(number) FROM import WHERE number NOT IN (SELECT subject FROM step WHERE kind IN ('begin', 'replay'))
+                    SELECT min(number) FROM import WHERE number NOT IN (SELECT subject FROM step WHERE kind IN ('begin', 'replay', 'withdraw'))
                     """)
         }
     }

@@ -41,6 +41,8 @@ public struct Step: Hashable, Sendable {
         case rerate
         /// A stretch of a raw log is decoded again.
         case replay
+        /// What stood in a stretch of a raw log is no call any more; `detail` is where.
+        case withdraw
     }
 
     public var number: Int64

@@ -13,7 +13,7 @@ struct RawPointArgument: ExpressibleByArgument {
 struct RawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "raw", abstract: "Look into the raw log: every byte that each source sent.",
-        subcommands: [Verify.self, Cat.self, Replay.self, Upkeep.self])
+        subcommands: [Verify.self, Cat.self, Replay.self, Withdraw.self, Upkeep.self])
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
