@@ -43,7 +43,7 @@ public enum IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .importRuns(let source):
             "an import of the source \(source) is on its way or was cut off. Let it end, or import its file again, then replay."
         case .rawLogRemoved(let source, let offset):
-            "the bytes of \(source) before \(offset) were removed, as the site's rawLog says: only a copy of the old files brings them back."
+            "the bytes of \(source) before \(offset) were removed, as the site's rawLog says: only a copy of the files brings them back."
         case .stopped: "stopped. What had arrived is stored; import the same file again for the rest: nothing is stored twice."
         }
     }

@@ -12,7 +12,8 @@ struct RemovedNote: Hashable {
 
     var text: String {
         "Tollbook raw log: older files of this source were removed, as the site asks (docs/raw-log.md).\n"
-            + "through \(through)\nat \(RawArrival(seconds: at, day: 0).text)\nprevious \(previous.name) \(previous.length) \(hex(previous.chain))\n"
+            + "through \(through)\nat \(RawArrival(seconds: at, day: 0).text)\n"
+            + "previous \(previous.name) \(previous.length) \(hex(previous.chain))\n"
     }
 
     init(through: Int64, at: Int64, previous: FileNote.Previous) { (self.through, self.at, self.previous) = (through, at, previous) }

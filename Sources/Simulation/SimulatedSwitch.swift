@@ -12,7 +12,7 @@ struct SimulatedSwitch {
             switch random.below(12) {
             case 0: text += (lines.randomElement(using: &random) ?? "nothing yet") + "\r\n"
             case 1: text += "garbage \(random.below(1_000_000))\r\n"
-            case 2: text += "\u{0}\u{7}\r\n"
+            case 2: text += "#\u{0}\u{7}#\r\n"
             default: text += call(&random)
             }
         }
@@ -39,12 +39,19 @@ struct SimulatedSwitch {
     private mutating func line(_ stamp: String, _ talk: Int, _ from: String, _ to: String, device: String, continues: Bool) -> String {
         let more = continues ? 1 : 0
         let text =
-            "\(stamp),\(two(talk / 3600)):\(two(talk / 60 % 60)):\(two(talk % 60)),5,\(from),O,\(to),\(to),,0,\(number),\(more),E\(device),N,"
-            + "T9001,Line 1.1,0,0,,,,,,,,,,,,,"
+            "\(stamp),\(two(talk / 3600)):\(two(talk / 60 % 60)):\(two(talk % 60)),5,\(from),O,\(to),\(to),,0,"
+            + "\(number),\(more),E\(device),N,T9001,Line 1.1,0,0,,,,,,,,,,,,,"
         lines.append(text)
         let iso = stamp.map { $0 == "/" ? "-" : $0 == " " ? "T" : $0 }
         keys[text] = "\(String(iso)) \(to) \(from) E\(device),N,T9001,Line 1.1,\(more),\(number),0,0"
         return text + "\r\n"
+    }
+
+    /// What tells the record of a line apart; `nil` where it is none. A line whose end was cut off may have garbage in its last field, which
+    /// is empty else.
+    func key(of line: String) -> String? {
+        guard let comma = line.lastIndex(of: ",") else { return nil }
+        return keys[String(line[...comma])]
     }
 
     private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

@@ -15,7 +15,7 @@ extension World {
         try checkRebuild(rows)
         var digest = Digest()
         for row in rows { digest.add("\(row)") }
-        for info in try book.imports(limit: 1_000_000) { digest.add("\(info)") }
+        for info in try book.imports(limit: 1_000_000) { digest.add(Self.words(info)) }
         for source in try raw.sources() {
             let bytes = try stream(of: source)
             result.bytes += bytes.count
@@ -23,6 +23,14 @@ extension World {
         }
         (result.calls, result.digest) = (rows.count, digest.value)
         return result
+    }
+
+    /// An import in a fixed order: a dictionary has another one in each process.
+    private static func words(_ info: ImportInfo) -> String {
+        let counts = info.counts
+        let sums = [counts.lines, counts.linesInRecords, counts.records, counts.new, counts.duplicate, counts.conflict, counts.quarantined]
+        let skips = counts.skipped.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return "\(info.number) \(info.start.name) \(info.start.started) \(info.start.partBegin) \(info.state) \(sums) \(skips)"
     }
 
     private func calls(of book: Book) throws -> [CallRow] {
@@ -57,7 +65,7 @@ extension World {
     /// Every line that stands whole in a raw log is a call, once, and nothing else is.
     private func checkCalls(_ rows: [CallRow]) throws {
         var expected: Set<String> = []
-        for line in try wireLines() + fileLines() { if let key = network.keys[line] { expected.insert(key) } }
+        for line in try wireLines() + fileLines() { if let key = network.key(of: line) { expected.insert(key) } }
         for line in answered {
             if let key = network.keys[line], !expected.contains(key) {
                 throw SimulationFailure(words: "of an answered import is gone: \(line)")
@@ -68,9 +76,10 @@ extension World {
         let lost = expected.subtracting(found)
         guard lost.isEmpty else { throw SimulationFailure(words: "\(lost.count) calls are lost, such as \(lost.sorted()[0])") }
         let strange = Set(found).subtracting(expected)
-        guard strange.isEmpty else {
-            throw SimulationFailure(words: "\(strange.count) calls come from nowhere, such as \(strange.sorted()[0])")
-        }
+        guard let first = strange.sorted().first else { return }
+        let row = rows.first { "\($0.stamp) \($0.called) \($0.calling) \($0.leg)" == first }
+        let place = row.map { "byte \($0.rawOffset) of \($0.source)" } ?? "nowhere"
+        throw SimulationFailure(words: "\(strange.count) calls come from nowhere, such as \(first), \(place)")
     }
 
     /// Lines of each connection; the last one counts also without an end, when the connection has ended.

@@ -146,7 +146,7 @@ final class World {
         guard let known = try book.position(of: source), known.offset < offset else { return }
         let start = ImportStart(
             source: source, name: "too early", format: format.id, switch: "pbx", started: clock.now, actor: "flaw", partBegin: offset)
-        let position = Store.RawPosition(source: source, offset: offset, line: 0, decoder: known.decoder)
+        let position = Store.RawPosition(source: source, offset: offset, line: 0, decoder: Array("live;0;".utf8))
         let number = try book.beginImport(start, position: position, step: StepNote(site: 0))
         try book.finishImport(number, .done, at: clock.now)
     }

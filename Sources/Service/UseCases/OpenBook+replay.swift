@@ -87,7 +87,8 @@ public struct ReplayReport: Sendable {
         let found = difference
         var text = "\(source) from byte \(from) with \(format): \(found.counts.records) records\n"
         text +=
-            "  \(found.same) the same, \(found.changed) changed, \(found.added) new, \(found.gone) gone, \(found.conflicts) more conflicts\n"
+            "  \(found.same) the same, \(found.changed) changed, \(found.added) new, \(found.gone) gone, "
+            + "\(found.conflicts) more conflicts\n"
         for (name, sums) in [("price", found.price), ("cost", found.cost)] {
             for (currency, amount) in sums.sorted(by: { $0.key.code < $1.key.code }) where amount.millionths != 0 {
                 text += "  \(name) of all: \(amount.millionths > 0 ? "+" : "")\(Money(amount, currency).text) \(currency.code)\n"
@@ -110,6 +111,11 @@ public struct ReplayReport: Sendable {
         return (words + [charge]).filter { !$0.isEmpty }.joined(separator: "  ")
     }
 
+    /// By how much the sums change, by the currency's code.
+    private static func millionths(_ sums: [Currency: Amount]) -> [String: Int64] {
+        Dictionary(uniqueKeysWithValues: sums.filter { $0.value.millionths != 0 }.map { ($0.key.code, $0.value.millionths) })
+    }
+
     /// One JSON object.
     public var json: String {
         var line = JSONLine()
@@ -123,6 +129,8 @@ public struct ReplayReport: Sendable {
         line.field("changed", Int(difference.changed))
         line.field("new", Int(difference.added))
         line.field("gone", Int(difference.gone))
+        line.counts("priceMillionths", Self.millionths(difference.price))
+        line.counts("costMillionths", Self.millionths(difference.cost))
         line.field("conflicts", Int(difference.conflicts))
         line.field("quarantined", Int(difference.counts.quarantined))
         line.counts("skipped", difference.counts.skipped)
