@@ -47,8 +47,8 @@ struct SimulatedSwitch {
         return text + "\r\n"
     }
 
-    /// What tells the record of a line apart; `nil` where it is none. A line whose end was cut off may have garbage in its last field, which
-    /// is empty else.
+    /// What tells the record of a line apart; `nil` where it is none. A line whose end was cut off may have garbage in its last
+    /// field, which is empty else.
     func key(of line: String) -> String? {
         guard let comma = line.lastIndex(of: ",") else { return nil }
         return keys[String(line[...comma])]
