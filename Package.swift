@@ -26,6 +26,8 @@ let sqliteShim: Target.Dependency = .target(name: "CSQLite")
 let curl: Target.Dependency = .target(name: "CCurl")
 /// Servers that tests speak with (Tests/Doubles).
 let doubles: Target.Dependency = .target(name: "Doubles")
+/// Debian's zlib (Sources/CZlib).
+let zlib: Target.Dependency = .target(name: "CZlib")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -45,12 +47,15 @@ let allRooms: [Room] = [
     Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"], testData: ["Golden", "Errors"]),
     Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
-    Room(name: "RawLog"),
+    Room(name: "RawLog", products: [zlib]),
     Room(name: "Collection", rooms: ["RawLog", "Model", "Time"], products: [crypto]),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(
         name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"],
         testProducts: [grdb]),
+    Room(
+        name: "Simulation", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Model", "Money", "Time"],
+        testData: ["failing-seeds.txt"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
@@ -66,7 +71,7 @@ let allRooms: [Room] = [
         rooms: [
             "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
             "Reporting", "Rendering", "Delivery", "Reading", "Model", "Money", "Time",
-        ], products: [crypto]),
+        ], products: [crypto], testProducts: [grdb]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
         products: [hummingbird, hummingbirdTLS, nioSSL, logging, lifecycle], embeds: ["Assets"],
@@ -74,7 +79,7 @@ let allRooms: [Room] = [
 ]
 
 let commandRooms = [
-    "Service", "Web", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
+    "Service", "Web", "Simulation", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
 let settings: [SwiftSetting] = [
@@ -109,6 +114,7 @@ var targets: [Target] = [
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Doubles", path: "Tests/Doubles", swiftSettings: settings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 for room in rooms {
     targets.append(

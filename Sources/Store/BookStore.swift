@@ -9,7 +9,7 @@ public protocol BookStore: AccountStore {
     var names: Names { get }
 
     // The way in
-    func beginImport(_ start: ImportStart, position: RawPosition?) throws(StoreError) -> Int64
+    func beginImport(_ start: ImportStart, position: RawPosition?, step: StepNote?) throws(StoreError) -> Int64
     func store(_ batch: CallBatch, from origin: BatchOrigin, settle: LegSettling?) throws(StoreError) -> StoreResult
     func finishImport(_ number: Int64, _ state: ImportState, message: String, at finished: Instant) throws(StoreError)
     func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
@@ -23,9 +23,8 @@ public protocol BookStore: AccountStore {
     func source(
         among sources: [NameNumber], of switch: NameNumber, from first: WallTime, to last: WallTime
     ) throws(StoreError) -> NameNumber?
-    func withdraw(_ what: Withdrawal, journal: JournalNote?, settle: LegSettling?) throws(StoreError) -> WithdrawalResult
     func rerate(
-        _ filter: CallFilter, chunk: Int, change: LegSettling, proceed: (RerateResult) -> Bool
+        _ filter: CallFilter, chunk: Int, step: RerateStep?, change: LegSettling, proceed: (RerateResult) -> Bool
     ) throws(StoreError) -> RerateResult
 
     // Out
@@ -46,7 +45,7 @@ public protocol BookStore: AccountStore {
     func conflicts(decided: Bool, before: Int64?, limit: Int) throws(StoreError) -> [Conflict]
     func conflict(_ number: Int64) throws(StoreError) -> Conflict
     func decide(
-        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, settle: LegSettling?
+        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, step: StepNote?, settle: LegSettling?
     ) throws(StoreError) -> String?
 
     // What people configured
@@ -72,6 +71,12 @@ public protocol BookStore: AccountStore {
     func secret(_ name: String) throws(StoreError) -> SealedSecret?
     func keep(_ secrets: [SealedSecret], journal note: JournalNote) throws(StoreError)
     func removeSecret(_ name: String, journal note: JournalNote) throws(StoreError)
+
+    // What makes the book again
+    func steps(after number: Int64, limit: Int) throws(StoreError) -> [Step]
+    func stretches(of source: NameNumber) throws(StoreError) -> [ImportedStretch]
+    func formatVersion(_ id: String, _ bytes: [UInt8], hash: [UInt8], at now: Instant) throws(StoreError) -> Int64
+    func formatVersion(_ number: Int64) throws(StoreError) -> (id: String, bytes: [UInt8])
 
     // Work that waits
     func enqueue(_ job: JobRecord) throws(StoreError) -> Int64

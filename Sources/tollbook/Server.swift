@@ -89,7 +89,7 @@ private struct Delivery: Service {
     func run() async throws { await cancelWhenGracefulShutdown { await service.run() } }
 }
 
-/// The copy at 02:30 of the site's zone.
+/// The copy at 02:30 of the site's zone, and the upkeep of the raw logs behind it.
 private struct NightlyCopy: Service {
     let book: OpenBook
     let log: Logger
@@ -102,7 +102,19 @@ private struct NightlyCopy: Service {
                 while book.clock() < next, !Task.isCancelled { try? await Task.sleep(for: .seconds(30)) }
                 guard !Task.isCancelled else { return }
                 do { try book.nightlyBackup() } catch { log.error("nightly backup failed", metadata: ["reason": "\(error)"]) }
+                keepRawLogs()
             }
+        }
+    }
+}
+
+extension NightlyCopy {
+    private func keepRawLogs() {
+        do {
+            let done = try book.keepRawLogs(caller: Caller(kind: .system, name: "serve", role: .administrator))
+            for failure in done.failures { log.error("upkeep of a raw log failed", metadata: ["reason": "\(failure)"]) }
+        } catch {
+            log.error("upkeep of the raw logs failed", metadata: ["reason": "\(error)"])
         }
     }
 }

@@ -18,13 +18,16 @@ struct Tollbook: AsyncParsableCommand {
             """,
         version: version,
         groupedSubcommands: [
-            CommandGroup(name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Decode.self, Rate.self, Tariff.self]),
+            CommandGroup(
+                name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Decode.self, Rate.self, Tariff.self]),
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [
                     Import.self, Sources.self, Calls.self, Bill.self, Alerts.self, Rerate.self, SiteCommand.self, BookCommand.self,
+                    RawCommand.self,
                 ]),
             CommandGroup(
-                name: "Serving", subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self, SecretCommand.self]),
+                name: "Serving",
+                subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self, SecretCommand.self, Simulate.self]),
         ])
 }

@@ -38,6 +38,8 @@ struct RandomSite {
         }
         organise(&site)
         if chance() { site.layout.boldOverDuration = number(0...900) }
+        if chance() { site.rawLog.keepDays = number(1...36_600) }
+        site.rawLog.isPacked = chance()
         if chance() { site.layout.boldOverPrice = Money(Amount(millionths: Int64(number(0...9_000_000))), currency()) }
         tellSomebody(&site)
         return site

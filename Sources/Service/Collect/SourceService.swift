@@ -7,6 +7,13 @@ import Store
 import Synchronization
 import Time
 
+/// A lane as it was made: for a site, after so many replays.
+private struct SourceLane {
+    let site: Int64
+    let replays: Int
+    let lane: LiveLane
+}
+
 /// Runs a book's sources: the collector brings bytes into the raw log, lanes bring them from there into the book. One for each server.
 public final class SourceService: Sendable {
     /// Seconds between two looks at the site, and before a lane that failed is tried again.
@@ -96,12 +103,13 @@ public final class SourceService: Sendable {
     // MARK: From the raw log into the book
 
     private func store(for collector: Collector) async {
-        var lanes: [SourceID: (site: Int64, lane: LiveLane)] = [:]
+        var lanes: [SourceID: SourceLane] = [:]
         for await _ in marks.rings {
             for (id, durable) in marks.take() {
                 do {
-                    let lane = try lane(id, &lanes)
-                    let result = try lane.take(through: durable)
+                    let result = try book.intake.withLock { replays in
+                        try lane(id, replays: replays, &lanes).take(through: durable)
+                    }
                     await collector.desk(of: id)?.note(records: result.records, at: book.clock())
                     newCalls.add(result.new, ordering: .relaxed)
                     marks.stored(id, through: durable)
@@ -117,19 +125,20 @@ public final class SourceService: Sendable {
         for (_, entry) in lanes { try? entry.lane.close() }
     }
 
-    /// The lane of a source, made anew where the site has changed since.
-    private func lane(_ id: SourceID, _ lanes: inout [SourceID: (site: Int64, lane: LiveLane)]) throws -> LiveLane {
+    /// The lane of a source, made anew where the site has changed since, or a raw log was decoded again.
+    private func lane(_ id: SourceID, replays: Int, _ lanes: inout [SourceID: SourceLane]) throws -> LiveLane {
         let state = try book.site()
-        if let known = lanes[id], known.site == state.number { return known.lane }
+        if let known = lanes[id], known.site == state.number, known.replays == replays { return known.lane }
         guard let source = state.site.sources.first(where: { $0.id == id }) else {
             throw ServiceError.unknown(what: "source", name: id.text)
         }
         let definition = try SourceDefinition(source, of: state.site, secrets: book.secretReader)
-        let request = ImportRequest(
-            format: try book.format(.id(definition.format.text)), switch: source.switch, source: id.text, name: id.text, year: nil,
-            actor: "source:" + id.text)
+        let (format, version) = try book.numberedFormat(.id(definition.format.text))
+        var request = ImportRequest(
+            format: format, switch: source.switch, source: id.text, name: id.text, year: nil, actor: "source:" + id.text)
+        request.formatVersion = version
         let lane = try LiveLane(book.importer(state), request)
-        lanes[id] = (state.number, lane)
+        lanes[id] = SourceLane(site: state.number, replays: replays, lane: lane)
         return lane
     }
 

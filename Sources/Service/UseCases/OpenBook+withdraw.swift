@@ -3,93 +3,70 @@ public import Model
 import RawLog
 import Site
 import Store
-public import Time
+import Synchronization
+import Time
 
-/// What a withdrawal took out of the book, or would take out.
-public struct WithdrawnCalls: Sendable {
-    var result = WithdrawalResult()
-    var first: WallTime?
-    var last: WallTime?
-    /// The peers that sent the records.
-    public var peers: [String] = []
-    public var isPreview = true
+/// What of a source is to be taken back.
+public struct WithdrawQuestion: Sendable {
+    public var source: String
+    /// Address of the peer that sent it, without a port; `nil`: whoever.
+    public var peer: String?
+    /// When it arrived, or where it stands; `nil`: from the first byte, to the last one that was taken.
+    public var from: RawPoint?
+    public var to: RawPoint?
+    public var reason: String
+    /// Done; else what would go is only shown.
+    public var accepts: Bool
 
-    public var calls: Int64 { result.calls }
-
-    public var text: String {
-        guard result.calls + result.conflicts > 0 else { return "No calls of this source, peer and time are in the book.\n" }
-        var text = "\(result.calls) calls \(isPreview ? "would be withdrawn" : "are withdrawn"), \(result.rated) of them rated"
-        if let first, let last { text += ", begun \(first) to \(last)" }
-        text += "; \(result.conflicts) conflicts that wait.\n"
-        text += "They came from \(peers.joined(separator: ", ")).\n"
-        return text + (isPreview ? "Nothing is changed. Add --yes and --reason to withdraw them.\n" : "The raw log keeps their records.\n")
+    public init(source: String, peer: String? = nil, from: RawPoint? = nil, to: RawPoint? = nil, reason: String, accepts: Bool) {
+        (self.source, self.peer, self.from, self.to, self.reason, self.accepts) = (source, peer, from, to, reason, accepts)
     }
 }
 
 extension OpenBook {
-    /// Takes the calls out that a source brought in a time, of one peer or of all, with a reason for the journal.
-    /// - Parameters:
-    ///   - peer: an address, or a part's name; empty: all.
-    ///   - times: when the records arrived, by the site's wall; both ends included.
-    ///   - reason: `nil`: it is only told what would be taken out.
-    public func withdraw(
-        source name: String, peer: String, times: ClosedRange<WallTime>, reason: String?, caller: Caller
-    ) throws -> WithdrawnCalls {
+    /// Takes back the calls that a source, or one peer of it, sent in a time: they are in no list, bill or sum any more, and no replay
+    /// brings them back; the raw log keeps their bytes. A record that came second to one of them is found by a replay of its source.
+    public func withdraw(_ question: WithdrawQuestion, caller: Caller) throws -> ReplayReport {
         try require(.decide, caller)
-        guard let source = store.names.find(.source, name) else { throw ServiceError.unknown(what: "source", name: name) }
-        if let reason, reason.isEmpty || reason.utf8.count > 500 {
-            throw ServiceError.refused("a reason of 1 to 500 bytes is needed for the journal. Write why the calls are withdrawn.")
-        }
         let state = try site()
-        let zone = state.site.settings.zone
-        let moments = zone.resolve(times.lowerBound).earliest...zone.resolve(times.upperBound).earliest
-        let (stretches, peers) = try stretches(of: name, peer: peer, moments)
-        let what = Withdrawal(
-            source: source, peer: peer, first: moments.lowerBound, last: moments.upperBound, reason: reason ?? "", stretches: stretches)
-        let entry = reason.map { why in
-            note(
-                caller, "calls.withdraw", name,
-                before: "\(peer.isEmpty ? "every peer" : peer), \(times.lowerBound) to \(times.upperBound)", after: why)
+        guard let source = store.names.find(.source, question.source), let newest = try store.newestImport(of: source) else {
+            throw IntakeError.nothingToReplay(question.source)
         }
-        let settler = CallRerater(rater: state.rater, names: store.names)
-        let result = try store.withdraw(what, journal: entry) { settler.rerate(&$0, $1) }
-        var withdrawn = WithdrawnCalls()
-        (withdrawn.result, withdrawn.peers, withdrawn.isPreview) = (result, peers, reason == nil)
-        (withdrawn.first, withdrawn.last) = (result.first.map { zone.wall($0) }, result.last.map { zone.wall($0) })
-        return withdrawn
+        let rerater = CallRerater(rater: state.rater, names: store.names)
+        let difference = try intake.withLock { _ in
+            let taken = try store.position(of: source)?.offset ?? 0
+            let ranges = try ranges(question, zone: state.site.settings.zone, taken: taken)
+            guard let first = ranges.ranges.first, let last = ranges.ranges.last else {
+                throw IntakeError.nothingToReplay(question.source)
+            }
+            var start = newest.start
+            (start.name, start.started, start.actor, start.partBegin) = ("withdrawal", clock(), caller.name, first.lowerBound)
+            let peer = question.peer.map { " from " + $0 } ?? ""
+            let entry = note(caller, "raw.withdraw", "\(question.source)\(peer), \(ranges.count) bytes", before: question.reason)
+            let order = ReplayOrder(
+                start: start, through: last.upperBound, accepts: question.accepts, journal: entry,
+                step: StepNote(site: state.number, fed: last.upperBound))
+            return try store.withdraw(order, ranges) { rerater.rerate(&$0, $1) }
+        }
+        return ReplayReport(difference, source: question.source, from: 0, format: newest.start.format, accepted: question.accepts)
     }
 
-    /// Where the bytes of a peer lie that arrived in a time, neighbours as one.
-    private func stretches(
-        of source: String, peer: String, _ moments: ClosedRange<Instant>
-    ) throws -> (stretches: [Range<Int64>], peers: [String]) {
-        var found: [Range<Int64>] = []
-        var peers: Set<String> = []
-        let reader = try raw.reader(of: source)
+    /// Where the bytes stand that are meant and were taken.
+    private func ranges(_ question: WithdrawQuestion, zone: Zone, taken: Int64) throws -> RawRanges {
+        let stretch = try RawStretch(question.from, question.to, zone: zone)
+        let reader = try raw.reader(of: question.source, from: stretch.first, through: min(stretch.last ?? taken, taken))
+        var ranges = RawRanges()
         while let block = try reader.next() {
-            guard block.kind == .data, moments.contains(Instant(seconds: block.arrival)), Self.isPart(block.name, of: peer) else {
-                continue
-            }
-            peers.insert(block.name)
-            let range = block.offset..<block.offset + Int64(block.bytes.count)
-            if let last = found.last, last.upperBound == range.lowerBound {
-                found[found.count - 1] = last.lowerBound..<range.upperBound
-            } else {
-                found.append(range)
-            }
+            guard block.kind == .data, stretch.contains(block.arrival) else { continue }
+            if let peer = question.peer, !Self.isPart(block.name, of: peer) { continue }
+            ranges.add(block.offset..<block.offset + Int64(block.bytes.count))
         }
-        return (found, peers.sorted())
+        return ranges
     }
 
-    /// A part is named `tcp ADDRESS:PORT`, `udp ADDRESS`, `file NAME` and the like: the whole name, what stands behind the word, or the
-    /// address alone is its peer.
-    static func isPart(_ name: String, of peer: String) -> Bool {
-        guard !peer.isEmpty, name != peer else { return true }
-        guard let blank = name.firstIndex(of: " ") else { return false }
-        let place = name[name.index(after: blank)...]
-        if place == peer[...] { return true }
-        guard let colon = place.lastIndex(of: ":") else { return false }
-        let address = place[..<colon]
-        return address == peer[...] || address == "[\(peer)]"
+    /// Parts are named `tcp 192.0.2.7:4001`, `udp 192.0.2.7`, `tcp [2001:db8::1]:4001` and so on.
+    private static func isPart(_ name: String, of peer: String) -> Bool {
+        guard let address = name.split(separator: " ").dropFirst().first else { return name == peer }
+        return address == peer || (address.hasPrefix(peer + ":") && !peer.contains(":")) || address.hasPrefix("[" + peer + "]")
     }
 }

@@ -117,6 +117,7 @@ struct SiteDraft {
         readLayout(&fields)
         readMail(&fields)
         readAlerts(&fields)
+        readRawLog(&fields)
         for key in ["selection", "surcharges", "packages", "exchangeRates", "taxes", "recurring"] { refuseLater(&fields, key) }
         fields.close(&problems)
     }

@@ -44,6 +44,7 @@ public enum SiteWriter {
         root.map("layout", site.layout.tree)
         root.map("mail", site.mail?.tree ?? [])
         root.lines("alerts", site.alerts.map { .map($0.tree) })
+        root.map("rawLog", site.rawLog.tree)
         var text = ""
         for (index, pair) in root.pairs.enumerated() {
             if index > 0 { text += "\n" }

@@ -37,6 +37,8 @@ public struct BatchOrigin: Sendable {
     public var collected: CollectionNews?
     /// Who looks at the new calls; `nil`: nobody is to be told of any.
     public var watch: CallWatch?
+    /// With what the batch was made, where the book is to be made again from it.
+    public var step: StepNote?
 
     public init(importNumber: Int64, source: NameNumber, partBegin: Int64, at: Instant) {
         self.importNumber = importNumber
@@ -59,6 +61,8 @@ public struct ImportCounts: Hashable, Sendable {
     public var conflict: Int64 = 0
     public var quarantined: Int64 = 0
     public var rated: Int64 = 0
+    /// Calls of the book whose place those of this import took (a replay).
+    public var replaced: Int64 = 0
     /// Physical lines by reason.
     public var skipped: [String: Int64] = [:]
     public var free: [Reason: Int64] = [:]

@@ -20,12 +20,13 @@ extension Book {
             if let watch = origin.watch { try tell(watch, of: batch, result.stored, settled, origin, database) }
             try writeSummaries(statements)
             try record(result.counts, origin, database)
+            if let step = origin.step { try Book.append(.batch, at: origin.at, subject: origin.importNumber, step, database) }
             return result
         }
     }
 
     /// Inserts in the order of the key; what is rejected is judged at the end, when all new records are there.
-    private func insert(
+    func insert(
         _ batch: CallBatch, _ base: UnsafeRawPointer, _ origin: BatchOrigin, _ statements: HotStatements.Prepared,
         _ result: inout StoreResult
     ) throws {

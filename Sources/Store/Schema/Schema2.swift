@@ -1,4 +1,4 @@
-/// What the collection keeps beside calls: sealed secrets, running numbers with their gaps, usual rates, open sessions, withdrawals.
+/// What the collection keeps beside calls: sealed secrets, running numbers with their gaps, usual rates and open sessions.
 enum Schema2 {
     static let statements = [
         """
@@ -35,11 +35,5 @@ enum Schema2 {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX open_session_seen ON open_session (ended, seen)",
-        """
-        CREATE TABLE withdrawal (
-          number INTEGER PRIMARY KEY, source INTEGER NOT NULL, peer TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-          at INTEGER NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL, calls INTEGER NOT NULL
-        ) STRICT
-        """,
     ]
 }
