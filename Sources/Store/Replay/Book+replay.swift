@@ -222,7 +222,7 @@ private final class BookReplay {
         result.counts.duplicate = Int64(batch.calls.count - fresh.calls.count)
         difference.same += result.counts.duplicate
         try fresh.withBase { base in try book.insert(fresh, base, origin, statements, &result) }
-        try book.settleLegs(of: fresh, origin, statements, settle, &result)
+        _ = try book.settleLegs(of: fresh, origin, statements, settle, &result)
         for stored in result.stored { note(fresh.calls[stored], fresh) }
         var batchOrigin = origin
         batchOrigin.skips = part.skips
