@@ -97,7 +97,7 @@ public protocol BookStore: AccountStore {
     func outboxCounts() throws(StoreError) -> OutboxCounts
     func acknowledge(_ id: Int64?, note: JournalNote) throws(StoreError)
     func sendAgain(_ id: Int64, note: JournalNote) throws(StoreError)
-    func hasDelivery(at now: Instant) throws(StoreError) -> Bool
+    func hasDelivery(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> Bool
     func collectsDigest() throws(StoreError) -> Bool
     func takeDeliveries(_ channel: DeliveryChannel, at now: Instant, limit: Int) throws(StoreError) -> [OutboxItem]
     func throttleDeliveries(at now: Instant, pace: DeliveryPace, most: (AlertRuleID) -> Int) throws(StoreError)

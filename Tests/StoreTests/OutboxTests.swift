@@ -87,9 +87,9 @@ import Time
 
     @Test func takenOnceAndFinished() throws {
         let test = try TestBook()
-        #expect(try !test.book.hasDelivery(at: now))
+        #expect(try !test.book.hasDelivery(.mail, at: now))
         _ = try test.book.raise([draft("1"), draft("2")], at: now)
-        #expect(try test.book.hasDelivery(at: now) && !test.book.hasDelivery(at: now - 1))
+        #expect(try test.book.hasDelivery(.mail, at: now) && !test.book.hasDelivery(.mail, at: now - 1))
         let taken = try test.book.takeDeliveries(.mail, at: now, limit: 10)
         #expect(taken.map(\.attempts) == [1, 1] && taken.allSatisfy { $0.state == .sending })
         #expect(try test.book.takeDeliveries(.mail, at: now, limit: 10).isEmpty)

@@ -41,7 +41,7 @@ public struct MailServer: Sendable {
 
     /// What a session came to. Whole and without an answer is unknown: it may have arrived.
     private func outcome(_ code: CURLcode, _ transfer: Transfer) -> DeliveryOutcome {
-        let (status, said) = (transfer.status, transfer.lastLine)
+        let (status, said) = (transfer.lastCode, transfer.lastLine)
         if code == CURLE_OK { return DeliveryOutcome(.sent, said) }
         let isRefusal = (400..<600).contains(status)
         if transfer.isHandedOver, !isRefusal {

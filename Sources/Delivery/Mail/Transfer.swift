@@ -87,6 +87,9 @@ final class Transfer {
     /// The last line that the other side said, made visible.
     var lastLine: String { PlainText.visible(String(decoding: line.prefix(500), as: UTF8.self)) }
 
+    /// The code that the last line of a mail server begins with, 0 where it has none.
+    var lastCode: Int { Int(String(decoding: line.prefix(3), as: UTF8.self)) ?? 0 }
+
     /// What went wrong, in libcurl's words.
     func words(_ code: CURLcode) -> String {
         let own = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -109,7 +112,8 @@ final class Transfer {
         guard let bytes else { return 0 }
         let said = (0..<count).map { UInt8(bitPattern: bytes[$0]) }
         let text = said.drop { $0 == 32 }.prefix { $0 != 13 && $0 != 10 }
-        if !text.isEmpty { line = Array(text) }
+        // libcurl takes its leave after a refusal too; the answer to that is not the last word that people ask for.
+        if !text.isEmpty, !text.starts(with: Array("221".utf8)) { line = Array(text) }
         return count
     }
 

@@ -51,7 +51,7 @@ public struct Composer: Sendable {
     /// The party with its name; of an unknown one the extension.
     private func who(_ row: CallRow) -> String {
         if let party = site.parties.first(where: { $0.id.text == row.party }) {
-            return party.name.isEmpty ? party.id.text : "\(party.id.text) \(PlainText.visible(party.name))"
+            return PlainText.visible(party.name.isEmpty ? party.id.text : party.id.text + " " + party.name)
         }
         let number = row.extension.isEmpty ? row.calling : row.extension
         return number.isEmpty ? "nobody known" : PlainText.visible(number) + " (unassigned)"

@@ -46,7 +46,7 @@ public final class DeliveryService: Sendable {
     /// - Returns: whether something was sent, so that there may be more.
     func pass(_ channel: DeliveryChannel) async throws -> Bool {
         let now = book.clock()
-        guard try book.store.hasDelivery(at: now) else { return false }
+        guard try book.store.hasDelivery(channel, at: now) else { return false }
         try throttle(at: now)
         let items = try book.store.takeDeliveries(channel, at: now, limit: Self.atOnce)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -4,10 +4,10 @@ public import Time
 
 extension Book {
     /// Whether a message is to go out now. Costs a look at an index.
-    public func hasDelivery(at now: Instant) throws(StoreError) -> Bool {
+    public func hasDelivery(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> Bool {
         try read(StorePlace("outbox", "due")) { database in
-            let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ?)"
-            return try Bool.fetchOne(database, sql: sql, arguments: [now.seconds]) ?? false
+            let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?)"
+            return try Bool.fetchOne(database, sql: sql, arguments: [now.seconds, channel.rawValue]) ?? false
         }
     }
 
