@@ -81,7 +81,21 @@ final class Listener {
             }
         }
         self.port = UInt16(bigEndian: place.sin_port)
-        try #require(code == 0)
+        guard code == 0 else { throw Refused(port: port, code: errno) }
+    }
+
+    struct Refused: Error {
+        let port: UInt16
+        let code: Int32
+    }
+
+    /// One whose port can be opened again: below those that the system gives to sockets without a port, of which other tests have many.
+    static func reopenable() throws -> Listener {
+        var last: any Error = CancellationError()
+        for _ in 0..<50 {
+            do { return try Listener(port: .random(in: 20_000..<32_000)) } catch { last = error }
+        }
+        throw last
     }
 
     deinit { close(number) }

@@ -11,7 +11,7 @@ struct TCPClientTests {
     }
 
     @Test func connectsAgainWheneverTheSwitchIsBack() async throws {
-        var listener: Listener? = try Listener()
+        var listener: Listener? = try .reopenable()
         let port = try #require(listener?.port)
         let rig = Rig()
         await rig.collector.apply([definition("pbx", client(port))])
