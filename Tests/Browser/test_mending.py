@@ -1,6 +1,5 @@
 """A file is brought in through the page, and each thing that was left aside is mended where it is shown."""
 
-
 import demo_days
 from looks import look
 
