@@ -18,7 +18,9 @@ extension FormatReader {
             let key = target == .switch ? "switchName" : target.rawValue
             guard let node = fields.node(key) else { continue }
             let rules = textRules(node, path: fields.path(key), stage: .texts)
-            conditions.draft.texts.append(TargetRules(target: target, rules: rules))
+            let run = Run(start: Int32(conditions.draft.textRules.count), count: Int32(rules.count))
+            conditions.draft.texts.append(TargetRules(target: target, rules: run))
+            conditions.draft.textRules += rules
         }
     }
 

@@ -200,11 +200,7 @@ struct DashboardContent {
     }
 
     private var waiting: HTMLText {
-        let counts: [(ProblemKind, Int64)] = [
-            (.unrated, board.problems.unrated), (.unassigned, board.problems.unassigned), (.conflict, board.problems.conflicts),
-            (.quarantined, board.problems.quarantined), (.skipped, board.problems.skipped),
-        ]
-        return element("section") {
+        element("section") {
             element("h2") { words.waiting }
             if board.problems.waiting == 0 { element("p") { words.nothingWaits } }
             element("ul", .class("waits")) {
@@ -214,12 +210,12 @@ struct DashboardContent {
                         " " + words.waits("alert", one: board.problems.alerts == 1)
                     }
                 }
-                for (kind, count) in counts where count > 0 {
+                for kind in ProblemKind.shown where kind.count(board.problems) > 0 {
                     element("li", kind == .skipped ? .class("quiet") : nil) {
                         element("a", .href(Route.book(book, .problems(kind)).link())) {
-                            element("b") { kind == .skipped ? Figures.count(count) : Figures.waiting(count) }
+                            element("b") { kind.figure(board.problems) }
                         }
-                        " " + words.waits(kind.rawValue, one: count == 1)
+                        " " + words.waits(kind.rawValue, one: kind.count(board.problems) == 1)
                     }
                 }
             }
