@@ -112,7 +112,9 @@ final class Listener {
     /// The next connection.
     func accept() async throws -> Client {
         try #require(await isReadable(number, within: 15_000), "nobody connects")
-        return Client(number: accept4(number, nil, nil, Int32(SOCK_CLOEXEC.rawValue)))
+        let accepted = Glibc.accept(number, nil, nil)
+        _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
+        return Client(number: accepted)
     }
 }
 
