@@ -45,7 +45,7 @@ import Time
         let path = FileManager.default.temporaryDirectory.path + "/hook-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let secret = "a secret of sixteen and more"
-        FileManager.default.createFile(atPath: path, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
+        _ = FileManager.default.createFile(atPath: path, contents: Data(secret.utf8), attributes: [.posixPermissions: 0o600])
         let url = try #require(WebhookURL("http://127.0.0.1:\(server.port)/hook"))
         let hook = try WebhookCall(Webhook(url: url, secretFile: path, allowed: allowed))
         let outcome = hook.send(Array("{\"a\":1}".utf8), id: "7", at: Instant(seconds: 1000))
@@ -89,7 +89,7 @@ import Time
         let url = try #require(WebhookURL("https://hooks.example.com/"))
         let path = FileManager.default.temporaryDirectory.path + "/hook-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        FileManager.default.createFile(atPath: path, contents: Data("a secret of sixteen".utf8), attributes: [.posixPermissions: 0o600])
+        _ = FileManager.default.createFile(atPath: path, contents: Data("a secret of sixteen".utf8), attributes: [.posixPermissions: 0o600])
         var hook = try WebhookCall(Webhook(url: url, secretFile: path))
         hook.resolve = { _ in [HostAddress("8.8.8.8"), HostAddress("127.0.0.1")].compactMap { $0 } }
         #expect(hook.send([], id: "1", at: Instant(seconds: 0)).state == .givenUp)
