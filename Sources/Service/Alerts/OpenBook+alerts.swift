@@ -56,6 +56,18 @@ extension OpenBook {
 
     /// Sends a test message and waits for the mail server's answer.
     public func testMail(to text: String, caller: Caller) async throws -> DeliveryOutcome {
+        let test = try mailTest(to: text, caller: caller)
+        let outcome = await onThread { test.server.send(test.message) }
+        try noteTest(of: test, outcome, caller)
+        return outcome
+    }
+
+    private struct MailTest: Sendable {
+        let server: MailServer
+        let message: MailMessage
+    }
+
+    private func mailTest(to text: String, caller: Caller) throws -> MailTest {
         try require(.configure, caller)
         guard let address = MailAddress(text) else {
             throw ServiceError.refused("this is no mail address. Write one such as reception@example.com.")
@@ -64,17 +76,18 @@ extension OpenBook {
         guard let settings = site.mail else {
             throw ServiceError.refused("the site has no mail server. Add `mail:` with `server` and `from` to the site file.")
         }
-        let server = try MailServer(settings)
         let text = composer(site).test(by: caller.name, at: clock())
         let id = "tollbook.test.\(clock().seconds).\(UInt64.random(in: 0 ... .max)).\(store.identity.id)@\(settings.from.host)"
         let message = MailMessage(from: settings.from, to: address, text: text, messageID: id, date: clock())
-        let outcome = await onThread { server.send(message) }
+        return MailTest(server: try MailServer(settings), message: message)
+    }
+
+    private func noteTest(of test: MailTest, _ outcome: DeliveryOutcome, _ caller: Caller) throws {
         do {
-            try store.append(note(caller, "mail.test", address.text, after: outcome.state.rawValue))
+            try store.append(note(caller, "mail.test", test.message.to.text, after: outcome.state.rawValue))
         } catch StoreError.readOnly where caller.kind == .console {
             // At the console, beside a running server, the book is only read: the terminal has the answer.
         }
-        return outcome
     }
 
     func composer(_ site: Site) -> Composer { Composer(site: site, book: id, bookName: displayName) }
