@@ -16,6 +16,7 @@ test:
 	@scripts/packages.sh build test
 	@scripts/build.sh --build-tests
 	@scripts/swift-tests.sh
+	@scripts/client-tests.sh
 	@scripts/browser-tests.sh
 
 soak: export TOLLBOOK_SOAK = 1

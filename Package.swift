@@ -22,6 +22,12 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 /// Two calls of SQLite that Swift cannot make itself (Sources/CSQLite).
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
+/// libcurl, and its calls that Swift cannot make itself (Sources/CCurl).
+let curl: Target.Dependency = .target(name: "CCurl")
+/// Servers that tests speak with (Tests/Doubles).
+let doubles: Target.Dependency = .target(name: "Doubles")
+/// Debian's zlib (Sources/CZlib).
+let zlib: Target.Dependency = .target(name: "CZlib")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -41,12 +47,15 @@ let allRooms: [Room] = [
     Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"], testData: ["Golden", "Errors"]),
     Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
-    Room(name: "RawLog"),
+    Room(name: "RawLog", products: [zlib]),
     Room(name: "Collection", rooms: ["RawLog", "Model", "Time"], products: [crypto]),
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(
         name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"],
         testProducts: [grdb]),
+    Room(
+        name: "Simulation", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Model", "Money", "Time"],
+        testData: ["failing-seeds.txt"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
     Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
@@ -55,11 +64,14 @@ let allRooms: [Room] = [
         embeds: ["Catalogue"], testing: ["Rendering"]),
     Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
     Room(
+        name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl],
+        testProducts: [doubles]),
+    Room(
         name: "Service",
         rooms: [
             "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
-            "Reporting", "Rendering", "Reading", "Model", "Money", "Time",
-        ], products: [crypto]),
+            "Reporting", "Rendering", "Delivery", "Reading", "Model", "Money", "Time",
+        ], products: [crypto], testProducts: [grdb]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
         products: [hummingbird, hummingbirdTLS, nioSSL, logging, lifecycle], embeds: ["Assets"],
@@ -67,7 +79,7 @@ let allRooms: [Room] = [
 ]
 
 let commandRooms = [
-    "Service", "Web", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
+    "Service", "Web", "Simulation", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
 let settings: [SwiftSetting] = [
@@ -100,6 +112,9 @@ var targets: [Target] = [
     .executableTarget(name: "embed-files", path: "Plugins/embed-files", swiftSettings: settings),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "Doubles", path: "Tests/Doubles", swiftSettings: settings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 for room in rooms {
     targets.append(
@@ -123,7 +138,7 @@ if whole {
             name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],
             path: "Benchmarks", swiftSettings: settings),
         .testTarget(
-            name: "GoldenTests", dependencies: named(allRooms.map(\.name)), path: "Tests/Golden",
+            name: "GoldenTests", dependencies: named(allRooms.map(\.name)) + [doubles], path: "Tests/Golden",
             exclude: ["Data"], swiftSettings: settings),
     ]
 }

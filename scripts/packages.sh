@@ -2,8 +2,8 @@
 # packages.sh GROUP…: installs the Debian packages of the groups (build, test) that are missing. Nothing to do costs milliseconds.
 set -euo pipefail
 
-build=(libsqlite3-dev tzdata pkg-config)
-test=(sqlite3 chromium python3 python3-venv python3-pip)
+build=(libsqlite3-dev libcurl4-openssl-dev zlib1g-dev tzdata pkg-config)
+test=(sqlite3 chromium python3 python3-venv python3-pip socat netcat-openbsd logrotate rsyslog freeradius-utils)
 
 wanted=()
 for group in "$@"; do

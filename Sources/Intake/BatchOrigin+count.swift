@@ -7,6 +7,7 @@ extension BatchOrigin {
     mutating func count(_ records: RecordBatch, from begin: Int64 = 0) {
         linesInRecords = records.records.reduce(0) { $0 + Int64($1.lines) }
         lines = linesInRecords + records.skips.reduce(0) { $0 + Int64($1.lines) }
+        for index in collected?.sessions.indices ?? 0..<0 { collected?.sessions[index].rawOffset += begin }
         skips = records.skips.map { skip in
             var skip = skip
             skip.rawOffset += begin

@@ -64,6 +64,7 @@ struct Charger {
         call.start = found.start
         (call.day, call.hour) = (found.day, found.hour)
         (call.direction, call.answer, call.answered) = (found.direction, record.answered, found.answered)
+        call.saidDirection = record.direction
         (call.ambiguousTime, call.followsLegs, call.lastLeg) = (found.ambiguousTime, record.followsLegs, record.lastLeg)
         (call.duration, call.ring, call.span, call.pulses) = (record.duration, record.ring, record.span, record.pulses)
         call.talk = Int32(clamping: found.talk)

@@ -5,6 +5,8 @@ public import Time
 /// What is to be imported, and as what.
 public struct ImportRequest: Sendable {
     public var format: Format
+    /// The book's number of its definition; 0 where the book keeps none.
+    public var formatVersion: Int64 = 0
     public var `switch`: SwitchID
     /// Id of the source, `[a-z0-9-]{1,64}`.
     public var source: String
@@ -15,6 +17,8 @@ public struct ImportRequest: Sendable {
     /// Of arrival, for formats that print no date.
     public var day: CivilDay?
     public var actor: String
+    /// What is stored once more was looked at when it was stored first.
+    var isTrusted = false
 
     public init(format: Format, switch: SwitchID, source: String, name: String, year: Int?, day: CivilDay? = nil, actor: String) {
         self.format = format

@@ -16,18 +16,29 @@ public struct Importer: Sendable {
     let book: Book
     let raw: RawFolder
     let rater: Rater
+    /// The book's number of the site document that the rater was made of; 0 for none.
+    let site: Int64
     let zone: Zone
     let clock: @Sendable () -> Instant
+    /// Looks at the calls that are stored; `nil`: nobody is to be told of any.
+    let watch: CallWatch?
 
     /// - Parameters:
+    ///   - site: the book's number of the site document that the rater was made of.
     ///   - zone: the site's, whose days the raw log's files follow.
     ///   - clock: what time it is.
-    public init(book: Book, raw: RawFolder, rater: Rater, zone: Zone, clock: @escaping @Sendable () -> Instant) {
+    ///   - watch: looks at the calls that are stored, in their transaction.
+    public init(
+        book: Book, raw: RawFolder, rater: Rater, site: Int64 = 0, zone: Zone, clock: @escaping @Sendable () -> Instant,
+        watch: CallWatch? = nil
+    ) {
         self.book = book
         self.raw = raw
         self.rater = rater
+        self.site = site
         self.zone = zone
         self.clock = clock
+        self.watch = watch
     }
 
     /// Imports everything that `bytes` gives. An import of the same name that was cut off is gone on with where it was.
@@ -41,15 +52,16 @@ public struct Importer: Sendable {
 
     /// Stores what imports that were cut off left in the raw log, and ends them: what came last may be half a record, which is left
     /// out. Importing the file again brings the rest.
-    public func finishCutOff(formats: (String) -> Format?) async throws {
+    public func finishCutOff(formats: (String) -> (format: Format, version: Int64)?) async throws {
         for info in try book.runningImports() {
-            guard let format = formats(info.start.format), RawFolder.isSource(info.sourceName) else {
+            guard let (format, version) = formats(info.start.format), RawFolder.isSource(info.sourceName) else {
                 try book.finishImport(info.number, .failed, message: "The format \(info.start.format) is not known any more.", at: clock())
                 continue
             }
-            let request = ImportRequest(
+            var request = ImportRequest(
                 format: format, switch: SwitchID(info.start.switch), source: info.sourceName, name: info.start.name, year: nil,
                 actor: info.start.actor)
+            request.formatVersion = version
             if LiveState.isLive(try book.position(of: info.start.source)?.decoder ?? []) {
                 try finishLive(request)
             } else {

@@ -18,16 +18,16 @@ extension Lane {
                     if piece.isEmpty, !Task.isCancelled { break }
                     try writer.append(piece, part: part, arrival: importer.arrival)
                     try writer.sync()
-                    take(piece, final: false)
+                    stream.take(piece, final: false)
                     if Task.isCancelled { try await stop(&group, &storing) }
-                    guard isFull else { continue }
-                    try await storing.store(try nextBatch(), in: &group)
+                    guard stream.isFull else { continue }
+                    try await storing.store(try stream.nextBatch(), in: &group)
                     progress(try importer.book.importInfo(number), writer.end - partBegin)
                 }
-                take([], final: true)
+                stream.take([], final: true)
                 try writer.end(part: part, arrival: importer.arrival)
                 try writer.sync()
-                try await storing.store(try nextBatch(end: writer.durable), in: &group)
+                try await storing.store(try stream.nextBatch(end: writer.durable), in: &group)
                 try await storing.wait(&group)
             }
         } catch let error as IntakeError where error != .stopped {
@@ -40,7 +40,7 @@ extension Lane {
 
     /// Asked to end: what is whole is stored. The import goes on where it was when the same file is imported again.
     private func stop(_ group: inout ThrowingTaskGroup<Void, any Error>, _ storing: inout Storing) async throws {
-        try await storing.store(try nextBatch(), in: &group)
+        try await storing.store(try stream.nextBatch(), in: &group)
         try await storing.wait(&group)
         throw IntakeError.stopped
     }
@@ -49,12 +49,12 @@ extension Lane {
     private func takeUp(_ bytes: some ImportBytes) async throws {
         for info in try importer.book.runningImports() where info.sourceName == request.source {
             if info.start.name == request.name, info.start.format == request.format.id, try begins(bytes, with: info) {
-                try resume(info)
+                try stream.resume(info)
                 return
             }
             try await finish(info)
         }
-        try begin()
+        try stream.begin(at: writer.end)
     }
 
     /// Whether the bytes begin with what the cut-off import left in the raw log; they stand behind it then, else at their begin.
@@ -86,19 +86,19 @@ extension Lane {
         guard begin < writer.durable else { return }
         let reader = try importer.raw.reader(of: request.source, from: begin, through: writer.durable)
         while let block = try reader.next() {
-            take(block.bytes, final: false)
-            if isFull { try await storing.store(try nextBatch(), in: &group) }
+            stream.take(block.bytes, final: false)
+            if stream.isFull { try await storing.store(try stream.nextBatch(), in: &group) }
         }
     }
 
     /// Ends an import that was cut off: what is whole is stored, half a record at the end is left out.
     func finish(_ info: ImportInfo) async throws {
-        try resume(info)
+        try stream.resume(info)
         try await withThrowingTaskGroup(of: Void.self) { group in
             var storing = Storing(importer: importer)
             try await drain(&group, &storing)
-            cutOff(at: writer.durable)
-            try await storing.store(try nextBatch(end: writer.durable), in: &group)
+            stream.cutOff(at: writer.durable)
+            try await storing.store(try stream.nextBatch(end: writer.durable), in: &group)
             try await storing.wait(&group)
         }
         let message = "It was cut off. What had arrived is stored; import the file again for the rest: nothing is stored twice."

@@ -71,4 +71,33 @@ extension Cutter {
         guard bytes.count >= end else { return final ? .fault(.cutShort, form.head..<bytes.count, taken: bytes.count) : nil }
         return Cut(record: form.head..<end, taken: end)
     }
+
+    enum Counted {
+        case counted(Cut)
+        /// More bytes are needed to tell.
+        case open
+        /// It is a line like any other.
+        case none
+    }
+
+    /// A record of syslog with its length before it: up to seven digits, a blank, and the record, which begins with `<`.
+    func octetCount(_ bytes: UnsafeRawBufferPointer, _ final: Bool) -> Counted {
+        var head = 0
+        var count = 0
+        while head < bytes.count, head < 7, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[head]) {
+            count = count * 10 + Int(bytes[head] - UInt8(ascii: "0"))
+            head += 1
+        }
+        guard bytes.count >= head + 2 else {
+            let mayBe = head > 0 && (bytes.count == head || bytes[head] == UInt8(ascii: " "))
+            return mayBe && !final ? .open : .none
+        }
+        guard head > 0, bytes[0] != UInt8(ascii: "0"), bytes[head] == UInt8(ascii: " "), bytes[head + 1] == UInt8(ascii: "<") else {
+            return .none
+        }
+        let end = head + 1 + count
+        guard end <= Decoder.maxRecord else { return .none }
+        guard bytes.count >= end else { return final ? .counted(.fault(.cutShort, head + 1..<bytes.count, taken: bytes.count)) : .open }
+        return .counted(Cut(record: content(head + 1..<end, bytes), taken: end))
+    }
 }

@@ -43,6 +43,13 @@ struct Cutter {
             guard bytes.count >= Framing.byteOrderMark.count || final else { return nil }
             if bytes.count >= Framing.byteOrderMark.count { return .silent(Framing.byteOrderMark.count) }
         }
+        if framing.hasOctetCounts, place == 0 {
+            switch octetCount(bytes, final) {
+            case .counted(let cut): return cut
+            case .open: return nil
+            case .none: break
+            }
+        }
         let found: Cut? =
             switch framing.kind {
             case .line, .csv, .lines: cutLines(bytes, final)

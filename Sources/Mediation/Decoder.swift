@@ -136,7 +136,9 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
     private mutating func decode(_ record: UnsafeRawBufferPointer, terminated: Bool, _ batch: inout RecordBatch) {
         var call = CallRecord()
         let text = Framing.content(of: record, isCSV: isCSV, atBegin: here.offset == 0)
-        switch decode(text, whole: terminated, &call, &batch) {
+        let verdict = decode(text, whole: terminated, &call, &batch)
+        tell(at: here.offset, count: record.count, &batch)
+        switch verdict {
         case .skip(let reason): skip(reason, count: record.count, terminated: terminated, &batch)
         case .closing: break
         case .record:
@@ -174,6 +176,15 @@ public struct Decoder: ~Copyable, @unchecked Sendable {
             return verdict
         default: return verdict
         }
+    }
+
+    /// Hands on what the record told of the collection: its running number, a session that goes on.
+    @inline(__always)
+    private mutating func tell(at offset: Int64, count: Int, _ batch: inout RecordBatch) {
+        if let number = machine.running { batch.runningNumbers.append(number) }
+        guard var event = machine.session else { return }
+        (event.rawOffset, event.rawCount) = (offset, count)
+        batch.sessions.append(event)
     }
 
     private mutating func keep(_ call: CallRecord, _ batch: inout RecordBatch) {
@@ -262,6 +273,7 @@ extension Decoder {
         let text = UnsafeRawBufferPointer(rebasing: bytes[cut.record])
         var call = CallRecord()
         let verdict = cut.reason.map { .skip($0) } ?? decode(text, whole: !isOpen, &call, &batch)
+        if cut.reason == nil { tell(at: place.offset, count: text.count, &batch) }
         let isApart = format.program.framing.lines.apart >= 0
         let own = isApart ? 1 : lines - min(inFront, lines - 1)
         switch verdict {

@@ -19,5 +19,8 @@ public struct Format: Sendable {
     /// Whether its stamps have no date at all: the day of arrival counts.
     public var needsDay: Bool { program.needsDay }
 
+    /// The lowest and the highest of the running numbers that its records bear; `nil`: they bear none that it names.
+    public var runningNumbers: ClosedRange<Int64>? { program.sequence?.range }
+
     let program: Program
 }

@@ -14,6 +14,10 @@ extension FormatReader {
             draft.align = (conditions.draft.bytes(text), column - 1)
         }
         draft.isNumbered = framing.flag("numbered", &problems) ?? false
+        draft.hasOctetCounts = framing.flag("octetCounts", &problems) ?? false
+        if draft.hasOctetCounts, draft.kind != .line {
+            problems.add(framing.problem("octetCounts", "Only lines have counts before them.", mend: "Write `records: line`."))
+        }
         readHeader(&framing, &draft)
         switch draft.kind {
         case .lines: readLines(&framing, &draft.lines)

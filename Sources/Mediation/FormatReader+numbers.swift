@@ -6,7 +6,8 @@ extension FormatReader {
         for entry in numbers.node.map ?? [] {
             let path = numbers.path(entry.key)
             guard let node = numbers.node(entry.key), let field = conditions.field(entry.key, entry.value, path) else { continue }
-            var number = NumberField(field: field, forms: [], blank: NumberField.none)
+            let first = Int32(conditions.draft.numberForms.count)
+            var number = NumberField(field: field, forms: .empty, blank: NumberField.none)
             var texts = node.text.map { [$0] } ?? []
             if node.map != nil {
                 var rule = Fields(node, path: path, file: file, &problems)
@@ -24,14 +25,15 @@ extension FormatReader {
             }
             for text in texts {
                 if let compiled = NumberForm(text, bytes: conditions.draft.bytes(text)) {
-                    number.forms.append(compiled)
+                    conditions.draft.numberForms.append(compiled)
                 } else {
                     conditions.add(
                         node, path, "\"\(text)\" is no form of a number.",
                         "Write hh, mm and ss (two digits), h, m and s (one or more) with what stands between, such as hh:mm'ss or s.")
                 }
             }
-            if !number.forms.isEmpty { conditions.draft.numbers.append(number) }
+            number.forms = Run(start: first, count: Int32(conditions.draft.numberForms.count) - first)
+            if number.forms.count > 0 { conditions.draft.numbers.append(number) }
         }
     }
 

@@ -18,7 +18,9 @@ extension FormatReader {
             let key = target == .switch ? "switchName" : target.rawValue
             guard let node = fields.node(key) else { continue }
             let rules = textRules(node, path: fields.path(key), stage: .texts)
-            conditions.draft.texts.append(TargetRules(target: target, rules: rules))
+            let run = Run(start: Int32(conditions.draft.textRules.count), count: Int32(rules.count))
+            conditions.draft.texts.append(TargetRules(target: target, rules: run))
+            conditions.draft.textRules += rules
         }
     }
 
@@ -28,7 +30,7 @@ extension FormatReader {
         return items.map { textRule($0.0, path: $0.1, stage: stage) }
     }
 
-    private mutating func textRule(_ node: Node, path: String, stage: Stage) -> TextRule {
+    mutating func textRule(_ node: Node, path: String, stage: Stage) -> TextRule {
         if let name = node.text {
             return TextRule(condition: -1, pieces: pieces([name], node, path), steps: .empty)
         }

@@ -50,9 +50,11 @@ struct FormatReader {
         readDates(&fields)
         readSkips(&fields)
         readPair(&fields)
+        readSequence(&fields)
         readTimes(&fields)
         readChoices(&fields)
         readTexts(&fields)
+        readSession(&fields)
         let samples = readSamples(&fields)
         fields.close(&problems)
         for text in conditions.draft.unencodable {

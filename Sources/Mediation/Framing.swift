@@ -35,6 +35,8 @@ struct Framing: Sendable {
     var length = LengthFraming()
     /// Bytes at the begin of a file that are no records, and what they begin with.
     var header: (count: Int, starts: [UInt8])?
+    /// Syslog over TCP may say how long each record is (RFC 6587): digits, a blank, then the `<` of the record.
+    var hasOctetCounts = false
     /// Whether `line` counts records.
     var isNumbered = false
 
@@ -44,7 +46,7 @@ struct Framing: Sendable {
     /// Whether a record must be changed before it is cut into fields.
     var prepares: Bool { drops || begins != nil || align != nil }
     /// Whether records are lines, which the scanner finds without looking at them.
-    var isPlain: Bool { (kind == .line || kind == .csv) && header == nil }
+    var isPlain: Bool { (kind == .line || kind == .csv) && header == nil && !hasOctetCounts }
 }
 
 struct LinesFraming: Sendable {

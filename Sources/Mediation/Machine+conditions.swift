@@ -1,11 +1,5 @@
 import Model
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 extension Machine {
     /// Whether a condition holds; -1 always does.
     func holds(_ index: Int32) -> Bool {
@@ -102,16 +96,11 @@ extension Machine {
 
     /// Where `piece` first stands in `text` at or behind `from`, -1 nowhere.
     func find(_ piece: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from: Int) -> Int {
-        guard let base = text.baseAddress, let wanted = piece.baseAddress, text.count >= piece.count, !piece.isEmpty, from >= 0 else {
-            return -1
-        }
+        guard !piece.isEmpty, text.count >= piece.count, from >= 0 else { return -1 }
         var position = from
-        let last = text.count - piece.count
-        while position <= last {
-            guard let found = memchr(base + position, Int32(piece[0]), last + 1 - position) else { return -1 }
-            position = UnsafeRawPointer(found) - base
-            if memcmp(found, wanted, piece.count) == 0 { return position }
-            position += 1
+        while let found = text.place(of: piece[0], from: position) {
+            if starts(UnsafeRawBufferPointer(rebasing: text[found...]), piece) { return found }
+            position = found + 1
         }
         return -1
     }
@@ -125,11 +114,6 @@ enum Pattern {
     /// Follows all ways through the pattern at once, a bit for each place: the time is text × pattern at most.
     static func matches(_ text: UnsafeRawBufferPointer, _ pattern: UnsafeRawBufferPointer) -> Bool {
         guard pattern.count <= longest else { return false }
-        guard let first = pattern.first, let byte = text.first else {
-            return text.isEmpty && pattern.allSatisfy { $0 == UInt8(ascii: "*") }
-        }
-        // Most texts differ in their first byte already.
-        guard first == UInt8(ascii: "*") || (first == UInt8(ascii: "9") ? Byte.isDigit(byte) : first == byte) else { return false }
         if let answer = straight(text, pattern) { return answer }
         var stars: UInt64 = 0
         var nines: UInt64 = 0

@@ -22,7 +22,7 @@ extension Machine {
 
     @inline(__always)
     private func number(_ text: UnsafeRawBufferPointer, _ field: NumberField) -> Int64? {
-        for index in field.run.range {
+        for index in field.forms.range {
             guard let value = program.numberForms[index].value(text, cuts: field.cuts) else { continue }
             if field.divisor == 1 { return value }
             return value / field.divisor + (field.cuts || value % field.divisor == 0 ? 0 : 1)

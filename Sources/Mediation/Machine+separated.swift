@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// Fields between separators.
 extension Machine {
     func splitDelimited(_ form: Separated) -> Fault? {
@@ -86,8 +80,8 @@ extension Machine {
         position = start
         if form.value.escape == nil {
             // Most quoted fields hold no quote: nothing moves.
-            guard let found = memchr(work + start, Int32(quote), end - start) else { return nil }
-            position = UnsafeRawPointer(found) - UnsafeRawPointer(work)
+            guard let found = UnsafeRawBufferPointer(start: work, count: end).place(of: quote, from: start) else { return nil }
+            position = found
             if position + 1 == end || work[position + 1] == separator {
                 let count = position - start
                 position += 1

@@ -1,11 +1,5 @@
 import Model
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 extension Machine {
     func setTexts(_ record: inout CallRecord, _ base: UInt32) {
         for target in program.texts.indices {
@@ -70,10 +64,10 @@ extension Machine {
             return position(prefix, in: slice, from: 0).map { dropFirst(slice, $0 + prefix.count) } ?? .empty
         case .before(let piece): return position(piece, in: slice, from: 0).map { Slice(start: slice.start, count: $0) } ?? slice
         case .beforeLast(let piece):
-            let (text, piece) = (work + Int(slice.start), program.constants.bytes(piece))
-            guard let wanted = piece.baseAddress, !piece.isEmpty else { return slice }
-            var last = Int(slice.count) - piece.count
-            while last >= 0, text[last] != piece[0] || memcmp(text + last, wanted, piece.count) != 0 { last -= 1 }
+            let (text, piece) = (bytes(slice), program.constants.bytes(piece))
+            guard let first = piece.first else { return slice }
+            var last = text.count - piece.count
+            while last >= 0, text[last] != first || !starts(UnsafeRawBufferPointer(rebasing: text[last...]), piece) { last -= 1 }
             return last < 0 ? slice : Slice(start: slice.start, count: Int32(truncatingIfNeeded: last))
         case .beforeSecond(let piece):
             guard let first = position(piece, in: slice, from: 0), let second = position(piece, in: slice, from: first + 1) else {

@@ -54,6 +54,8 @@ struct Machine: ~Copyable {
         self.line = line
         columns = 0
         lineCount = 1
+        running = nil
+        session = nil
         if !program.dates.isEmpty, let reason = readDate(&state) { return .skip(reason) }
         for index in program.lineSkips.indices where holds(program.lineSkips[index].condition) {
             return .skip(program.lineSkips[index].reason)
@@ -72,6 +74,10 @@ struct Machine: ~Copyable {
         // A line that the definition knows as noise is that, also where its numbers are broken.
         var broken = readNumbers()
         if !program.times.isEmpty { broken = readTimes(state) ?? broken }
+        if broken == nil, program.sequence != nil || program.session != nil {
+            running = runningNumber()
+            session = sessionEvent()
+        }
         if let pair = program.pair {
             pairKey = pair.key(of: self)
             if broken == nil, holds(pair.closes) {

@@ -32,6 +32,8 @@ final class Program: Sendable {
     let dates: Flat<DateLine>
     let before: BeforeRule?
     let pair: PairRule?
+    let sequence: SequenceRule?
+    let session: SessionRule?
     let patterns: Flat<BytePattern>
     let stampSteps: Flat<StampForm.Step>
     let stampWords: Flat<StampWords>
@@ -48,7 +50,7 @@ final class Program: Sendable {
     let direction: Flat<ChoiceRule>
     let answered: Flat<ChoiceRule>
     /// The runs of `textRules` for each text of the record.
-    let texts: Flat<TargetRun>
+    let texts: Flat<TargetRules>
     let textRules: Flat<TextRule>
     let numberForms: Flat<NumberForm>
     let followsLegs: Flat<ChoiceRule>
@@ -57,6 +59,7 @@ final class Program: Sendable {
     let reasons: [String]
     /// Those of the definition that speak of broken lines or of another format.
     let brokenReasons: [Int]
+    private let memory = FlatMemory()
 
     init(_ draft: ProgramDraft) {
         framing = draft.framing
@@ -67,86 +70,45 @@ final class Program: Sendable {
         hasPatterns = !draft.patterns.isEmpty
         fieldCount = draft.fieldNames.count
         fieldNames = draft.fieldNames
-        derived = Flat(draft.derived)
-        derivedRules = Flat(draft.derivedRules)
-        constants = Flat(draft.constants)
-        conditions = Flat(draft.conditions)
-        links = Flat(draft.links)
-        members = Flat(draft.members)
-        pieces = Flat(draft.pieces)
-        steps = Flat(draft.steps)
-        lineSkips = Flat(draft.lineSkips)
-        fieldSkips = Flat(draft.fieldSkips)
-        times = Flat(draft.times)
-        dates = Flat(draft.dates)
+        derived = Flat(draft.derived, in: memory)
+        derivedRules = Flat(draft.derivedRules, in: memory)
+        constants = Flat(draft.constants, in: memory)
+        conditions = Flat(draft.conditions, in: memory)
+        links = Flat(draft.links, in: memory)
+        members = Flat(draft.members, in: memory)
+        pieces = Flat(draft.pieces, in: memory)
+        steps = Flat(draft.steps, in: memory)
+        lineSkips = Flat(draft.lineSkips, in: memory)
+        fieldSkips = Flat(draft.fieldSkips, in: memory)
+        times = Flat(draft.times, in: memory)
+        dates = Flat(draft.dates, in: memory)
         before = draft.before
         pair = draft.pair
-        patterns = Flat(draft.patterns)
-        stampSteps = Flat(draft.stampSteps)
-        stampWords = Flat(draft.stampWords)
+        sequence = draft.sequence
+        session = draft.session
+        patterns = Flat(draft.patterns, in: memory)
+        stampSteps = Flat(draft.stampSteps, in: memory)
+        stampWords = Flat(draft.stampWords, in: memory)
         let isPlain = draft.stamp.meanings.count == 1 && draft.stamp.meanings[0].condition < 0
         meaning = isPlain ? StampMeaning.allCases[Int(draft.stamp.meanings[0].value)] : nil
-        tables = Flat(draft.tables)
+        tables = Flat(draft.tables, in: memory)
         stamp = Kept(draft.stamp)
         start = draft.start.map { Kept($0) }
         instant = draft.instant.map { Kept($0) }
-        duration = Flat(draft.duration)
-        ring = Flat(draft.ring)
-        span = Flat(draft.span)
-        pulses = Flat(draft.pulses)
-        direction = Flat(draft.direction)
-        answered = Flat(draft.answered)
-        var runs: [TargetRun] = []
-        var rules: [TextRule] = []
-        for text in draft.texts {
-            runs.append(TargetRun(target: text.target, rules: Run(start: Int32(rules.count), count: Int32(text.rules.count))))
-            rules += text.rules
-        }
-        texts = Flat(runs)
-        textRules = Flat(rules)
-        var fields = draft.numbers
-        var forms: [NumberForm] = []
-        for index in fields.indices {
-            fields[index].run = Run(start: Int32(forms.count), count: Int32(fields[index].forms.count))
-            forms += fields[index].forms
-        }
-        numbers = Flat(fields)
-        numberForms = Flat(forms)
-        followsLegs = Flat(draft.followsLegs)
-        lastLeg = Flat(draft.lastLeg)
+        duration = Flat(draft.duration, in: memory)
+        ring = Flat(draft.ring, in: memory)
+        span = Flat(draft.span, in: memory)
+        pulses = Flat(draft.pulses, in: memory)
+        direction = Flat(draft.direction, in: memory)
+        answered = Flat(draft.answered, in: memory)
+        texts = Flat(draft.texts, in: memory)
+        textRules = Flat(draft.textRules, in: memory)
+        numbers = Flat(draft.numbers, in: memory)
+        numberForms = Flat(draft.numberForms, in: memory)
+        followsLegs = Flat(draft.followsLegs, in: memory)
+        lastLeg = Flat(draft.lastLeg, in: memory)
         reasons = draft.reasons
         brokenReasons = draft.brokenReasons
-    }
-
-    deinit {
-        derived.free()
-        derivedRules.free()
-        constants.free()
-        conditions.free()
-        links.free()
-        members.free()
-        pieces.free()
-        steps.free()
-        lineSkips.free()
-        fieldSkips.free()
-        numbers.free()
-        times.free()
-        dates.free()
-        patterns.free()
-        stampSteps.free()
-        stampWords.free()
-        tables.free()
-        duration.free()
-        ring.free()
-        span.free()
-        pulses.free()
-        direction.free()
-        answered.free()
-        followsLegs.free()
-        lastLeg.free()
-        texts.free()
-        textRules.free()
-        numberForms.free()
     }
 
     /// Whether the stamp has no year, so that the decoder must be told one.
@@ -183,10 +145,13 @@ struct ProgramDraft {
     var lineSkips: [SkipRule] = []
     var fieldSkips: [SkipRule] = []
     var numbers: [NumberField] = []
+    var numberForms: [NumberForm] = []
     var times: [TimeField] = []
     var dates: [DateLine] = []
     var before: BeforeRule?
     var pair: PairRule?
+    var sequence: SequenceRule?
+    var session: SessionRule?
     var patterns: [BytePattern] = []
     var stampSteps: [StampForm.Step] = []
     var stampWords: [StampWords] = []
@@ -203,6 +168,7 @@ struct ProgramDraft {
     var direction: [ChoiceRule] = []
     var answered: [ChoiceRule] = []
     var texts: [TargetRules] = []
+    var textRules: [TextRule] = []
     var followsLegs: [ChoiceRule] = []
     var lastLeg: [ChoiceRule] = []
     var reasons = Fault.allCases.map(\.word)

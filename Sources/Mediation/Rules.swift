@@ -9,10 +9,8 @@ struct SkipRule: Sendable {
 /// A field that is read as a number.
 struct NumberField: Sendable {
     var field: Int32
-    /// Forms of it; the first that fits is taken.
-    var forms: [NumberForm]
-    /// The same as a run of `Program.numberForms`.
-    var run = Run.empty
+    /// Forms of it, of `Program.numberForms`; the first that fits is taken.
+    var forms: Run
     /// What a blank field means; `none`: nothing is known.
     var blank: Int64
     /// Condition under which the field is an overflow, not a number; -1: never.
@@ -49,13 +47,8 @@ enum TextTarget: String, CaseIterable, Sendable {
     case calling, called, `extension`, trunk, account, sourceIP, link, leg, charge, currency, `switch`
 }
 
-struct TargetRules: Sendable {
-    var target: TextTarget
-    var rules: [TextRule]
-}
-
 /// The ways to one text of the record.
-struct TargetRun: Sendable {
+struct TargetRules: Sendable {
     var target: TextTarget
     /// Of `Program.textRules`.
     var rules: Run
@@ -185,6 +178,23 @@ struct BeforeRule: Sendable {
     var by: [Int32]
     /// Fields kept, and where they are put.
     var kept: [(from: Int32, to: Int32)]
+}
+
+/// The running number of records.
+struct SequenceRule: Sendable {
+    /// Index in `Program.numbers`.
+    var number: Int32
+    /// The lowest and the highest; behind the highest comes the lowest.
+    var range: ClosedRange<Int64>
+}
+
+/// Records of calls that go on.
+struct SessionRule: Sendable {
+    var key: TextRule
+    var opens: Int32
+    var closes: Int32
+    /// Index in `Program.numbers` of the event's seconds since 1970, -1: none.
+    var at: Int32
 }
 
 /// Two lines that are one call: the first is the record, the second tells its end.

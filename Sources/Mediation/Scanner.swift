@@ -25,10 +25,7 @@ struct Scanner {
         isCSV ? csvEnd(in: bytes) : Scanner.lineEnd(in: bytes)
     }
 
-    static func lineEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let base = bytes.baseAddress, let found = memchr(base, Int32(Byte.lineFeed), bytes.count) else { return nil }
-        return UnsafeRawPointer(found) - base
-    }
+    static func lineEnd(in bytes: UnsafeRawBufferPointer) -> Int? { bytes.place(of: Byte.lineFeed) }
 
     private mutating func csvEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
         for index in bytes.indices {
@@ -45,6 +42,15 @@ struct Scanner {
             }
         }
         return nil
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Where a byte first stands at or behind `from`.
+    @inline(__always)
+    func place(of byte: UInt8, from: Int = 0) -> Int? {
+        guard let baseAddress, from < count, let found = memchr(baseAddress + from, Int32(byte), count - from) else { return nil }
+        return UnsafeRawPointer(found) - baseAddress
     }
 }
 

@@ -26,6 +26,9 @@ struct Scratch {
     /// What records of a pair have in common, and whether this one waits for the other.
     var pairKey: [UInt8] = []
     var isOpening = false
+    /// What the record told of the collection itself.
+    var running: Int64?
+    var session: SessionEvent?
     /// What the record before with the same key got.
     var earlier = Direction.unknown
 
@@ -97,6 +100,14 @@ extension Machine {
     var isOpening: Bool {
         get { scratch.pointee.isOpening }
         nonmutating _modify { yield &scratch.pointee.isOpening }
+    }
+    var running: Int64? {
+        get { scratch.pointee.running }
+        nonmutating _modify { yield &scratch.pointee.running }
+    }
+    var session: SessionEvent? {
+        get { scratch.pointee.session }
+        nonmutating _modify { yield &scratch.pointee.session }
     }
     var earlier: Direction {
         get { scratch.pointee.earlier }

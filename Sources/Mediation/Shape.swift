@@ -24,13 +24,12 @@ final class Kept<Value: Sendable>: Sendable {
 final class Separated: Sendable {
     let value: Columns
     let places: Flat<Int32>
+    private let memory = FlatMemory()
 
     init(_ value: Columns) {
         self.value = value
-        places = Flat(value.places.isEmpty ? (0..<Int32(value.named)).map { $0 } : value.places)
+        places = Flat(value.places.isEmpty ? (0..<Int32(value.named)).map { $0 } : value.places, in: memory)
     }
-
-    deinit { places.free() }
 }
 
 /// A shape for the records for which a condition holds.

@@ -126,6 +126,10 @@ public struct RecordBatch: Sendable {
     public var bytes: [UInt8] = []
     public var records: [CallRecord] = []
     public var skips: [Skip] = []
+    /// The running numbers that records bore, in stream order, of formats that name one.
+    public var runningNumbers: [Int64] = []
+    /// What records said of calls that go on.
+    public var sessions: [SessionEvent] = []
 
     public init() {}
 
@@ -148,5 +152,7 @@ public struct RecordBatch: Sendable {
         bytes.removeAll(keepingCapacity: keepingCapacity)
         records.removeAll(keepingCapacity: keepingCapacity)
         skips.removeAll(keepingCapacity: keepingCapacity)
+        runningNumbers.removeAll(keepingCapacity: keepingCapacity)
+        sessions.removeAll(keepingCapacity: keepingCapacity)
     }
 }

@@ -65,3 +65,9 @@ public struct SourceID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
+
+/// A rule that tells somebody of calls or of sources.
+public struct AlertRuleID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}

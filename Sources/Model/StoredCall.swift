@@ -27,6 +27,8 @@ public struct StoredCall: Sendable {
     public var day = CivilDay(number: 0)
     public var hour: UInt8 = 0
     public var direction = Direction.unknown
+    /// The direction as decoded, before the rules made theirs of it.
+    public var saidDirection = Direction.unknown
     /// What the switch said of it.
     public var answer = Answer.unknown
     /// What the rules make of it (duration, answer allowance).

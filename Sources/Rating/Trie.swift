@@ -19,6 +19,17 @@ enum Sign {
         }
     }
 
+    /// How people write a sign; `?` for one that is none of a telephone.
+    static func text(_ sign: UInt8) -> UInt8 {
+        switch sign {
+        case 0...9: sign + UInt8(ascii: "0")
+        case star: UInt8(ascii: "*")
+        case hash: UInt8(ascii: "#")
+        case plus: UInt8(ascii: "+")
+        default: UInt8(ascii: "?")
+        }
+    }
+
     /// The signs of a prefix, `nil` where one of them cannot stand in a prefix.
     static func list(_ text: String) -> [UInt8]? {
         let signs = text.utf8.map { of($0) }

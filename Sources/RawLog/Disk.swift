@@ -72,6 +72,14 @@ public struct Disk: Sendable {
 }
 
 extension Disk {
+    func removeIfThere(_ path: String) throws(RawLogError) {
+        do throws(RawLogError) {
+            try remove(path)
+        } catch {
+            if error.kind != .missing { throw error }
+        }
+    }
+
     /// Writes all of `bytes` at `place`, however often the system takes only some.
     func writeAll(_ file: DiskFile, _ bytes: [UInt8], at place: Int64) throws(RawLogError) {
         var done = 0

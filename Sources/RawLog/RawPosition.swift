@@ -37,3 +37,8 @@ public struct RawBlock: Hashable, Sendable {
     /// Of `end`: the writer was cut off, and the next one ended the part in its stead.
     public let isBroken: Bool
 }
+
+extension RawBlock {
+    /// The arrival as the files write it, `2026-03-02T09:15:00Z`.
+    public var arrivalText: String { RawArrival(seconds: arrival, day: 0).text }
+}

@@ -144,16 +144,16 @@ extension SegmentWalker {
     static func open(
         _ name: SegmentName, in folder: String, source: String, disk: Disk, _ access: DiskAccess = .read
     ) throws(RawLogError) -> SegmentWalker {
-        let file = try disk.open(folder + "/" + name.text, access)
-        var walker = SegmentWalker(file: file, disk: disk, name: name, source: source)
+        let bytes = try SegmentBytes(name, in: folder, disk: disk, access)
+        var walker = SegmentWalker(bytes: bytes, name: name, source: source)
         do throws(RawLogError) {
             switch try walker.next(wanting: { _ in true }) {
             case .block: return walker
             case .flaw(let flaw): throw walker.error(flaw)
-            case .end: throw .damaged("damage in the raw log: the file is empty", path: file.path, place: 0)
+            case .end: throw .damaged("damage in the raw log: the file is empty", path: walker.file.path, place: 0)
             }
         } catch {
-            disk.close(file)
+            bytes.close()
             throw error
         }
     }

@@ -11,7 +11,7 @@ public struct RawRecovery: Hashable, Sendable {
 extension RawWriter {
     /// Finds the end of the log, cuts off what is torn, makes sure that the rest is on the disk.
     func recover(expecting: Int64) throws(RawLogError) {
-        for name in try disk.list(folder) where name.hasSuffix(".new") { try removeIfThere(folder + "/" + name) }
+        for name in try disk.list(folder) where name.hasSuffix(".new") { try disk.removeIfThere(folder + "/" + name) }
         guard let last = try SegmentName.all(in: folder, disk: disk).last else {
             guard expecting > 0 else { return }
             guard options.beginsAnew else { throw lost(0, expecting, folder) }
@@ -23,6 +23,12 @@ extension RawWriter {
             try walk(&walker)
             // Before anything is cut: a person may still find the missing bytes in this file.
             if walker.offset < expecting { throw lost(walker.offset, expecting, walker.file.path) }
+            // Nobody writes to a packed file: what followed it is gone, and nothing that counts was in it.
+            guard !walker.bytes.isPacked else {
+                walker.bytes.close()
+                adopt(walker)
+                return
+            }
             let size = try disk.size(walker.file)
             if size > walker.place {
                 try disk.truncate(walker.file, walker.place)
@@ -59,8 +65,8 @@ extension RawWriter {
         durableParts = walker.openParts
         durableNextPart = walker.nextPart
         nextPart = walker.nextPart
-        tail = .open(
-            Segment(name: walker.name, day: day, length: walker.place, chain: walker.chain), walker.file, isDirty: false)
+        let segment = Segment(name: walker.name, day: day, length: walker.place, chain: walker.chain)
+        tail = walker.bytes.isPacked ? .sealed(segment) : .open(segment, walker.file, isDirty: false)
         // Nobody can go on with them. They ended, as far as anybody knows, when the last byte came.
         recovery.brokenParts = durableParts.keys.sorted()
         let arrival = RawArrival(seconds: walker.arrival, day: day)

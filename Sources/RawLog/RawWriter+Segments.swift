@@ -76,7 +76,7 @@ extension RawWriter {
         _ name: SegmentName, _ fill: (DiskFile) throws(RawLogError) -> Void
     ) throws(RawLogError) -> DiskFile {
         let unfinished = folder + "/" + name.unfinished
-        try removeIfThere(unfinished)
+        try disk.removeIfThere(unfinished)
         let file = try disk.open(unfinished, .create)
         do throws(RawLogError) {
             try fill(file)
@@ -90,14 +90,6 @@ extension RawWriter {
             throw error
         }
         return DiskFile(descriptor: file.descriptor, path: folder + "/" + name.text)
-    }
-
-    func removeIfThere(_ path: String) throws(RawLogError) {
-        do throws(RawLogError) {
-            try disk.remove(path)
-        } catch {
-            if error.kind != .missing { throw error }
-        }
     }
 
     /// Writes `range` of a file at the same place of another, or of itself.

@@ -21,7 +21,7 @@ extension SegmentWalker {
         let step = 1 << 20
         var from = flaw.resume
         while true {
-            let bytes = try disk.readAll(file, count: step + BlockHeader.limit, at: from)
+            let bytes = try self.bytes.read(count: step + BlockHeader.limit, at: from)
             var index = 0
             while let mark = bytes[index...].firstIndex(of: BlockHeader.mark[0]), mark < step {
                 index = mark + 1
@@ -38,7 +38,7 @@ extension SegmentWalker {
         guard case .header(let header) = BlockHeader.read(line, after: nil), header.group > flaw.place, header.group <= place,
             header.offset >= offset
         else { return false }
-        let payload = try disk.readAll(file, count: header.length + 1, at: place + Int64(header.lineLength))
+        let payload = try bytes.read(count: header.length + 1, at: place + Int64(header.lineLength))
         return payload.count == header.length + 1 && payload.last == UInt8(ascii: "\n")
             && Checksum.of(payload.dropLast()) == header.checksum
     }

@@ -17,8 +17,7 @@ struct SegmentWalker {
         case flaw(Flaw)
     }
 
-    let file: DiskFile
-    let disk: Disk
+    let bytes: SegmentBytes
     let name: SegmentName
     let source: String
     /// Bytes of the file that count; `nil`: all.
@@ -41,9 +40,10 @@ struct SegmentWalker {
     private var windowPlace: Int64 = 0
     private static let windowLength = 1 << 16
 
-    init(file: DiskFile, disk: Disk, name: SegmentName, source: String) {
-        self.file = file
-        self.disk = disk
+    var file: DiskFile { bytes.file }
+
+    init(bytes: SegmentBytes, name: SegmentName, source: String) {
+        self.bytes = bytes
         self.name = name
         self.source = source
         offset = name.first
@@ -66,7 +66,7 @@ struct SegmentWalker {
         }
         let end = place + Int64(header.blockLength)
         var size = limit ?? 0
-        if limit == nil { size = try disk.size(file) }
+        if limit == nil { size = try bytes.size }
         guard end <= size else { return stop("a block that ends too early", resume: end) }
         var payload: [UInt8]?
         if header.kind != .data || wanting(header) {
@@ -120,7 +120,7 @@ struct SegmentWalker {
     private mutating func fill(_ count: Int) throws(RawLogError) -> Step? {
         let have = windowPlace + Int64(window.count) - place
         if place >= windowPlace, have >= Int64(count) { return nil }
-        window = try disk.readAll(file, count: Self.windowLength, at: place)
+        window = try bytes.read(count: Self.windowLength, at: place)
         windowPlace = place
         return window.isEmpty ? .end : nil
     }
@@ -129,6 +129,6 @@ struct SegmentWalker {
     private func read(_ header: BlockHeader) throws(RawLogError) -> [UInt8] {
         let begin = Int(place - windowPlace) + header.lineLength
         if begin + header.length + 1 <= window.count { return Array(window[begin..<begin + header.length + 1]) }
-        return try disk.readAll(file, count: header.length + 1, at: place + Int64(header.lineLength))
+        return try bytes.read(count: header.length + 1, at: place + Int64(header.lineLength))
     }
 }

@@ -11,6 +11,8 @@ public struct Node: Sendable {
         public let key: String
         public let line: Int
         public let value: Node
+
+        public init(key: String, line: Int, value: Node) { (self.key, self.line, self.value) = (key, line, value) }
     }
 
     public let content: Content

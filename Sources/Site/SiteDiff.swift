@@ -31,6 +31,9 @@ public enum SiteDiff {
         diff.elements("parties", before.parties, after.parties, key: \.id.text, tree: \.tree)
         diff.tables(before.rateTables, after.rateTables)
         diff.pairs("layout", before.layout.tree, after.layout.tree)
+        diff.pairs("mail", before.mail?.tree ?? [], after.mail?.tree ?? [])
+        diff.elements("alerts", before.alerts, after.alerts, key: \.id.text, tree: \.tree)
+        diff.pairs("rawLog", before.rawLog.tree, after.rawLog.tree)
         return diff.changes
     }
 }

@@ -83,13 +83,22 @@ public final class Book: BookStore, Sendable {
         hot = HotStatements(.sqlite)
     }
 
+    /// Makes an empty book that is to become the same as another one: with its identity.
+    public static func create(path: String, like other: Book) throws(StoreError) -> Book {
+        try create(path: path, other.identity)
+    }
+
     /// Makes a new book. `path` is its folder, which must not exist; its name ends in `.book` by custom.
     public static func create(path: String, name: String, at created: Instant) throws(StoreError) -> Book {
+        try create(path: path, BookIdentity(name: name, created: created))
+    }
+
+    private static func create(path: String, _ identity: BookIdentity) throws(StoreError) -> Book {
         let folder = trimmed(path)
         guard !FileSystem.exists(folder) else { throw .alreadyExists(path: folder) }
         try FileSystem.makeFolder(folder)
         try FileSystem.makeFolder(folder + "/raw")
-        try BookFile.create(folder, identity: BookIdentity(name: name, created: created))
+        try BookFile.create(folder, identity: identity)
         try FileSystem.sync(folder)
         try FileSystem.sync(FileSystem.parent(folder))
         return try Book(path: folder)

@@ -9,12 +9,14 @@ public protocol BookStore: AccountStore {
     var names: Names { get }
 
     // The way in
-    func beginImport(_ start: ImportStart, position: RawPosition?) throws(StoreError) -> Int64
+    func beginImport(_ start: ImportStart, position: RawPosition?, step: StepNote?) throws(StoreError) -> Int64
     func store(_ batch: CallBatch, from origin: BatchOrigin, settle: LegSettling?) throws(StoreError) -> StoreResult
     func finishImport(_ number: Int64, _ state: ImportState, message: String, at finished: Instant) throws(StoreError)
     func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
     func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo
     func newestImport(of source: NameNumber) throws(StoreError) -> ImportInfo?
+    func newestImports(of source: NameNumber, limit: Int) throws(StoreError) -> [ImportInfo]
+    func importedCalls() throws(StoreError) -> Int64
     func runningImports() throws(StoreError) -> [ImportInfo]
     func position(of source: NameNumber) throws(StoreError) -> RawPosition?
     func formats(of switch: String) throws(StoreError) -> [NameNumber: String]
@@ -22,7 +24,7 @@ public protocol BookStore: AccountStore {
         among sources: [NameNumber], of switch: NameNumber, from first: WallTime, to last: WallTime
     ) throws(StoreError) -> NameNumber?
     func rerate(
-        _ filter: CallFilter, chunk: Int, change: LegSettling, proceed: (RerateResult) -> Bool
+        _ filter: CallFilter, chunk: Int, step: RerateStep?, change: LegSettling, proceed: (RerateResult) -> Bool
     ) throws(StoreError) -> RerateResult
 
     // Out
@@ -37,12 +39,13 @@ public protocol BookStore: AccountStore {
     // What waits for a person
     func problemCounts(unassigned: [String]) throws(StoreError) -> BookProblemCounts
     func unrated(prefixDigits: Int, limit: Int, looked: Int) throws(StoreError) -> [UnratedGroup]
+    func seenNames(_ kind: SeenName.Kind, looked: Int) throws(StoreError) -> [SeenName]
     func unassignedNumbers(of parties: [String], limit: Int, looked: Int) throws(StoreError) -> [UnassignedNumber]
     func skips(of importNumber: Int64, after: Int64, limit: Int) throws(StoreError) -> [ListedSkip]
     func conflicts(decided: Bool, before: Int64?, limit: Int) throws(StoreError) -> [Conflict]
     func conflict(_ number: Int64) throws(StoreError) -> Conflict
     func decide(
-        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, settle: LegSettling?
+        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, step: StepNote?, settle: LegSettling?
     ) throws(StoreError) -> String?
 
     // What people configured
@@ -54,6 +57,27 @@ public protocol BookStore: AccountStore {
     func site(_ number: Int64?) throws(StoreError) -> SiteDocument?
     func rateVersions() throws(StoreError) -> [RateVersion]
 
+    // What the collection told
+    func sequence(of source: NameNumber) throws(StoreError) -> (first: Int64, last: Int64)?
+    func gaps(of source: NameNumber, open: Bool, limit: Int) throws(StoreError) -> [GapInfo]
+    func openGaps(of source: NameNumber) throws(StoreError) -> (gaps: Int64, records: Int64)
+    func openSessions(limit: Int) throws(StoreError) -> [OpenSession]
+    func openSessions(of source: NameNumber, silentSince: Instant) throws(StoreError) -> (open: Int64, silent: Int64)
+    func endSession(_ key: [UInt8], of switchNumber: NameNumber, journal note: JournalNote) throws(StoreError)
+    func hours(of source: NameNumber) throws(StoreError) -> [(hour: Int64, records: Int64)]
+
+    // Secrets
+    func secrets() throws(StoreError) -> [SealedSecret]
+    func secret(_ name: String) throws(StoreError) -> SealedSecret?
+    func keep(_ secrets: [SealedSecret], journal note: JournalNote) throws(StoreError)
+    func removeSecret(_ name: String, journal note: JournalNote) throws(StoreError)
+
+    // What makes the book again
+    func steps(after number: Int64, limit: Int) throws(StoreError) -> [Step]
+    func stretches(of source: NameNumber) throws(StoreError) -> [ImportedStretch]
+    func formatVersion(_ id: String, _ bytes: [UInt8], hash: [UInt8], at now: Instant) throws(StoreError) -> Int64
+    func formatVersion(_ number: Int64) throws(StoreError) -> (id: String, bytes: [UInt8])
+
     // Work that waits
     func enqueue(_ job: JobRecord) throws(StoreError) -> Int64
     func leaseJob(owner: String, now: Instant, until: Instant) throws(StoreError) -> JobRecord?
@@ -64,6 +88,23 @@ public protocol BookStore: AccountStore {
     func cancelJob(_ id: Int64, at now: Instant) throws(StoreError)
     func job(_ id: Int64) throws(StoreError) -> JobRecord
     func jobs(limit: Int) throws(StoreError) -> [JobRecord]
+
+    // Messages that go out
+    func raise(_ drafts: [OutboxDraft], at now: Instant) throws(StoreError) -> Int
+    func outbox(state: DeliveryState?, digest: Int64?, before: Int64?, limit: Int) throws(StoreError) -> [OutboxItem]
+    func outboxItem(_ id: Int64) throws(StoreError) -> OutboxItem
+    func outboxCount(digest: Int64) throws(StoreError) -> Int
+    func outboxCounts() throws(StoreError) -> OutboxCounts
+    func acknowledge(_ id: Int64?, note: JournalNote) throws(StoreError)
+    func sendAgain(_ id: Int64, note: JournalNote) throws(StoreError)
+    func hasDelivery(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> Bool
+    func collectsDigest() throws(StoreError) -> Bool
+    func takeDeliveries(_ channel: DeliveryChannel, at now: Instant, limit: Int) throws(StoreError) -> [OutboxItem]
+    func throttleDeliveries(at now: Instant, pace: DeliveryPace, most: (AlertRuleID) -> Int) throws(StoreError)
+    func finishDelivery(_ id: Int64, _ outcome: DeliveryOutcome, next: Instant?) throws(StoreError)
+    func recoverDeliveries() throws(StoreError)
+    func lastMail() throws(StoreError) -> OutboxItem?
+    func forgetDeliveries(before moment: Instant) throws(StoreError)
 
     // Upkeep
     func check() throws(StoreError) -> [BookProblem]

@@ -19,13 +19,15 @@ struct Server {
         let sources = SourceService(book: book)
         let pages = ServicePages([book], sources: [book.id: sources])
         let web = WebServer(
-            configuration: configuration, accounts: try book.accounts(), pages: pages, health: Health { [book] in book.isReady() }, log: log
+            configuration: configuration, accounts: try book.accounts(), pages: pages,
+            health: Health { [book] in await sources.isWell() && book.isReady() }, log: log
         )
         let greeting = try await greeting()
         let supervisor = Supervisor(environment: Environment.all)
         let address = configuration.isEncrypted ? "https" : "http"
         let services: [any Service] = [
-            NightlyCopy(book: book, log: log), Intake(sources: sources), SignOfLife(supervisor: supervisor),
+            NightlyCopy(book: book, log: log), Intake(sources: sources),
+            Delivery(service: DeliveryService(book: book, sources: sources)), SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
                 Output.standard.flush()
@@ -45,8 +47,10 @@ struct Server {
         if let certificate = options.certificate, let key = options.key {
             tls = try WebConfiguration.tls(certificateFile: certificate, keyFile: key)
         }
-        return try WebConfiguration(
+        var configuration = try WebConfiguration(
             listen: ListenAddress(options.listen), tls: tls, behindProxy: options.behindProxy, proxies: Set(options.proxy))
+        configuration.metricsKey = try options.metricsKey.map { try MetricsKey(file: $0) }
+        return configuration
     }
 
     private func logger() -> Logger {
@@ -78,7 +82,14 @@ private struct Intake: Service {
     func run() async throws { try await cancelWhenGracefulShutdown { try await sources.run() } }
 }
 
-/// The copy at 02:30 of the site's zone.
+/// Alerts and the daily mail, until the group asks for an end.
+private struct Delivery: Service {
+    let service: DeliveryService
+
+    func run() async throws { await cancelWhenGracefulShutdown { await service.run() } }
+}
+
+/// The copy at 02:30 of the site's zone, and the upkeep of the raw logs behind it.
 private struct NightlyCopy: Service {
     let book: OpenBook
     let log: Logger
@@ -91,7 +102,19 @@ private struct NightlyCopy: Service {
                 while book.clock() < next, !Task.isCancelled { try? await Task.sleep(for: .seconds(30)) }
                 guard !Task.isCancelled else { return }
                 do { try book.nightlyBackup() } catch { log.error("nightly backup failed", metadata: ["reason": "\(error)"]) }
+                keepRawLogs()
             }
+        }
+    }
+}
+
+extension NightlyCopy {
+    private func keepRawLogs() {
+        do {
+            let done = try book.keepRawLogs(caller: Caller(kind: .system, name: "serve", role: .administrator))
+            for failure in done.failures { log.error("upkeep of a raw log failed", metadata: ["reason": "\(failure)"]) }
+        } catch {
+            log.error("upkeep of the raw logs failed", metadata: ["reason": "\(error)"])
         }
     }
 }

@@ -22,8 +22,12 @@ struct Tollbook: AsyncParsableCommand {
                 name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Detect.self, Decode.self, Rate.self, Tariff.self]),
             CommandGroup(
                 name: "A book's calls and bills",
-                subcommands: [Import.self, Sources.self, Calls.self, Bill.self, Rerate.self, SiteCommand.self, BookCommand.self]),
+                subcommands: [
+                    Import.self, Sources.self, Calls.self, Bill.self, Alerts.self, Rerate.self, SiteCommand.self, BookCommand.self,
+                    RawCommand.self,
+                ]),
             CommandGroup(
-                name: "Serving", subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self]),
+                name: "Serving",
+                subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self, SecretCommand.self, Simulate.self]),
         ])
 }

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+import demo_days
 from looks import look
 
 
@@ -16,7 +17,7 @@ def shown(page):
 
 
 def test_the_newest_day_stands_there_with_its_month(page, book):
-    yesterday = datetime.date.today() - datetime.timedelta(days=1)
+    yesterday = demo_days.yesterday()
     page.goto(f"{book}/")
     assert "No calls yet today" in page.inner_text(".notice")
     assert f"{yesterday.day} {yesterday:%B %Y}" in page.inner_text("main .sentence")
@@ -51,7 +52,7 @@ def test_days_before_and_after_keep_their_place(page, book):
     assert shown(page) == first
     page.click(".period summary")
     page.click(".period >> text=Yesterday")
-    assert shown(page) == datetime.date.today() - datetime.timedelta(days=1)
+    assert shown(page) == demo_days.yesterday()
     page.click(".period summary")
     page.fill("#period-f-day", "2001-01-01")
     page.click(".from-to button")

@@ -1,12 +1,11 @@
 """A file is brought in through the page, and each thing that was left aside is mended where it is shown."""
 
-import datetime
-
+import demo_days
 from looks import look
 
 
 def record(second, caller, called, talk, number):
-    day = datetime.date.today() - datetime.timedelta(days=1)
+    day = demo_days.yesterday()
     time = f"{day:%Y/%m/%d} 10:00:{second:02}"
     talked = f"00:{talk // 60:02}:{talk % 60:02}"
     return (

@@ -13,14 +13,14 @@ final class Client {
 
     /// Connected over loopback, from an address of 127.0.0.0/8.
     init(tcp port: UInt16, from address: String = "127.0.0.1") throws {
-        number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         try Self.with(address, 0) { bind(number, $0, $1) }
         try Self.with("127.0.0.1", port) { connect(number, $0, $1) }
     }
 
     /// Sends datagrams over loopback.
     init(udp port: UInt16, from address: String = "127.0.0.1") throws {
-        number = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        number = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         try Self.with(address, 0) { bind(number, $0, $1) }
         try Self.with("127.0.0.1", port) { connect(number, $0, $1) }
     }
@@ -66,7 +66,7 @@ final class Listener {
     let port: UInt16
 
     init(port: UInt16 = 0) throws {
-        number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &yes, 4)
         var place = sockaddr_in()
@@ -81,7 +81,30 @@ final class Listener {
             }
         }
         self.port = UInt16(bigEndian: place.sin_port)
-        try #require(code == 0)
+        guard code == 0 else { throw Refused(port: port, code: errno) }
+    }
+
+    struct Refused: Error {
+        let port: UInt16
+        let code: Int32
+    }
+
+    /// One whose port can be opened again: below those that the system gives to sockets without a port, of which other tests have many.
+    static func reopenable() throws -> Listener {
+        var last: any Error = CancellationError()
+        for _ in 0..<50 {
+            do { return try Listener(port: .random(in: 20_000..<32_000)) } catch { last = error }
+        }
+        throw last
+    }
+
+    /// Opens a port again. A child that another test is just starting may hold the old socket for a moment still.
+    static func again(on port: UInt16) async throws -> Listener {
+        let end = ContinuousClock.now + .seconds(5)
+        while true {
+            do { return try Listener(port: port) } catch { if ContinuousClock.now > end { throw error } }
+            try await Task.sleep(for: .milliseconds(10))
+        }
     }
 
     deinit { close(number) }
@@ -89,7 +112,9 @@ final class Listener {
     /// The next connection.
     func accept() async throws -> Client {
         try #require(await isReadable(number, within: 15_000), "nobody connects")
-        return Client(number: Glibc.accept(number, nil, nil))
+        let accepted = Glibc.accept(number, nil, nil)
+        _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
+        return Client(number: accepted)
     }
 }
 

@@ -3,50 +3,7 @@ import Time
 
 @testable import Collection
 
-struct SequenceTests {
-    private func watch(_ numbers: [Int64], range: ClosedRange<Int64> = 0...999) -> ([SequenceWatch.Finding], SequenceWatch) {
-        var watch = SequenceWatch(range: range, reach: 100)
-        return (numbers.map { watch.take($0) }, watch)
-    }
-
-    @Test func inOrderAndRoundTheEnd() {
-        #expect(watch([997, 998, 999, 0, 1]).0 == [.inOrder, .inOrder, .inOrder, .inOrder, .inOrder])
-        #expect(watch([9_998, 9_999, 1], range: 1...9_999).0.last == .inOrder)
-    }
-
-    @Test func findsWhatIsMissing() {
-        let (findings, found) = watch([5, 9, 10])
-        #expect(findings[1] == .gap([.init(first: 6, last: 8)]) && findings[2] == .inOrder)
-        #expect(found.missing == 3)
-        // Over the end: 998, 999, 0.
-        #expect(watch([997, 1]).1.gaps == [.init(first: 998, last: 999), .init(first: 0, last: 0)])
-        // Far ahead is a loss as long as it does not run back.
-        #expect(watch([0, 800]).1.missing == 799)
-    }
-
-    @Test func lateOnesFillAndRepeatedOnesDoNot() {
-        let (findings, found) = watch([1, 7, 4, 4, 2, 6, 7, 8])
-        #expect(findings == [.inOrder, .gap([.init(first: 2, last: 6)]), .fills, .again, .fills, .fills, .again, .inOrder])
-        #expect(found.gaps == [.init(first: 3, last: 3), .init(first: 5, last: 5)])
-        var filled = found
-        #expect(filled.fill(3) && filled.fill(5) && !filled.fill(5))
-        #expect(filled.missing == 0)
-    }
-
-    @Test func aSwitchThatCountsAnewIsNoGap() {
-        let (findings, found) = watch([500, 501, 0, 1, 3])
-        #expect(findings == [.inOrder, .inOrder, .restart, .inOrder, .gap([.init(first: 2, last: 2)])])
-        #expect(found.missing == 1)
-        #expect(watch([500, 1, 2]).0 == [.inOrder, .restart, .inOrder])
-        #expect(watch([5_000, 1], range: 0...Int64.max).0 == [.inOrder, .restart])
-    }
-
-    @Test func whatCannotBeANumberChangesNothing() {
-        #expect(watch([5, 1_000, -1, 6]).0 == [.inOrder, .inOrder, .inOrder, .inOrder])
-    }
-}
-
-struct SilenceTests {
+struct SourceSilenceTests {
     /// Monday 2026-03-02 09:00 UTC.
     private let monday = Instant(seconds: 1_772_442_000)
 
@@ -65,23 +22,24 @@ struct SilenceTests {
     }
 
     @Test func nobodyKnowsAtFirst() {
-        #expect(Silence.judge(since: monday, now: monday + 86_400, usual: UsualRate(), zone: .utc) == .fine)
-        #expect(Silence.judge(since: monday, now: monday + 86_400, usual: usual([1_000]), zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 86_400, usual: UsualRate(), zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 86_400, usual: usual([1_000]), zone: .utc) == .fine)
     }
 
     @Test func theSourcesOwnLimitAlwaysCounts() {
-        #expect(Silence.judge(since: monday, now: monday + 599, usual: UsualRate(), zone: .utc, limit: 600) == .fine)
-        #expect(Silence.judge(since: monday, now: monday + 600, usual: UsualRate(), zone: .utc, limit: 600) == .overLimit(seconds: 600))
+        #expect(SourceSilence.judge(since: monday, now: monday + 599, usual: UsualRate(), zone: .utc, limit: 600) == .fine)
+        #expect(
+            SourceSilence.judge(since: monday, now: monday + 600, usual: UsualRate(), zone: .utc, limit: 600) == .overLimit(seconds: 600))
     }
 
     @Test func theSameHourOfPastWeeksCounts() {
         let usual = usual([60, 50, 70, 60])
         // 60 an hour: seven would have come after seven minutes.
-        #expect(Silence.judge(since: monday, now: monday + 419, usual: usual, zone: .utc) == .fine)
-        #expect(Silence.judge(since: monday, now: monday + 420, usual: usual, zone: .utc) == .unusual(expected: 7, seconds: 420))
+        #expect(SourceSilence.judge(since: monday, now: monday + 419, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 420, usual: usual, zone: .utc) == .unusual(expected: 7, seconds: 420))
         // In the evening and on Sunday nothing ever comes.
-        #expect(Silence.judge(since: monday + 9 * 3_600, now: monday + 20 * 3_600, usual: usual, zone: .utc) == .fine)
-        #expect(Silence.judge(since: monday - 86_400, now: monday, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday + 9 * 3_600, now: monday + 20 * 3_600, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday - 86_400, now: monday, usual: usual, zone: .utc) == .fine)
     }
 
     @Test func oneWildWeekDoesNotMatter() {
@@ -96,7 +54,7 @@ struct SilenceTests {
         let zone = Zone(name: "X", changes: [], offsets: [3_600])
         var usual = UsualRate()
         for week in 1...3 { usual.add(60, at: zone.wall(monday - Int64(week) * 604_800)) }
-        #expect(Silence.judge(since: monday, now: monday + 600, usual: usual, zone: zone) == .unusual(expected: 10, seconds: 600))
-        #expect(Silence.judge(since: monday, now: monday + 600, usual: usual, zone: .utc) == .fine)
+        #expect(SourceSilence.judge(since: monday, now: monday + 600, usual: usual, zone: zone) == .unusual(expected: 10, seconds: 600))
+        #expect(SourceSilence.judge(since: monday, now: monday + 600, usual: usual, zone: .utc) == .fine)
     }
 }

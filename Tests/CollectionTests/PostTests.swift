@@ -63,9 +63,17 @@ struct PostTests {
         let rig = Rig(disk: full.disk)
         await rig.collector.apply([definition("web", .post(settings))])
         try await eventually("it runs") { await rig.health("web").state == .running }
-        let inlet = try #require(await rig.collector.inlet(of: SourceID("web")))
+        let door = try #require(await rig.collector.door(of: SourceID("web")))
+        let inlet = door.inlet
         #expect(try await inlet.take(Array("{\"a\":1}".utf8), from: "192.0.2.1") == 8)
         #expect(try await rig.text("web") == "{\"a\":1}\n")
+        // Each refusal is counted under its reason; a body of the right key is taken.
+        let key = "key-of-this-source"
+        #expect(throws: PostRefusal.wrongKey) { try door.admit(key: "key-of-another") }
+        await #expect(throws: PostRefusal.empty) { try await door.take([32], key: key, encoding: nil, from: "192.0.2.9") }
+        await #expect(throws: PostRefusal.cannotUnpack) { try await door.take([65], key: key, encoding: "gzip", from: "192.0.2.9") }
+        #expect(door.tooLong() == .tooLong(limit: 10_000))
+        #expect(await rig.health("web").refused == ["wrong key": 1, "empty": 1, "cannot be unpacked": 1, "too long": 1])
         // Bodies that come at the same time are all there when each is answered.
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<50 { group.addTask { _ = try await inlet.take(Array("\(index)\n".utf8), from: "192.0.2.2") } }

@@ -11,7 +11,7 @@ struct TCPClientTests {
     }
 
     @Test func connectsAgainWheneverTheSwitchIsBack() async throws {
-        var listener: Listener? = try Listener()
+        var listener: Listener? = try .reopenable()
         let port = try #require(listener?.port)
         let rig = Rig()
         await rig.collector.apply([definition("pbx", client(port))])
@@ -21,7 +21,7 @@ struct TCPClientTests {
         (peer, listener) = (nil, nil)
         try await eventually("it waits") { await rig.health("pbx").state == .waiting }
         #expect(await rig.health("pbx").lastError?.isEmpty == false)
-        let again = try Listener(port: port)
+        let again = try await Listener.again(on: port)
         let second = try await again.accept()
         second.send("two\n")
         try await eventually("heard again") { try await rig.text("pbx") == "one\ntwo\n" }

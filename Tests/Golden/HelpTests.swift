@@ -7,7 +7,7 @@ struct HelpTests {
         [], ["formats"],
         ["format", "check"], ["decode"], ["rate"], ["tariff", "check"], ["import"], ["calls"], ["bill"], ["rerate"], ["site", "import"],
         ["site", "export"], ["site", "diff"], ["book", "backup"], ["book", "restore"], ["book", "check"], ["serve"], ["demo"],
-        ["service", "install"], ["user", "reset-password"],
+        ["service", "install"], ["user", "reset-password"], ["alerts"], ["alerts", "test"],
     ]
 
     @Test("Help goes to standard output and ends with 0", arguments: commands)

@@ -88,7 +88,7 @@ struct LiveServerTests {
     func network() throws {
         let scratch = try Scratch()
         let book = scratch.path + "/net.book"
-        let port = 20_000 + Int(getpid() % 20_000)
+        let port = 20_000 + Int(getpid() % 12_000)
         func site(_ allowed: String, on: Bool = true) throws -> String {
             try scratch.file(
                 "site.yaml",

@@ -170,6 +170,6 @@ extension Office {
         let importer = Importer(book: book, raw: RawFolder(path: path + "/raw"), rater: rater, zone: Office.berlin) {
             Instant(seconds: 1_800_000_000)
         }
-        try await importer.finishCutOff { FormatCatalogue.format($0) }
+        try await importer.finishCutOff { FormatCatalogue.format($0).map { ($0, 0) } }
     }
 }

@@ -6,14 +6,16 @@ import Time
 /// Framings and shapes, each on the least that shows its rule.
 @Suite struct ShapeTests {
     /// A format whose record is said by `record` and `more`, with fields `date` and `number`.
-    private func format(_ more: String, sample: String = "{hex: \"00\", skip: blank}") throws -> Format {
+    private func format(
+        _ more: String, sample: String = "{hex: \"00\", skip: blank}", forms: String = "YYYY-MM-DDThh:mm, YYYYMMDDhhmm"
+    ) throws -> Format {
         let text = """
             id: shape-test
             name: X
             switch: X
             facts: none
             confirmed: no
-            stamp: {is: start, from: [{field: date, form: [YYYY-MM-DDThh:mm, YYYYMMDDhhmm]}]}
+            stamp: {is: start, from: [{field: date, form: [\(forms)]}]}
             called: number
             samples: [\(sample)]
             \(more)
@@ -136,18 +138,9 @@ import Time
 
     /// Only the stamps that are epochs are UTC, not those beside them that are the switch's own.
     @Test func epochsBesideLocalStamps() throws {
-        let text = """
-            id: shape-test
-            name: X
-            switch: X
-            facts: none
-            confirmed: no
-            record: {shape: delimited, separator: ";", fields: [date, number]}
-            stamp: {is: start, from: [{field: date, form: [YYYY-MM-DDThh:mm, EPOCH]}]}
-            called: number
-            samples: [{line: x, skip: wrong number of fields}]
-            """
-        let format = try FormatCatalogue.load(file: "shape-test.yaml", bytes: Array(text.utf8))
+        let format = try format(
+            "record: {shape: delimited, separator: \";\", fields: [date, number]}", sample: "{line: x, skip: wrong number of fields}",
+            forms: "YYYY-MM-DDThh:mm, EPOCH")
         let batch = Support.decode(format, Array("2024-01-02T10:00;1\n1704189600;2\n".utf8))
         #expect(batch.records.map(\.isUTC) == [false, true])
         #expect(batch.records.map(\.start) == [WallTime(seconds: 1_704_189_600), WallTime(seconds: 1_704_189_600)])

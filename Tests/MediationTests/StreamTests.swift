@@ -164,4 +164,36 @@ import Time
         // With its line end, missing columns are blank ones.
         #expect(Support.decode(format, Array((line.dropLast(9) + "\r\n").utf8)).records.first?.duration == 0)
     }
+
+    /// Syslog over TCP: with its length in front or a line feed behind, and both in one stream, wherever it is cut.
+    @Test func octetCounts() throws {
+        let text = try Support.data("Data/audiocodes-sbc-syslog.txt")
+        let lines = text.split(separator: UInt8(ascii: "\n")).map { Array("<134>1 - sbc ".utf8) + $0 }
+        let format = try Support.format("audiocodes-sbc-syslog")
+        let plain = Support.decode(format, lines.flatMap { $0 + [UInt8(ascii: "\n")] })
+        let counted = lines.flatMap { Array("\($0.count) ".utf8) + $0 }
+        let mixed = lines.enumerated().flatMap { $0 % 2 == 0 ? Array("\($1.count) ".utf8) + $1 : $1 + [UInt8(ascii: "\n")] }
+        for stream in [counted, mixed] {
+            var random = Seeded(UInt64(stream.count))
+            var decoder = Decoder(format)
+            var batch = RecordBatch()
+            var rest = stream[...]
+            while !rest.isEmpty {
+                let piece = rest.prefix(Int.random(in: 1...300, using: &random))
+                decoder.feed(Array(piece), final: false, into: &batch)
+                rest = rest.dropFirst(piece.count)
+            }
+            decoder.feed([], final: true, into: &batch)
+            #expect(batch.records.count == plain.records.count && !plain.records.isEmpty)
+            for (found, expected) in zip(batch.records, plain.records) {
+                #expect(found.stamp == expected.stamp && batch.text(found.called) == plain.text(expected.called))
+                #expect(found.duration == expected.duration && batch.text(found.leg) == plain.text(expected.leg))
+            }
+        }
+        // Cut short at the end, longer than allowed, or no count at all: nothing is lost of the next record.
+        let cut = Support.decode(format, Array("900 <134>x".utf8))
+        #expect(cut.records.isEmpty && cut.skips.map(\.reason) == ["cut short"])
+        let after = Support.decode(format, Array("12 apples\n0 <x\n".utf8) + (lines.last ?? []) + [UInt8(ascii: "\n")])
+        #expect(after.records.count + after.skips.count == 3)
+    }
 }

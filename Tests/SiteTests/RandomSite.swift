@@ -38,8 +38,45 @@ struct RandomSite {
         }
         organise(&site)
         if chance() { site.layout.boldOverDuration = number(0...900) }
+        if chance() { site.rawLog.keepDays = number(1...36_600) }
+        site.rawLog.isPacked = chance()
         if chance() { site.layout.boldOverPrice = Money(Amount(millionths: Int64(number(0...9_000_000))), currency()) }
+        tellSomebody(&site)
         return site
+    }
+
+    private mutating func tellSomebody(_ site: inout Site) {
+        guard chance(), let from = MailAddress("tollbook@example.com"), let url = WebhookURL("https://[2001:db8::1]:8443/a?b=c") else {
+            return
+        }
+        var mail = MailSettings(server: pick(["mail.example.com", "192.0.2.1"]), security: pick([.starttls, .tls]), from: from)
+        if chance() { mail.port = number(1...65_535) }
+        if chance() { (mail.user, mail.passwordFile) = ("a user", "/etc/tollbook/mail.secret") }
+        (mail.caFile, mail.link) = (maybe("/etc/ssl/own.pem"), maybe("https://tollbook.example.com:8443"))
+        if chance() { mail.daily = MailSettings.Daily(to: [from], minute: number(0...1439)) }
+        site.mail = mail
+        for index in 0..<number(0...3) {
+            var rule = AlertRule(id: AlertRuleID("r\(index)"))
+            rule.when.longerThan = number(0...9999)
+            if chance() {
+                let limit = Money(Amount(millionths: Int64(number(0...9_000_000))), currency())
+                rule.when.dearerThan = AlertCondition.Dearer(scheme: pick(Scheme.allCases), limit: limit)
+            }
+            (rule.when.called, rule.when.calling) = (chance() ? ["0190*", "+1"] : [], chance() ? ["#10*"] : [])
+            rule.when.types = chance() ? [pick(site.effectiveCallTypes).id] : []
+            rule.when.directions = chance() ? [.out, .transit] : []
+            rule.when.week = chance() ? ["Sat-Sun 00:00-24:00", "20:00-06:00"] : []
+            rule.when.parties = site.parties.isEmpty ? [] : [pick(site.parties).id]
+            rule.when.organisation = site.organisation.isEmpty ? [] : [pick(site.organisation).id]
+            rule.when.emergency = chance()
+            (rule.to, rule.age, rule.atMost) = ([from], number(60...9999), number(1...1000))
+            if chance() { rule.webhook = Webhook(url: url, secretFile: "/etc/hook", allowed: chance() ? ["10.0.0.0/8"] : []) }
+            site.alerts.append(rule)
+        }
+        guard !site.sources.isEmpty else { return }
+        var rule = AlertRule(id: AlertRuleID("sources"))
+        (rule.when.troubles, rule.when.sources, rule.to) = ([.silent, .gap], chance() ? [pick(site.sources).id] : [], [from])
+        site.alerts.append(rule)
     }
 
     private mutating func organise(_ site: inout Site) {
@@ -210,21 +247,52 @@ struct RandomSite {
     private mutating func way() -> SourceWay {
         var listening = SourceWay.Listening(port: number(1...65_535), allowed: pick([["any"], ["192.0.2.1", "2001:db8::/32"]]))
         listening.address = pick(["", "127.0.0.1", "::1"])
-        switch number(0...6) {
-        case 0: return .tcpServer(listening)
-        case 1: return .udp(listening)
-        case 2: return .tcpClient(host: "pbx.example.com", port: number(1...65_535))
-        case 3: return .tail(path: "/var/log/a b.log", fromBegin: chance())
-        case 4: return .folder(.init(path: "/srv/cdr", pattern: pick(["*", "*.csv"]), after: pick([.keep, .delete])))
+        switch number(0...8) {
+        case 0:
+            (listening.perPeer, listening.connections) = (number(1...3), pick([64, 200]))
+            return .tcpServer(listening)
+        case 1:
+            listening.endsLines = chance()
+            return .udp(listening)
+        case 2:
+            var calling = SourceWay.Calling(host: "pbx.example.com", port: number(1...65_535))
+            calling.logIn = logIn()
+            return .tcpClient(calling)
+        case 3: return .tail(.init(path: "/var/log/a b.log", fromBegin: chance()))
+        case 4:
+            var folder = SourceWay.Folder(path: "/srv/cdr", pattern: pick(["*", "*.csv"]), after: pick([.keep, .delete]))
+            if folder.after == .keep { folder.moveTo = maybe("/srv/done") }
+            folder.settling = number(0...9)
+            return .folder(folder)
         case 5:
             var line = SourceWay.Serial(device: "/dev/ttyS0")
             (line.speed, line.bits, line.stopBits) = (pick([9600, 115_200]), number(5...8), number(1...2))
             (line.parity, line.flow) = (pick(SourceWay.Serial.Parity.allCases), pick(SourceWay.Serial.Flow.allCases))
+            line.logIn = logIn()
             return .serial(line)
+        case 6:
+            var manager = SourceWay.Manager(host: "192.0.2.9", user: "cdr: 'x'", password: place())
+            manager.port = pick([5038, 5039])
+            return .ami(manager)
+        case 7: return .http(key: place())
         default:
-            var client = SourceWay.RadiusClient(address: "192.0.2.7", secretFile: "/etc/tollbook/radius")
+            var client = SourceWay.RadiusClient(address: "192.0.2.7", secret: place())
             (client.requiresMessageAuthenticator, client.answersWithMessageAuthenticator) = (chance(), chance())
-            return .radius(port: pick([1813, 18_130]), clients: [client])
+            var radius = SourceWay.Radius(clients: [client])
+            (radius.address, radius.port) = (pick(["", "::1"]), pick([1813, 18_130]))
+            return .radius(radius)
         }
+    }
+
+    private mutating func place() -> SecretPlace { pick([.file("/etc/tollbook/key"), .sealed("pbx-key")]) }
+
+    private mutating func logIn() -> LogIn {
+        let steps: [LogIn.Step] = [
+            .expect(["login: ", "\u{6}"], refusals: maybe("no").map { [$0] } ?? [], seconds: pick([10, 30])), .send("smdr\r\n"),
+            .pause(500),
+            .password(place(), before: pick(["", "PASS "]), after: pick(["\r\n", "\r", ""])),
+        ]
+        return LogIn(
+            steps: Array(steps.prefix(number(0...4))), answers: chance() ? [LogIn.Answer(to: "\u{5}", send: "\u{6}")] : [])
     }
 }

@@ -61,7 +61,7 @@ import Time
         test.sqlite = try Book.create(path: test.root + "/other.book", name: "other", at: Instant(seconds: 0))
         let before = try Data(contentsOf: URL(fileURLWithPath: path + "/book.sqlite"))
         for access in [BookAccess.writer, .reader] {
-            #expect(throws: StoreError.newerFormat(path: path, found: 99, known: 1)) { try Book(path: path, access: access) }
+            #expect(throws: StoreError.newerFormat(path: path, found: 99, known: Migration.latest)) { try Book(path: path, access: access) }
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path + "/book.sqlite")) == before)
     }

@@ -215,7 +215,7 @@ import Time
             try leg("b", 90)
             let conflict = try #require(try test.book.conflicts().first)
             let note = JournalNote(at: Instant(seconds: 9), actor: "anna", action: "conflict", subject: "1")
-            _ = try test.book.decide(conflict.number, decision, reason: "", journal: note, settle: settle)
+            _ = try test.book.decide(conflict.number, decision, reason: "", journal: note, step: nil, settle: settle)
             #expect(try test.int("SELECT sum(seconds) FROM summary_day") == seconds, "\(decision)")
             #expect(try test.int("SELECT sum(calls) FROM summary_day") == (decision == .own ? 2 : 1), "\(decision)")
             #expect(try test.book.check() == [], "\(decision)")

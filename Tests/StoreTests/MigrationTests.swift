@@ -12,23 +12,39 @@ import Time
         return test
     }
 
-    private let next = Migration(number: 2, statements: ["ALTER TABLE journal ADD COLUMN chain BLOB"])
+    private let now = Migration.latest
+    private let next = Migration(number: Migration.latest + 1, statements: ["ALTER TABLE journal ADD COLUMN chain BLOB"])
 
     @Test func olderBookIsBroughtUpWithACopyBeside() throws {
         let test = try closed()
-        try BookFile.migrate(test.path, from: 1, Migration.all + [next])
-        #expect(try BookFile.format(BookFile.path(test.path)) == 2)
-        #expect(try BookFile.format(test.path + "/book-format-1.sqlite") == 1)
-        #expect(FileSystem.mode(test.path + "/book-format-1.sqlite") == 0o600)
-        #expect(throws: StoreError.newerFormat(path: test.path, found: 2, known: 1)) { try Book(path: test.path) }
+        try BookFile.migrate(test.path, from: now, Migration.all + [next])
+        #expect(try BookFile.format(BookFile.path(test.path)) == now + 1)
+        #expect(try BookFile.format(test.path + "/book-format-\(now).sqlite") == now)
+        #expect(FileSystem.mode(test.path + "/book-format-\(now).sqlite") == 0o600)
+        #expect(throws: StoreError.newerFormat(path: test.path, found: now + 1, known: now)) { try Book(path: test.path) }
     }
 
     @Test func aStepThatFailsLeavesTheBookAsItWas() throws {
         let test = try closed()
-        let broken = Migration(number: 3, statements: ["ALTER TABLE nowhere ADD COLUMN a"])
-        #expect(throws: StoreError.self) { try BookFile.migrate(test.path, from: 1, Migration.all + [next, broken]) }
-        #expect(try BookFile.format(BookFile.path(test.path)) == 1)
+        let broken = Migration(number: now + 2, statements: ["ALTER TABLE nowhere ADD COLUMN a"])
+        #expect(throws: StoreError.self) { try BookFile.migrate(test.path, from: now, Migration.all + [next, broken]) }
+        #expect(try BookFile.format(BookFile.path(test.path)) == now)
         try Book(path: test.path).close()
+    }
+
+    @Test func stepByStepIsTheSameAsAtOnce() throws {
+        func shape(_ groups: [[Migration]]) throws -> [String] {
+            let queue = try DatabaseQueue()
+            return try queue.writeWithoutTransaction { database in
+                var found = 0
+                for steps in groups {
+                    try Migration.run(database, from: found, steps)
+                    found = steps.last?.number ?? found
+                }
+                return try String.fetchAll(database, sql: "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY name")
+            }
+        }
+        #expect(try shape(Migration.all.map { [$0] }) == shape([Migration.all]))
     }
 
     @Test func stepsAreNumberedWithoutHoles() {

@@ -36,7 +36,7 @@ final class TestBook {
         importNumber = try book.beginImport(
             ImportStart(
                 source: source, name: "file", format: "test", switch: "pbx", started: Instant(seconds: 1), actor: "test",
-                partBegin: partBegin), position: nil)
+                partBegin: partBegin), position: nil, step: nil)
         return importNumber
     }
 
@@ -68,11 +68,11 @@ extension BookStore {
     func journal() throws -> [JournalEntry] { try journal(before: nil, limit: 100) }
     func imports() throws -> [ImportInfo] { try imports(before: nil, limit: 100) }
     func rerate(_ filter: CallFilter, chunk: Int, change: LegSettling) throws -> RerateResult {
-        try rerate(filter, chunk: chunk, change: change, proceed: { _ in true })
+        try rerate(filter, chunk: chunk, step: nil, change: change, proceed: { _ in true })
     }
     @discardableResult
     func decide(_ number: Int64, _ decision: ConflictDecision, journal: JournalNote) throws -> String? {
-        try decide(number, decision, reason: "checked", journal: journal, settle: nil)
+        try decide(number, decision, reason: "checked", journal: journal, step: nil, settle: nil)
     }
 }
 

@@ -9,12 +9,14 @@ import Testing
     static func all(_ id: String = "x1") -> [Route] {
         let pages: [BookPage] =
             [
-                .dashboard, .calls, .call(id), .bills, .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .sources, .imports,
+                .dashboard, .calls, .call(id), .bills, .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .sources,
+                .directory, .sourceForm(nil), .sourceForm(SourceID(id)), .intake(SourceID(id)), .imports,
                 .importResult(7),
                 .tariffs,
-                .tariff(RateTableID(id)), .journal, .keys, .typeColours, .formats, .format(id),
+                .tariff(RateTableID(id)), .alerts, .journal, .keys, .typeColours, .formats, .format(id),
             ] + ProblemKind.allCases.map { .problems($0) }
-        return [.home, .logIn, .logOut, .password, .live, .ready, .asset(id), .components] + pages.map { .book(BookID("main"), $0) }
+        return [.home, .logIn, .logOut, .password, .live, .ready, .metrics, .asset(id), .components]
+            + pages.map { .book(BookID("main"), $0) }
     }
 
     @Test func printedAndReadBack() {
@@ -38,14 +40,17 @@ import Testing
         "/b/main/bills/party/", "/b/main/bills/x/y", "/b/main/settings", "/b/a%2fb/calls", "/login?x=1",
     ]) func noAddressOfOurs(_ path: String) { #expect(Route(path: path) == nil) }
 
-    /// What a stranger reaches: the log-in, health, the program's own files. Everything else says who may use it.
-    @Test func strangersReachFourKinds() {
+    /// What a stranger reaches: the log-in, health, the program's own files, and a source that takes what
+    /// is posted under its key. Everything else says who may use it.
+    @Test func strangersReachFiveKinds() {
         for route in Self.all() {
             switch route {
-            case .logIn, .live, .ready, .asset: #expect(route.access(.read) == .everybody)
+            case .logIn, .live, .ready, .metrics, .asset: #expect(route.access(.read) == .everybody)
+            // A source's own key opens it, and nothing else.
+            case .book(_, .intake): #expect(route.access(.change) == .everybody)
             default: #expect(Method.allCases.allSatisfy { route.access($0) != .everybody })
             }
-            #expect(route.access(.read) != nil || route == .logOut)
+            #expect(route.access(.read) != nil || route == .logOut || route.takesRecords)
         }
     }
 

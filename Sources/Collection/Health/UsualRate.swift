@@ -46,7 +46,7 @@ public struct UsualRate: Hashable, Sendable {
 }
 
 /// Whether a source is silent for too long.
-public enum Silence: Hashable, Sendable {
+public enum SourceSilence: Hashable, Sendable {
     /// Records come as they should, or nobody knows how they should.
     case fine
     /// Nothing came for as long as the source's own limit.
@@ -62,7 +62,7 @@ public enum Silence: Hashable, Sendable {
     ///   - limit: the source's own, in seconds; `nil`: none.
     public static func judge(
         since last: Instant, now: Instant, usual: UsualRate, zone: Zone, limit: Int64? = nil
-    ) -> Silence {
+    ) -> SourceSilence {
         let seconds = now.seconds - last.seconds
         if let limit, seconds >= limit { return .overLimit(seconds: seconds) }
         // Thousandths of seconds times records an hour; hour by hour, for nights and holidays differ from mornings.

@@ -9,12 +9,17 @@ public enum PostCheck {
     public static func bytes(
         of body: [UInt8], key: String?, encoding: String?, _ settings: PostSettings
     ) throws(PostRefusal) -> [UInt8] {
-        guard let key, !settings.key.bytes.isEmpty, isSame(Array(key.utf8), settings.key.bytes) else { throw .wrongKey }
+        guard isKey(key, settings) else { throw .wrongKey }
         guard body.count <= settings.limit else { throw .tooLong(limit: settings.limit) }
         let plain = try unpacked(body, encoding, settings)
         guard plain.contains(where: { !isBlank($0) }) else { throw .empty }
         guard !isTooDeep(plain, settings.depth) else { throw .tooDeep(limit: settings.depth) }
         return plain
+    }
+
+    static func isKey(_ key: String?, _ settings: PostSettings) -> Bool {
+        guard let key, !settings.key.bytes.isEmpty else { return false }
+        return isSame(Array(key.utf8), settings.key.bytes)
     }
 
     /// Takes as long whichever byte differs: what is compared are digests.

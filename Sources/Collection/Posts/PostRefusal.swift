@@ -24,13 +24,26 @@ public enum PostRefusal: Error, Hashable, Sendable {
         case .busy, .notRunning: 503
         }
     }
+
+    /// A few words, the same for every refusal of a kind, under which it is counted.
+    var reason: String {
+        switch self {
+        case .wrongKey: "wrong key"
+        case .tooLong: "too long"
+        case .cannotUnpack: "cannot be unpacked"
+        case .tooDeep: "nested too deep"
+        case .empty: "empty"
+        case .busy: "too much waited"
+        case .notRunning: "source not running"
+        }
+    }
 }
 
 extension PostRefusal: CustomStringConvertible {
     /// One line with its mend.
     public var description: String {
         switch self {
-        case .wrongKey: "The key is not this source's. Send it as the sources page shows it."
+        case .wrongKey: "The key is not this source's. Send it as `Authorization: Bearer KEY`."
         case .tooLong(let limit): "The body is longer than \(limit) bytes. Send it in smaller pieces."
         case .cannotUnpack: "The body cannot be unpacked. Send it plain, or as gzip."
         case .tooDeep(let limit): "The JSON is nested deeper than \(limit). Send the records alone."

@@ -85,10 +85,10 @@ public actor Collector {
     /// Where a source's health stands, for who decodes to tell its records.
     public func desk(of id: SourceID) -> HealthDesk? { entries[id]?.desk }
 
-    /// The way in for bodies; `nil` for a source that takes none.
-    public func inlet(of id: SourceID) -> PostInlet? {
-        guard let entry = entries[id], case .post = entry.definition.transport else { return nil }
-        return entry.inlet
+    /// The door for bodies; `nil` for a source that takes none.
+    public func door(of id: SourceID) -> PostDoor? {
+        guard let entry = entries[id], case .post(let settings) = entry.definition.transport else { return nil }
+        return PostDoor(settings: settings, inlet: entry.inlet, desk: entry.desk)
     }
 
     private func start(_ id: SourceID, after previous: Gate?) {

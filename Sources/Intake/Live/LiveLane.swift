@@ -23,34 +23,90 @@ public final class LiveLane {
     private let formatGuard: FormatGuard
     private let reader: RawReader
     private var charger: Charger
+    private var sequence: SequenceFeed?
     private var state: LiveState
     private var streams: [Int64: PartStream] = [:]
     /// All before this offset of the raw log was taken, and all before `stored` is committed.
     private var consumed: Int64
+    /// Blocks without bytes that were seen at that very offset.
+    private var emptyBlocks: Int64 = 0
     private var stored: Int64
     private var records = RecordBatch()
     /// The day's import in the book, to which the sums belong.
     private var day: (number: Int64, day: CivilDay, begin: Int64)?
 
     /// - Parameter request: its name is what people read in the list of imports.
-    public init(_ importer: Importer, _ request: ImportRequest) throws {
+    public convenience init(_ importer: Importer, _ request: ImportRequest) throws {
+        try self.init(importer, request, from: nil, names: nil)
+    }
+
+    /// - Parameters:
+    ///   - begin: where to stand; `nil`: where the book does.
+    ///   - names: in which names get their numbers; `nil`: the book's.
+    init(_ importer: Importer, _ request: ImportRequest, from begin: Store.RawPosition?, names: Names?) throws {
         guard RawFolder.isSource(request.source) else { throw IntakeError.badSource(request.source) }
         guard let index = importer.rater.switchIndex(of: request.switch) else { throw IntakeError.noSwitch(request.switch.text) }
         (self.importer, self.request) = (importer, request)
         source = importer.book.names.number(.source, request.source)
         formatGuard = try FormatGuard(importer.book, request, source: source)
-        let position = try importer.book.position(of: source)
+        let position = try begin ?? importer.book.position(of: source)
         state = LiveState(blob: position?.decoder ?? [])
         charger = Charger(
-            importer.rater, names: importer.book.names, source: source, switchIndex: index, partBegin: 0, previous: state.previous)
+            importer.rater, names: names ?? importer.book.names, source: source, switchIndex: index, partBegin: 0,
+            previous: state.previous)
+        sequence = SequenceFeed(request.format, isLive: true, known: try importer.book.sequence(of: source))
         consumed = position?.offset ?? 0
         stored = consumed
         let from = state.parts.map(\.next).min() ?? consumed
         reader = try importer.raw.reader(of: request.source, from: min(from, consumed), through: consumed)
         for mark in state.parts { streams[mark.part] = PartStream(request.format, mark) }
+        try takeUpDay()
+    }
+
+    /// The day's import that the book has running.
+    private func takeUpDay() throws {
         day = try importer.book.runningImports().last { $0.start.source == source }.map { info in
             (info.number, importer.zone.wall(info.start.started).day, info.start.partBegin)
         }
+    }
+
+    /// Stores a batch as it was stored once: the same bytes under the same import of the day, which the book has running.
+    func take(again step: Step) throws {
+        try takeUpDay()
+        reader.extend(through: step.note.fed)
+        while (consumed, emptyBlocks) < (step.note.fed, step.note.emptyBlocks), let block = try reader.next() { take(block) }
+        consume(step.note.fed)
+        var result = LiveResult()
+        try store(&result)
+    }
+
+    /// Decodes and charges what was taken once, and stores nothing.
+    func decode(through end: StepNote, _ give: (RecordBatch, CallBatch) throws -> Void) throws {
+        func flush() throws {
+            guard !records.records.isEmpty || !records.skips.isEmpty else { return }
+            let batch = charger.calls(of: records, now: importer.clock())
+            try give(records, batch)
+            records = RecordBatch()
+        }
+        reader.extend(through: end.fed)
+        while (consumed, emptyBlocks) < (end.fed, end.emptyBlocks), let block = try reader.next() {
+            take(block)
+            if records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize { try flush() }
+        }
+        consume(end.fed)
+        try flush()
+    }
+
+    /// Where the stream stands.
+    var position: Store.RawPosition {
+        state.previous = charger.previous
+        state.parts = streams.map { $1.mark($0, consumed: consumed) }.sorted { $0.part < $1.part }
+        return RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
+    }
+
+    private func consume(_ offset: Int64) {
+        guard offset > consumed else { return }
+        (consumed, emptyBlocks) = (offset, 0)
     }
 
     /// Stores everything up to an offset that is durable. After an error the lane is to be thrown away and made anew.
@@ -62,7 +118,7 @@ public final class LiveLane {
             take(block)
             if records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize { try store(&result) }
         }
-        consumed = max(consumed, durable)
+        consume(durable)
         try store(&result)
         return result
     }
@@ -78,16 +134,19 @@ public final class LiveLane {
     private static let logIn = " log-in"
 
     private func take(_ block: RawBlock) {
-        guard !block.name.hasSuffix(Self.logIn) else { return }
+        if block.kind != .data, block.offset == consumed { emptyBlocks += 1 }
+        if !block.name.hasSuffix(Self.logIn) { takeContent(block) }
+        if block.kind == .data { consume(block.offset + Int64(block.bytes.count)) }
+    }
+
+    private func takeContent(_ block: RawBlock) {
         switch block.kind {
         case .file: break
         case .begin:
             guard block.part > state.newestPart else { break }
             state.newestPart = block.part
             _ = open(block, at: block.offset)
-        case .data:
-            takeBytes(of: block)
-            consumed = max(consumed, block.offset + Int64(block.bytes.count))
+        case .data: takeBytes(of: block)
         case .end: end(block)
         }
     }
@@ -161,17 +220,29 @@ public final class LiveLane {
         let day = try today(now)
         try formatGuard.check(records)
         let batch = charger.calls(of: records, now: now)
-        state.previous = charger.previous
-        state.parts = streams.map { $1.mark($0, consumed: consumed) }.sorted { $0.part < $1.part }
+        let position = position
         var origin = BatchOrigin(importNumber: day.number, source: source, partBegin: day.begin, at: now)
+        origin.collected = collected(at: now)
         origin.count(records)
-        origin.position = RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
+        origin.watch = importer.watch
+        origin.position = position
+        origin.step = StepNote(site: importer.site, format: request.formatVersion, fed: consumed, emptyBlocks: emptyBlocks)
         let settler = LegSettler(rater: importer.rater, names: importer.book.names)
         let done = try importer.book.store(batch, from: origin) { settler.settle(&$0, $1) }
         result.records += records.records.count
         result.new += done.counts.new
         records = RecordBatch()
         stored = consumed
+    }
+
+    /// What the batch told beside its calls.
+    private func collected(at now: Instant) -> CollectionNews {
+        var news = CollectionNews(switch: importer.book.names.number(.switch, request.switch.text), isLive: true)
+        news.sequence = sequence?.take(records.runningNumbers)
+        news.sessions = records.sessions
+        let wall = importer.zone.wall(now).seconds
+        news.hour = (wall / 3_600 - (wall % 3_600 < 0 ? 1 : 0), Int64(records.records.count))
+        return news
     }
 
     /// The import of the site's day; the one before is ended at midnight.
@@ -183,7 +254,8 @@ public final class LiveLane {
             source: source, name: "\(request.name), \(today)", format: request.format.id, switch: request.switch.text, started: now,
             actor: request.actor, partBegin: stored)
         let position = RawPosition(source: source, offset: stored, line: 0, decoder: state.blob)
-        let begun = (try importer.book.beginImport(start, position: position), today, stored)
+        let step = StepNote(site: importer.site, format: request.formatVersion)
+        let begun = (try importer.book.beginImport(start, position: position, step: step), today, stored)
         day = begun
         return begun
     }

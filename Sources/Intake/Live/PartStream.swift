@@ -57,10 +57,11 @@ final class PartStream {
     }
 
     private func decode(into batch: inout RecordBatch, _ work: (inout Decoder, inout RecordBatch) -> Void) {
-        let (records, skips) = (batch.records.count, batch.skips.count)
+        let (records, skips, sessions) = (batch.records.count, batch.skips.count, batch.sessions.count)
         work(&decoder, &batch)
         for index in records..<batch.records.count { batch.records[index].rawOffset = place(batch.records[index].rawOffset) }
         for index in skips..<batch.skips.count { batch.skips[index].rawOffset = place(batch.skips[index].rawOffset) }
+        for index in sessions..<batch.sessions.count { batch.sessions[index].rawOffset = place(batch.sessions[index].rawOffset) }
         let done = decoder.state.offset
         while pieces.count > 1, pieces[1].inPart <= done { pieces.removeFirst() }
     }

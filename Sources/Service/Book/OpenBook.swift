@@ -25,6 +25,8 @@ public final class OpenBook: Sendable {
     public let clock: @Sendable () -> Instant
     /// Imports that run inside this process.
     public let runner = ImportRunner()
+    /// Held while something takes from the raw logs or decodes them again: how many replays were stored, after which lanes are made anew.
+    let intake = Mutex<Int>(0)
     private let current = Mutex<SiteState?>(nil)
     private let former = Mutex<SiteState?>(nil)
 
@@ -73,7 +75,7 @@ public final class OpenBook: Sendable {
         }
     }
 
-    private func state(_ document: SiteDocument?) throws -> SiteState {
+    func state(_ document: SiteDocument?) throws -> SiteState {
         guard let document else { return SiteState(number: 0, site: Site(), registered: []) }
         let reading = loader.read(file: document.name, document.main) { document.files[$0] }.result
         guard let site = reading.site else {

@@ -3,83 +3,94 @@ import Model
 import Site
 
 extension SourceDefinition {
-    /// A source of the site as the collector runs it; secrets are read from their files now.
-    /// - Throws: `SourceError` with the mend, where an address or a secret's file is not usable.
-    init(_ source: Source, of site: Site) throws {
+    /// A source of the site as the collector runs it; secrets are read now.
+    /// - Throws: `SourceError` or another with the mend, where an address or a secret is not usable.
+    init(_ source: Source, of site: Site, secrets: SecretReader) throws {
         guard let format = source.format ?? site.switches.first(where: { $0.id == source.switch })?.format else {
             throw ServiceError.refused("the source \(source.id.text) has no format. Add `format: …` to it or to its switch.")
         }
         self.init(
-            id: source.id, switch: source.switch, format: format, transport: try Transport(source.way), isOn: source.isOn,
+            id: source.id, switch: source.switch, format: format, transport: try Transport(source.way, secrets), isOn: source.isOn,
             silentAfter: source.silentAfter.map { Int64($0) })
     }
 }
 
 extension Transport {
-    init(_ way: SourceWay) throws {
+    /// The shortest shared secret or key that is taken (RFC 2865 section 3).
+    static let shortestSecret = 16
+
+    init(_ way: SourceWay, _ secrets: SecretReader) throws {
         switch way {
         case .tcpServer(let listening):
             var settings = TCPServerSettings(port: UInt16(clamping: listening.port), allowed: try AddressList(listening.allowed))
-            settings.address = listening.address
+            (settings.address, settings.perPeer, settings.connections) = (listening.address, listening.perPeer, listening.connections)
             self = .tcpServer(settings)
         case .udp(let listening):
             var settings = UDPSettings(port: UInt16(clamping: listening.port), allowed: try AddressList(listening.allowed))
-            settings.address = listening.address
+            (settings.address, settings.endsLines) = (listening.address, listening.endsLines)
             self = .udp(settings)
-        case .tcpClient(let host, let port): self = .tcpClient(TCPClientSettings(host: host, port: UInt16(clamping: port)))
-        case .tail(let path, let fromBegin):
-            var settings = TailSettings(path: path)
-            settings.fromBegin = fromBegin
+        case .tcpClient(let calling):
+            var settings = TCPClientSettings(host: calling.host, port: UInt16(clamping: calling.port))
+            settings.script = try LoginScript(calling.logIn, secrets)
+            self = .tcpClient(settings)
+        case .ami(let manager):
+            var settings = TCPClientSettings(host: manager.host, port: UInt16(clamping: manager.port))
+            settings.script = .asteriskManager(user: manager.user, secret: try secrets.line(at: manager.password))
+            self = .tcpClient(settings)
+        case .tail(let tail):
+            var settings = TailSettings(path: tail.path)
+            settings.fromBegin = tail.fromBegin
             self = .tail(settings)
-        case .folder(let folder):
-            var settings = FolderSettings(path: folder.path)
-            settings.pattern = folder.pattern
-            settings.after = folder.after == .delete ? .delete : .keep
-            self = .folder(settings)
-        case .serial(let line): self = .serial(SerialSettings(line))
-        case .radius(let port, let clients):
-            var settings = RadiusSettings(clients: try clients.map { try RadiusSettings.Client($0) })
-            settings.port = UInt16(clamping: port)
+        case .folder(let folder): self = .folder(FolderSettings(folder))
+        case .serial(let line): self = .serial(try SerialSettings(line, secrets))
+        case .radius(let radius):
+            var settings = RadiusSettings(clients: try radius.clients.map { try RadiusSettings.Client($0, secrets) })
+            (settings.address, settings.port) = (radius.address, UInt16(clamping: radius.port))
             self = .radius(settings)
+        case .http(let key): self = .post(PostSettings(key: try secrets.secret(at: key, shortest: Self.shortestSecret)))
         }
+    }
+}
+
+extension FolderSettings {
+    init(_ folder: SourceWay.Folder) {
+        self.init(path: folder.path)
+        (pattern, settling) = (folder.pattern, Int64(folder.settling))
+        after = folder.moveTo.map { .move($0) } ?? (folder.after == .delete ? .delete : .keep)
     }
 }
 
 extension SerialSettings {
-    init(_ line: SourceWay.Serial) {
+    init(_ line: SourceWay.Serial, _ secrets: SecretReader) throws {
         self.init(device: line.device, speed: line.speed)
         (bits, stopBits) = (line.bits, line.stopBits)
         parity = Parity(rawValue: line.parity.rawValue) ?? .none
         flow = FlowControl(rawValue: line.flow.rawValue) ?? .none
+        script = try LoginScript(line.logIn, secrets)
+    }
+}
+
+extension LoginScript {
+    init(_ logIn: LogIn, _ secrets: SecretReader) throws {
+        let steps: [Step] = try logIn.steps.map { step in
+            switch step {
+            case .expect(let texts, let refusals, let seconds): .expect(texts, refusals: refusals, seconds: seconds)
+            case .send(let text): .send(text)
+            case .password(let place, let before, let after): .sendSecret(try secrets.secret(at: place), before: before, after: after)
+            case .pause(let milliseconds): .pause(milliseconds)
+            }
+        }
+        self.init(steps, answers: logIn.answers.map { Answer(to: Array($0.to.utf8), Array($0.send.utf8)) })
     }
 }
 
 extension RadiusSettings.Client {
-    /// The shortest shared secret that is taken (RFC 2865 section 3).
-    private static let shortest = 16
-
-    init(_ client: SourceWay.RadiusClient) throws {
+    init(_ client: SourceWay.RadiusClient, _ secrets: SecretReader) throws {
         guard let address = IPAddress(client.address) else {
             throw ServiceError.refused("\"\(client.address)\" is no IP address. Write such as 192.0.2.1.")
         }
-        let bytes = try InputFile(client.secretFile).readAll(limit: 4096)
-        let secret = String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0.isNewline }
-        guard secret.utf8.count >= Self.shortest else {
-            throw ServiceError.refused(
-                "the secret in \(client.secretFile) has fewer than \(Self.shortest) characters. Write a longer one there and on the gateway."
-            )
-        }
-        self.init(address: address, secret: Secret(secret))
+        self.init(address: address, secret: try secrets.secret(at: client.secret, shortest: Transport.shortestSecret))
         requiresMessageAuthenticator = client.requiresMessageAuthenticator
         answersWithMessageAuthenticator = client.answersWithMessageAuthenticator
-    }
-}
-
-extension String {
-    /// Without what stands at its end.
-    fileprivate func trimmingSuffix(while test: (Character) -> Bool) -> String {
-        var rest = Substring(self)
-        while let last = rest.last, test(last) { rest.removeLast() }
-        return String(rest)
     }
 }

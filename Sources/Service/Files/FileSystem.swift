@@ -27,11 +27,12 @@ public enum FileSystem {
     }
 
     /// Writes a whole file aside, makes it durable and renames it into place: whoever reads sees the old or the new one.
-    public static func writeAside(_ text: String, to path: String, mode: mode_t) throws(Failure) {
-        try writeAside(Array(text.utf8), to: path, mode: mode)
+    public static func writeAside(_ text: String, to path: String, mode: mode_t, durable: Bool = true) throws(Failure) {
+        try writeAside(Array(text.utf8), to: path, mode: mode, durable: durable)
     }
 
-    public static func writeAside(_ bytes: [UInt8], to path: String, mode: mode_t) throws(Failure) {
+    /// - Parameter durable: `false` for what is worth nothing after a power cut.
+    public static func writeAside(_ bytes: [UInt8], to path: String, mode: mode_t, durable: Bool = true) throws(Failure) {
         let aside = path + ".new"
         let descriptor = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw Failure(path: aside, code: errno, what: "write the file") }
@@ -44,7 +45,7 @@ public enum FileSystem {
             guard written > 0 else { throw Failure(path: aside, code: errno, what: "write the file") }
             start += written
         }
-        guard fsync(descriptor) == 0 else { throw Failure(path: aside, code: errno, what: "make the file durable") }
+        guard !durable || fsync(descriptor) == 0 else { throw Failure(path: aside, code: errno, what: "make the file durable") }
         guard rename(aside, path) == 0 else { throw Failure(path: path, code: errno, what: "put the file in place") }
     }
 

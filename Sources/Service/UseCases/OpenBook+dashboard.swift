@@ -56,6 +56,7 @@ extension OpenBook {
         counts.quarantined = found.quarantined
         counts.unrated = found.unrated
         counts.unassigned = found.unassigned
+        counts.alerts = try store.outboxCounts().needPerson
         return counts
     }
 

@@ -1,3 +1,4 @@
+import Crypto
 public import Intake
 import Mediation
 public import Model
@@ -41,10 +42,11 @@ extension OpenBook {
         guard let id = order.switch.map(SwitchID.init) ?? own?.id else { throw IntakeError.noSwitches }
         if case .file(let path) = order.format { try hold(path, as: format.id, caller: caller) }
         let today = CivilDay(number: Int32(clamping: clock().seconds / 86_400))
-        let request = ImportRequest(
+        var request = ImportRequest(
             format: format, switch: id, source: order.source ?? ImportRequest.source(of: id, format: format.id), name: order.name,
             year: try order.year ?? (input as? InputFile)?.firstYear(of: format, today: today), day: format.needsDay ? today : nil,
             actor: caller.name)
+        request.formatVersion = try formatVersion(order.format, format)
         let info = try await importer(state).run(request, from: input) { info, bytes in
             progress(ImportSummary(info, bytes: bytes, expected: size))
         }
@@ -53,11 +55,33 @@ extension OpenBook {
 
     /// Stores what cut-off imports left in the raw log; called before anything else is taken in by a server.
     public func recover() async throws {
-        try await importer(try site()).finishCutOff { [self] id in try? format(.id(id)) }
+        try await importer(try site()).finishCutOff { [self] id in try? numberedFormat(.id(id)) }
+    }
+
+    /// A format with the number under which the book keeps its definition as it is now.
+    func numberedFormat(_ choice: FormatChoice) throws -> (format: Format, version: Int64) {
+        let format = try format(choice)
+        return (format, try formatVersion(choice, format))
+    }
+
+    private func formatVersion(_ choice: FormatChoice, _ format: Format) throws -> Int64 {
+        let bytes = try definition(choice)
+        return try store.formatVersion(format.id, bytes, hash: Array(SHA256.hash(data: bytes)), at: clock())
+    }
+
+    /// The bytes of the definition that `format` reads.
+    private func definition(_ choice: FormatChoice) throws -> [UInt8] {
+        switch choice {
+        case .file(let path): return try InputFile(path).readAll(limit: 4 << 20)
+        case .id(let id):
+            if let path = ownFormatPath(id) { return try InputFile(path).readAll(limit: 4 << 20) }
+            return FormatCatalogue.definition(id) ?? []
+        }
     }
 
     func importer(_ state: SiteState) -> Importer {
-        Importer(book: store, raw: raw, rater: state.rater, zone: state.site.settings.zone, clock: clock)
+        Importer(
+            book: store, raw: raw, rater: state.rater, site: state.number, zone: state.site.settings.zone, clock: clock, watch: watch(state))
     }
 
     /// A format of the book's own, a built-in one, or one out of a file, which the book then holds.
@@ -68,14 +92,18 @@ extension OpenBook {
 
     /// A definition that the book holds: a file `formats/ID.yaml` in its folder.
     private func ownFormat(_ id: String) throws -> Format? {
-        guard !id.contains("/"), !id.contains(".."), !id.utf8.contains(0) else { return nil }
-        let path = store.folder + "/formats/" + id + ".yaml"
-        guard FileSystem.exists(path) else { return nil }
+        guard let path = ownFormatPath(id) else { return nil }
         return try FormatCatalogue.load(file: path, bytes: InputFile(path).readAll(limit: 4 << 20))
     }
 
+    private func ownFormatPath(_ id: String) -> String? {
+        guard !id.contains("/"), !id.contains(".."), !id.utf8.contains(0) else { return nil }
+        let path = store.folder + "/formats/" + id + ".yaml"
+        return FileSystem.exists(path) ? path : nil
+    }
+
     /// Keeps a definition in the book, so that what was imported with it can be decoded again without the file.
-    private func hold(_ path: String, as id: String, caller: Caller) throws {
+    func hold(_ path: String, as id: String, caller: Caller) throws {
         let bytes = try InputFile(path).readAll(limit: 4 << 20)
         let folder = store.folder + "/formats"
         let held = folder + "/" + id + ".yaml"

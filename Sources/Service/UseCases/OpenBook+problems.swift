@@ -17,10 +17,12 @@ extension OpenBook {
     public func decide(_ number: Int64, _ decision: ConflictDecision, reason: String, caller: Caller) throws -> String? {
         try require(.decide, caller)
         let found = try store.conflict(number)
-        let rerater = CallRerater(rater: try site().rater, names: store.names)
+        let state = try site()
+        let rerater = CallRerater(rater: state.rater, names: store.names)
         return try store.decide(
             number, decision, reason: reason,
-            journal: note(caller, "conflict.\(decision.rawValue)", "conflict \(number)", before: found.stored?.id, after: reason)
+            journal: note(caller, "conflict.\(decision.rawValue)", "conflict \(number)", before: found.stored?.id, after: reason),
+            step: StepNote(site: state.number)
         ) { rerater.rerate(&$0, $1) }
     }
 

@@ -38,35 +38,28 @@ extension OpenBook {
     /// Rates the unrated calls of the days with the site as it is now. What has a charge keeps it, and the version that made it.
     public func rerateUnrated(_ days: DayRange, caller: Caller) async throws -> RerateCounts {
         try require(.decide, caller)
-        var filter = CallFilter(days: days)
-        filter.states = [.unrated]
-        return try rerate(filter, "unrated", caller: caller) { old, new in old.price.state == .unrated || new.price == old.price }
+        return try rerate(.unrated, days, caller: caller)
     }
 
     /// Gives the calls of a number to the party that owns it now. Prices of calls that have one do not change.
     func reassign(_ days: DayRange, caller: Caller) throws -> RerateCounts {
-        let unassigned = try site().rater.parties.filter { $0.text.hasPrefix("unassigned") }.map { PartyDays($0.text) }
-        var filter = CallFilter(days: days)
-        filter.parties = unassigned
-        return try rerate(filter, "assign", caller: caller) { _, _ in true }
+        try rerate(.assign, days, caller: caller)
     }
 
-    private func rerate(
-        _ filter: CallFilter, _ why: String, caller: Caller, takes: (_ old: StoredCall, _ new: StoredCall) -> Bool
-    ) throws -> RerateCounts {
+    /// Gives the calls that bear one of these names to whoever owns it now. Prices of calls that have one do not change.
+    func reassign(_ days: DayRange, _ kind: SeenName.Kind, _ texts: [String], caller: Caller) throws -> RerateCounts {
+        // Of an address only calls can move that nobody else owns.
+        try rerate(kind == .address ? .assign : .named(kind, texts), days, caller: caller)
+    }
+
+    private func rerate(_ kind: Rerating, _ days: DayRange, caller: Caller) throws -> RerateCounts {
         let state = try site()
-        let (rater, names) = (state.rater, store.names)
-        let result = try store.rerate(
-            filter,
-            change: { batch, groups in
-                let before = batch.calls
-                let settler = CallRerater(rater: rater, names: names)
-                settler.rerate(&batch, groups)
-                for index in batch.calls.indices where !takes(before[index], batch.calls[index]) { batch.calls[index] = before[index] }
-            })
+        let (filter, change) = kind.work(days, state.rater, store.names)
+        let step = RerateStep(at: clock(), site: state.number, why: kind.words(days))
+        let result = try store.rerate(filter, step: step, change: change)
         try store.append(
             note(
-                caller, "calls.rerate", why, before: "\(result.before[.unrated] ?? 0) unrated",
+                caller, "calls.rerate", kind.name, before: "\(result.before[.unrated] ?? 0) unrated",
                 after: "\(result.after[.unrated] ?? 0) unrated"))
         var counts = RerateCounts()
         (counts.calls, counts.changed, counts.before, counts.after) = (result.calls, result.changed, result.before, result.after)

@@ -21,20 +21,7 @@ extension OpenBook {
     /// Everything that is wrong with the book, in words; empty: all is well. Changes nothing.
     public func check(caller: Caller) throws -> [String] {
         try require(.see, caller)
-        return try store.check().map(\.description) + rawProblems()
-    }
-
-    /// Damage in the raw logs, and logs that end before what the book took from them.
-    private func rawProblems() throws -> [String] {
-        try raw.sources().flatMap { source in
-            // The position first: an import may be running.
-            let taken = try store.names.find(.source, source).flatMap { try store.position(of: $0)?.offset } ?? 0
-            let report = try raw.verify(source)
-            let isKnownLost = try report.files == 0 && raw.isRestored
-            let lost = report.damages.isEmpty && report.end < taken && !isKnownLost
-            let words = "the raw log of \(source) ends at byte \(report.end), but the book took \(taken): restore it from a copy"
-            return report.damages.map(\.description) + (lost ? [words] : [])
-        }
+        return try store.check().map(\.description) + verifyRaw(caller: caller).flatMap(\.damages)
     }
 
     /// The nightly copy into the book's folder `backup/`; the newest `keep` stay.

@@ -37,6 +37,8 @@ public struct ProblemCounts: Sendable, Hashable {
     public var quarantined: Int64 = 0
     public var unassigned: Int64 = 0
     public var unrated: Int64 = 0
+    /// Messages that did not arrive for sure.
+    public var alerts: Int64 = 0
 
     public init() {}
     /// A count of calls that is as high stands for it or more (a book without rates or parties has all its calls here).

@@ -6,19 +6,19 @@ extension SourceWay {
     /// How the bytes come, in a few words.
     var words: String {
         switch self {
-        case .tcpServer(let listening): "TCP, we listen at \(listening.place)"
-        case .udp(let listening): "UDP, we listen at \(listening.place)"
-        case .tcpClient(let host, let port): "TCP, we connect to \(host):\(port)"
-        case .tail(let path, _): "the file \(path)"
+        case .tcpServer(let listening): "TCP, we listen at \(place(listening.address, listening.port))"
+        case .udp(let listening): "UDP, we listen at \(place(listening.address, listening.port))"
+        case .tcpClient(let calling): "TCP, we connect to \(calling.host):\(calling.port)"
+        case .tail(let tail): "the file \(tail.path)"
         case .folder(let folder): "the folder \(folder.path), \(folder.pattern)"
         case .serial(let line): "the serial line \(line.device), \(line.speed) bits/s"
-        case .radius(let port, let clients): "RADIUS accounting at port \(port), \(clients.count) clients"
+        case .radius(let radius): "RADIUS accounting at \(place(radius.address, radius.port)), \(radius.clients.count) clients"
+        case .ami(let manager): "Asterisk's manager at \(manager.host):\(manager.port)"
+        case .http: "HTTP, records are posted to this server"
         }
     }
-}
 
-extension SourceWay.Listening {
-    fileprivate var place: String {
+    private func place(_ address: String, _ port: Int) -> String {
         address.isEmpty ? "port \(port)" : address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
     }
 }
@@ -30,6 +30,12 @@ public enum SourceList {
         return views.map { view in
             var text = "\(view.id.text): \(view.source.way.words)\(view.source.isOn ? "" : " (off)")\n"
             text += "  switch \(view.source.switch.text), format \(view.format.isEmpty ? "none" : view.format)\n"
+            if view.state != .unknown { text += "  \(view.state.rawValue)\(view.lastByte.map { ", last byte \(utc($0))" } ?? "")\n" }
+            if let fault = view.fault { text += "  ! \(fault)\n" }
+            for finding in view.findings { text += "  \(finding.isBad ? "!" : "-") \(finding.text)\n" }
+            for gap in view.record.gaps {
+                text += "    missing \(gap.first)\(gap.last > gap.first ? " to \(gap.last)" : ""), seen \(gap.seen)\n"
+            }
             guard let newest = view.newest else { return text + "  nothing came yet\n" }
             text += "  \(newest.name): \(newest.records) records, \(newest.new) new, \(newest.duplicate) duplicate, "
             text += "\(newest.conflict) in conflict, \(newest.quarantined) quarantined, "
@@ -49,6 +55,16 @@ public enum SourceList {
 }
 
 extension JSONLine {
+    private mutating func texts(_ name: StaticString, _ texts: [String]) {
+        key(name)
+        raw("[")
+        for (index, text) in texts.enumerated() {
+            if index > 0 { raw(",") }
+            string(text.utf8)
+        }
+        raw("]")
+    }
+
     fileprivate mutating func source(_ view: SourceView) {
         begin()
         field("id", view.id.text)
@@ -65,9 +81,17 @@ extension JSONLine {
         field("behind", Int(view.behind))
         field("lost", Int(view.lost))
         field("reconnects", Int(view.reconnects))
+        field("lag", Int(view.lag))
+        field("missing", Int(view.record.missing))
+        texts("gaps", view.record.gaps.map { "\($0.first)-\($0.last)" })
+        field("openSessions", Int(view.record.openSessions))
+        field("decoded", view.record.decoded)
+        counts("refused", view.refused)
+        texts("findings", view.findings.map(\.kind.rawValue))
         field("import", view.newest.map { Int($0.number) })
         close()
     }
 
-    private func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }
 }
+
+private func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }

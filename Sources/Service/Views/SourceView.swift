@@ -11,13 +11,14 @@ public struct SourceView: Sendable {
         /// No server runs it at this moment, or it is not known: the book is only read.
         case unknown
         case running, waiting, stalled, failed
-        /// It runs, and no byte came for longer than the site allows.
+        /// It runs, and no byte came for longer than the site allows or is usual.
         case silent
     }
 
     public var id: SourceID
     public var source: Source
     public var `switch`: SwitchID { source.switch }
+    public var isOn: Bool { source.isOn }
     /// How the bytes come, in a few words.
     public var words: String { source.way.words }
     /// The one it reads with; empty where neither source nor switch names one.
@@ -38,31 +39,40 @@ public struct SourceView: Sendable {
     public var behind: Int64 = 0
     /// Bytes of its raw log that are in the book.
     public var stored: Int64 = 0
+    /// Seconds that the oldest of these bytes waits.
+    public var lag: Int64 = 0
+    /// What was not taken, by reason.
+    public var refused: [String: Int64] = [:]
+    /// What is doubtful about its settings, a sentence each.
+    public var doubts: [String] = []
     /// What is wrong, with what to do.
     public var fault: String?
     /// The newest day's import.
     public var newest: ImportSummary?
+    /// What the book knows of its health.
+    public var record = SourceRecord()
+    /// What a person should look at.
+    public var findings: [SourceConcern] = []
 
     init(_ source: Source, format: String) { (id, self.source, self.format) = (source.id, source, format) }
 
-    mutating func take(_ health: SourceHealth?, fault: String?, now: Instant) {
-        self.fault = fault
+    /// - Parameter found: how it is; `nil`: nobody runs it.
+    mutating func take(_ found: SourceState?, now: Instant, zone: Zone) {
+        defer { findings = judged(now: now, zone: zone) }
+        fault = found?.fault
+        doubts = found?.doubts ?? []
         guard source.isOn else {
-            state = .off
+            (state, fault) = (.off, nil)
             return
         }
-        guard let health else {
-            if fault != nil { state = .failed }
-            return
-        }
-        state = State(health.state)
-        (since, lastByte, lastRecord) = (health.since, health.lastByte, health.lastRecord)
-        (bytes, records) = (health.bytes, health.records)
-        behind = max(0, health.durable - stored)
-        (connections, reconnects, lost) = (health.connections, health.reconnects, health.lost)
-        if self.fault == nil, state != .running { self.fault = health.lastError }
-        let heard = lastByte ?? since
-        if state == .running, let limit = source.silentAfter, let heard, now.seconds - heard.seconds > Int64(limit) { state = .silent }
+        guard let found else { return }
+        state = State(found.health)
+        (since, lastByte, lastRecord) = (found.since, found.lastByte, found.lastRecord)
+        (bytes, records) = (found.bytes, found.records)
+        behind = max(0, found.durable - stored)
+        lag = behind == 0 ? 0 : found.behindSince.map { max(0, now.seconds - $0.seconds) } ?? 0
+        (connections, reconnects, lost, refused) = (Int(found.connections), found.reconnects, found.lost, found.refused)
+        if judged(now: now, zone: zone).contains(where: { $0.kind == .silent }) { state = .silent }
     }
 }
 

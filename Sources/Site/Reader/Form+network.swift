@@ -22,6 +22,16 @@ extension Form {
         return bits <= (address.contains(":") ? 128 : 32)
     }
 
+    /// A name of the domain name system or of the house, or an address.
+    static func isHost(_ text: String) -> Bool {
+        if isIPAddress(text) { return true }
+        return (1...253).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: "-")
+            && text.utf8.allSatisfy {
+                isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20)
+                    || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
+            }
+    }
+
     static func isIPAddress(_ text: String) -> Bool { text.contains(":") ? isIPv6(text) : isIPv4(text) }
 
     private static func isIPv4(_ text: String) -> Bool {
@@ -52,5 +62,33 @@ extension Form {
             }
         }
         return halves.count == 2 ? groups <= 7 : groups == 8
+    }
+}
+
+extension Form {
+    /// A name of the DNS: labels of letters, digits and `-`. The last one is no number: such a name is an odd spelling of an address.
+    static func isHostName(_ text: String) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...253).contains(text.utf8.count), let last = labels.last, last.utf8.first.map({ !isDigit($0) }) ?? false else {
+            return false
+        }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && label.utf8.first != UInt8(ascii: "-") && label.utf8.last != UInt8(ascii: "-")
+                && label.utf8.allSatisfy { byte in
+                    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+                }
+        }
+    }
+
+    /// A number, or what it begins with and a `*`: digits, `*`, `#`, `+`.
+    static func isNumberPattern(_ text: String) -> Bool {
+        (1...33).contains(text.utf8.count)
+            && text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "+") }
+    }
+
+    /// `https://host[:port]` without a path: where people reach the pages.
+    static func isOrigin(_ text: String) -> Bool {
+        guard let url = WebhookURL(text), !text.hasSuffix("/") else { return false }
+        return url.text.split(separator: "/", omittingEmptySubsequences: false).count == 3 && !text.contains("?")
     }
 }

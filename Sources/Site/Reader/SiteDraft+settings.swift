@@ -79,6 +79,24 @@ extension SiteDraft {
         return order
     }
 
+    /// `rawLog: {keep: 400 days, compress: true}`
+    mutating func readRawLog(_ root: inout Fields) {
+        guard var fields = root.fields("rawLog", &problems) else { return }
+        if let text = fields.text("keep", &problems), text != "forever" {
+            let words = text.split(separator: " ")
+            let days = Int(words.first ?? "") ?? 0
+            let isUnit = words.count == 1 || (words.count == 2 && ["day", "days"].contains(words[1]))
+            if (1...36_600).contains(days), isUnit {
+                site.rawLog.keepDays = days
+            } else {
+                problems.add(
+                    fields.problem("keep", "Not a number of days.", mend: "Write such as 400 days (1 to 36600), or forever."))
+            }
+        }
+        site.rawLog.isPacked = fields.flag("compress", &problems) ?? true
+        fields.close(&problems)
+    }
+
     mutating func readLayout(_ root: inout Fields) {
         guard var fields = root.fields("layout", &problems) else { return }
         if var bold = fields.fields("boldOver", &problems) {

@@ -63,7 +63,7 @@ struct SiteDraft {
     let schemes: [String: Scheme]
 
     enum Section: String, CaseIterable {
-        case switches, providers, callTypes, organisation, parties, rateTables
+        case switches, providers, callTypes, organisation, parties, rateTables, sources
 
         /// One thing of the section, in words.
         var noun: String {
@@ -74,6 +74,7 @@ struct SiteDraft {
             case .organisation: "node of the organisation"
             case .parties: "party"
             case .rateTables: "rate table"
+            case .sources: "source"
             }
         }
     }
@@ -114,6 +115,9 @@ struct SiteDraft {
         checkAssignments()
         readTables(&fields)
         readLayout(&fields)
+        readMail(&fields)
+        readAlerts(&fields)
+        readRawLog(&fields)
         for key in ["selection", "surcharges", "packages", "exchangeRates", "taxes", "recurring"] { refuseLater(&fields, key) }
         fields.close(&problems)
     }

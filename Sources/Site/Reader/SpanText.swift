@@ -75,3 +75,8 @@ enum SpanText {
         return hour * 60 + minute
     }
 }
+
+extension Week {
+    /// The minutes of the week that a text such as `Mon-Fri 08:00-20:00` means; `nil` for another form.
+    public static func spans(_ text: String) -> [Span]? { try? SpanText.spans(text, ofHoliday: false) }
+}

@@ -16,6 +16,19 @@ public struct Site: Hashable, Sendable {
     public var parties: [Party] = []
     public var rateTables: [RateTable] = []
     public var layout = BillLayout()
+    public var mail: MailSettings?
+    public var alerts: [AlertRule] = []
+    public var rawLog = RawLogPolicy()
+
+    public init() {}
+}
+
+/// How the raw log is kept.
+public struct RawLogPolicy: Hashable, Sendable {
+    /// Whole days after which a closed file is removed, once everything in it is taken; `nil`: never.
+    public var keepDays: Int?
+    /// Whether closed files are packed.
+    public var isPacked = true
 
     public init() {}
 }

@@ -9,7 +9,7 @@ public struct Source: Hashable, Sendable {
     public var format: FormatID?
     /// A source that is off is kept, but not run.
     public var isOn = true
-    /// Seconds without a byte after which it counts as silent; `nil`: never by itself.
+    /// Seconds without a byte after which it counts as silent; `nil`: only its usual rate counts.
     public var silentAfter: Int?
     public var way: SourceWay
 
@@ -18,19 +18,22 @@ public struct Source: Hashable, Sendable {
     }
 }
 
-/// How the bytes come. Addresses are written as a person writes them; files that hold a secret are named, the secret itself is never
-/// in the site.
+/// How the bytes come. Addresses are written as a person writes them; where a secret stands is named, the secret itself is never in the
+/// site.
 public enum SourceWay: Hashable, Sendable {
     /// The switch connects to us.
     case tcpServer(Listening)
     /// We connect to the switch.
-    case tcpClient(host: String, port: Int)
+    case tcpClient(Calling)
     case udp(Listening)
-    /// A log file that another program writes; `fromBegin`: also what stood in it before the source was first started.
-    case tail(path: String, fromBegin: Bool)
+    case tail(Tail)
     case folder(Folder)
     case serial(Serial)
-    case radius(port: Int, clients: [RadiusClient])
+    case radius(Radius)
+    /// Asterisk's manager interface.
+    case ami(Manager)
+    /// Bodies that are posted to the web server.
+    case http(key: SecretPlace)
 
     public struct Listening: Hashable, Sendable {
         /// Empty: every address of the machine.
@@ -38,10 +41,32 @@ public enum SourceWay: Hashable, Sendable {
         public var port: Int
         /// Addresses and networks that may send, or `any`.
         public var allowed: [String]
+        /// TCP: connections of one peer at the same time, and of all peers.
+        public var perPeer = 1
+        public var connections = 64
+        /// UDP: a line feed is put behind a datagram that does not end in one.
+        public var endsLines = true
 
         public init(address: String = "", port: Int, allowed: [String]) {
             (self.address, self.port, self.allowed) = (address, port, allowed)
         }
+    }
+
+    public struct Calling: Hashable, Sendable {
+        public var host: String
+        public var port: Int
+        public var logIn = LogIn()
+
+        public init(host: String, port: Int) { (self.host, self.port) = (host, port) }
+    }
+
+    /// A log file that another program writes.
+    public struct Tail: Hashable, Sendable {
+        public var path: String
+        /// Also what stood in it before the source was first started.
+        public var fromBegin: Bool
+
+        public init(path: String, fromBegin: Bool = true) { (self.path, self.fromBegin) = (path, fromBegin) }
     }
 
     /// A folder into which whole files are put.
@@ -52,6 +77,10 @@ public enum SourceWay: Hashable, Sendable {
         public var pattern = "*"
         /// What is done with a file that was taken.
         public var after = After.keep
+        /// The folder into which it is moved instead; `nil`: it is not.
+        public var moveTo: String?
+        /// Seconds that a file must not have changed.
+        public var settling = 5
 
         public init(path: String, pattern: String = "*", after: After = .keep) {
             (self.path, self.pattern, self.after) = (path, pattern, after)
@@ -70,18 +99,37 @@ public enum SourceWay: Hashable, Sendable {
         public var stopBits = 1
         public var parity = Parity.none
         public var flow = Flow.none
+        public var logIn = LogIn()
 
         public init(device: String) { self.device = device }
     }
 
+    public struct Radius: Hashable, Sendable {
+        /// Empty: every address of the machine.
+        public var address = ""
+        public var port = 1813
+        public var clients: [RadiusClient]
+
+        public init(clients: [RadiusClient]) { self.clients = clients }
+    }
+
     public struct RadiusClient: Hashable, Sendable {
         public var address: String
-        /// A file with the shared secret, at least 16 characters.
-        public var secretFile: String
+        /// The shared secret, at least 16 characters.
+        public var secret: SecretPlace
         public var requiresMessageAuthenticator = false
         public var answersWithMessageAuthenticator = false
 
-        public init(address: String, secretFile: String) { (self.address, self.secretFile) = (address, secretFile) }
+        public init(address: String, secret: SecretPlace) { (self.address, self.secret) = (address, secret) }
+    }
+
+    public struct Manager: Hashable, Sendable {
+        public var host: String
+        public var port = 5038
+        public var user: String
+        public var password: SecretPlace
+
+        public init(host: String, user: String, password: SecretPlace) { (self.host, self.user, self.password) = (host, user, password) }
     }
 
     /// The key under which a site file has it.
@@ -94,8 +142,11 @@ public enum SourceWay: Hashable, Sendable {
         case .folder: "folder"
         case .serial: "serial"
         case .radius: "radius"
+        case .ami: "ami"
+        case .http: "http"
         }
     }
 
-    static let keys = ["tcpServer", "tcpClient", "udp", "tail", "folder", "serial", "radius"]
+    /// Every key, in the order in which people are shown them.
+    public static let keys = ["tcpServer", "tcpClient", "udp", "tail", "folder", "serial", "radius", "ami", "http"]
 }

@@ -153,3 +153,12 @@ extension BillLayout {
         return bold.pairs.isEmpty ? [] : [Tree.Pair(key: "boldOver", value: .map(bold.pairs))]
     }
 }
+
+extension RawLogPolicy {
+    var tree: [Tree.Pair] {
+        var pairs = PairBuilder()
+        pairs.text("keep", keepDays.map { "\($0) days" })
+        if !isPacked { pairs.put("compress", .plain("false")) }
+        return pairs.pairs
+    }
+}

@@ -42,6 +42,9 @@ public enum SiteWriter {
                 return .block(pairs.pairs)
             })
         root.map("layout", site.layout.tree)
+        root.map("mail", site.mail?.tree ?? [])
+        root.lines("alerts", site.alerts.map { .map($0.tree) })
+        root.map("rawLog", site.rawLog.tree)
         var text = ""
         for (index, pair) in root.pairs.enumerated() {
             if index > 0 { text += "\n" }

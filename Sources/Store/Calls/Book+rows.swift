@@ -12,7 +12,9 @@ extension Book {
     }
 
     /// A stored call for people and programs.
-    public func row(_ call: StoredCall, in batch: CallBatch) -> CallRow {
+    public func row(_ call: StoredCall, in batch: CallBatch) -> CallRow { Book.row(call, in: batch, names) }
+
+    static func row(_ call: StoredCall, in batch: CallBatch, _ names: Names) -> CallRow {
         func text(_ text: TextRef) -> String { String(decoding: batch.bytes[text.range], as: UTF8.self) }
         func bytes(_ text: TextRef) -> [UInt8] { Array(batch.bytes[text.range]) }
         var row = CallRow()

@@ -79,6 +79,7 @@ extension StoredCall {
         if ambiguousTime { flags |= CallFlags.ambiguousTime }
         if followsLegs { flags |= CallFlags.followsLegs }
         if lastLeg { flags |= CallFlags.lastLeg }
+        flags |= Int64(saidDirection.rawValue) << CallFlags.saidShift
         return flags
     }
 }

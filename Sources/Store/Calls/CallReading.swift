@@ -16,6 +16,8 @@ extension SQLStatement {
         call.hour = UInt8(truncatingIfNeeded: integer(first + 7))
         let flags = integer(first + 8)
         call.direction = Direction(rawValue: UInt8(truncatingIfNeeded: flags & CallFlags.direction)) ?? .unknown
+        let said = flags >> CallFlags.saidShift & CallFlags.direction
+        call.saidDirection = Direction(rawValue: UInt8(truncatingIfNeeded: said)) ?? .unknown
         call.answer = Answer(rawValue: UInt8(truncatingIfNeeded: flags >> CallFlags.answerShift & CallFlags.answer)) ?? .unknown
         call.answered = flags & CallFlags.answered != 0
         call.ambiguousTime = flags & CallFlags.ambiguousTime != 0

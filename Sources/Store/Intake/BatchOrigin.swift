@@ -34,6 +34,11 @@ public struct BatchOrigin: Sendable {
     /// Raw offsets counted from the beginning of the source's raw log.
     public var skips: [Skip] = []
     public var position: RawPosition?
+    public var collected: CollectionNews?
+    /// Who looks at the new calls; `nil`: nobody is to be told of any.
+    public var watch: CallWatch?
+    /// With what the batch was made, where the book is to be made again from it.
+    public var step: StepNote?
 
     public init(importNumber: Int64, source: NameNumber, partBegin: Int64, at: Instant) {
         self.importNumber = importNumber
@@ -56,6 +61,8 @@ public struct ImportCounts: Hashable, Sendable {
     public var conflict: Int64 = 0
     public var quarantined: Int64 = 0
     public var rated: Int64 = 0
+    /// Calls of the book whose place those of this import took (a replay).
+    public var replaced: Int64 = 0
     /// Physical lines by reason.
     public var skipped: [String: Int64] = [:]
     public var free: [Reason: Int64] = [:]
@@ -89,3 +96,9 @@ public struct StoreResult: Sendable {
 /// Decides about linked legs, inside the transaction: each range of `batch.calls` is all that is stored of one call. Charges,
 /// talk, party, destination, type, trunk and answered may be changed in place; the identity and the raw place may not.
 public typealias LegSettling = (_ batch: inout CallBatch, _ groups: [Range<Int>]) -> Void
+
+/// Looks at new calls, inside the transaction that stores them, and says who is to be told.
+/// - Parameters:
+///   - calls: indices into `batch.calls`.
+///   - at: the moment of the commit.
+public typealias CallWatch = @Sendable (_ batch: CallBatch, _ calls: [Int], _ at: Instant) -> [CallAlert]

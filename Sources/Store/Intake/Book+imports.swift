@@ -6,21 +6,32 @@ public import Time
 extension Book {
     /// Registers a part before its first batch. With a position at its beginning, so that a killed import is found and gone on with.
     /// - Returns: the import's number.
-    public func beginImport(_ start: ImportStart, position: RawPosition? = nil) throws(StoreError) -> Int64 {
+    public func beginImport(
+        _ start: ImportStart, position: RawPosition? = nil, step: StepNote? = nil
+    ) throws(StoreError) -> Int64 {
         try write(StorePlace("import", "begin"), .replayed) { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO import (source, name, format, switch, started, state, actor, message, part_begin, physical_lines,
-                    lines_in_records, records, new, duplicate, repeated, conflict, quarantined)
-                    VALUES (?, ?, ?, ?, ?, 'running', ?, '', ?, 0, 0, 0, 0, 0, 0, 0, 0)
-                    """,
-                arguments: [
-                    start.source.number, start.name, start.format, start.switch, start.started.seconds, start.actor, start.partBegin,
-                ])
-            let number = database.lastInsertedRowID
+            let number = try Book.insert(start, database)
             if let position { try save(position, database) }
+            if var step {
+                step.fed = position?.offset ?? start.partBegin
+                try Book.append(.begin, at: start.started, subject: number, step, detail: position?.decoder ?? [], database)
+            }
             return number
         }
+    }
+
+    /// A new running import.
+    static func insert(_ start: ImportStart, _ database: Database) throws -> Int64 {
+        try database.execute(
+            sql: """
+                INSERT INTO import (source, name, format, switch, started, state, actor, message, part_begin, physical_lines,
+                lines_in_records, records, new, duplicate, repeated, conflict, quarantined)
+                VALUES (?, ?, ?, ?, ?, 'running', ?, '', ?, 0, 0, 0, 0, 0, 0, 0, 0)
+                """,
+            arguments: [
+                start.source.number, start.name, start.format, start.switch, start.started.seconds, start.actor, start.partBegin,
+            ])
+        return database.lastInsertedRowID
     }
 
     /// Ends a running import; `message` says why where it failed.
@@ -30,6 +41,8 @@ extension Book {
                 sql: "UPDATE import SET state = ?, message = ?, finished = ? WHERE number = ? AND state = 'running'",
                 arguments: [state.rawValue, message, finished.seconds, number])
             guard database.changesCount == 1 else { throw StoreError.notFound("running import \(number)") }
+            let note = StepNote(site: 0)
+            try Book.append(.end, at: finished, subject: number, note, word: state.rawValue, detail: Array(message.utf8), database)
         }
     }
 
@@ -65,6 +78,22 @@ extension Book {
             try Row.fetchOne(
                 database, sql: "SELECT * FROM import WHERE source = ? ORDER BY number DESC LIMIT 1", arguments: [source.number]
             ).map { try info($0, database) }
+        }
+    }
+
+    /// The last imports of a source, the newest first.
+    public func newestImports(of source: NameNumber, limit: Int) throws(StoreError) -> [ImportInfo] {
+        try read(StorePlace("import", "of source")) { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM import WHERE source = ? ORDER BY number DESC LIMIT ?", arguments: [source.number, limit]
+            ).map { try info($0, database) }
+        }
+    }
+
+    /// Calls that imports made, in all.
+    public func importedCalls() throws(StoreError) -> Int64 {
+        try read(StorePlace("import", "sum")) { database in
+            try Int64.fetchOne(database, sql: "SELECT coalesce(sum(new + quarantined), 0) FROM import") ?? 0
         }
     }
 
@@ -113,6 +142,7 @@ extension Book {
             case "skipped": counts.skipped[word] = row[2]
             case "free": counts.free[reason] = row[2]
             case "unrated": counts.unrated[reason] = row[2]
+            case "replaced": counts.replaced = row[2]
             default: counts.rated = row[2]
             }
         }

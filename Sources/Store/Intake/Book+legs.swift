@@ -6,17 +6,16 @@ extension Book {
     func settleLegs(
         of batch: CallBatch, _ origin: BatchOrigin, _ statements: HotStatements.Prepared, _ settle: LegSettling,
         _ result: inout StoreResult
-    ) throws(StoreError) {
+    ) throws(StoreError) -> SettledLegs {
         var chunk = LegChunk()
         var seen: Set<LinkKey> = []
         for index in result.stored where !batch.calls[index].link.isMissing {
-            let call = batch.calls[index]
-            let link = LinkKey(switch: call.switch.number, link: Array(batch.bytes[call.link.range]))
+            let link = batch.linkKey(of: index)
             // The count is answered by the index of links alone: most links of a day stand for a single record.
             guard try count(link, statements) > 1, seen.insert(link).inserted else { continue }
             try chunk.append(link, statements.legs)
         }
-        guard !chunk.groups.isEmpty else { return }
+        guard !chunk.groups.isEmpty else { return SettledLegs() }
         let before = chunk.batch.calls
         settle(&chunk.batch, chunk.groups)
         try writeChanges(before, chunk.batch, statements) { old, new in
@@ -25,6 +24,7 @@ extension Book {
             result.counts.count(old, -1)
             result.counts.count(new)
         }
+        return SettledLegs(batch: chunk.batch, links: seen)
     }
 
     /// Charges a stored record anew, with all that it is linked to, and what the one whose place it took was linked to.
@@ -90,7 +90,7 @@ extension CallBatch {
     /// What links the first record to others, if anything does.
     fileprivate var link: LinkKey? {
         guard let call = calls.first, !call.link.isMissing else { return nil }
-        return LinkKey(switch: call.switch.number, link: Array(bytes[call.link.range]))
+        return linkKey(of: 0)
     }
 }
 

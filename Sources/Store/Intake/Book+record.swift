@@ -24,9 +24,11 @@ extension Book {
         try add("rated", ["": counts.rated], origin, database)
         try add("free", Dictionary(uniqueKeysWithValues: counts.free.map { (String($0.rawValue), $1) }), origin, database)
         try add("unrated", Dictionary(uniqueKeysWithValues: counts.unrated.map { (String($0.rawValue), $1) }), origin, database)
+        try add("replaced", ["": counts.replaced], origin, database)
         try add("skipped", counts.skipped, origin, database)
         try list(origin.skips, origin.importNumber, database)
         if let position = origin.position { try save(position, database) }
+        if let news = origin.collected { try collect(news, origin, database) }
     }
 
     /// Counts by reason. Words of formats stand as they are, reasons of ours by number.

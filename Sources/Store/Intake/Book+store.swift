@@ -15,15 +15,18 @@ extension Book {
             result.counts.linesInRecords = origin.linesInRecords
             result.counts.records = Int64(batch.calls.count)
             try batch.withBase { base in try insert(batch, base, origin, statements, &result) }
-            if let settle { try settleLegs(of: batch, origin, statements, settle, &result) }
+            var settled = SettledLegs()
+            if let settle { settled = try settleLegs(of: batch, origin, statements, settle, &result) }
+            if let watch = origin.watch { try tell(watch, of: batch, result.stored, settled, origin, database) }
             try writeSummaries(statements)
             try record(result.counts, origin, database)
+            if let step = origin.step { try Book.append(.batch, at: origin.at, subject: origin.importNumber, step, database) }
             return result
         }
     }
 
     /// Inserts in the order of the key; what is rejected is judged at the end, when all new records are there.
-    private func insert(
+    func insert(
         _ batch: CallBatch, _ base: UnsafeRawPointer, _ origin: BatchOrigin, _ statements: HotStatements.Prepared,
         _ result: inout StoreResult
     ) throws {

@@ -55,6 +55,16 @@ public final class Names: Sendable {
         }
     }
 
+    /// A copy that may be given names which the book shall never have.
+    public func scratch() -> Names {
+        let copy = Names()
+        for kind in NameKind.allCases {
+            let table = set(kind).table.withLock { $0 }
+            copy.set(kind).table.withLock { $0 = table }
+        }
+        return copy
+    }
+
     // MARK: What the book reads and writes
 
     /// Names that the file does not know yet.

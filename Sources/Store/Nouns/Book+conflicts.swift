@@ -81,7 +81,8 @@ extension Book {
     /// - Returns: the id of the call that the record became; `nil` for a rejected one.
     @discardableResult
     public func decide(
-        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, settle: LegSettling? = nil
+        _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, step: StepNote? = nil,
+        settle: LegSettling? = nil
     ) throws(StoreError) -> String? {
         guard decision != .replaced else { throw .notFound("decision \(decision.rawValue)") }
         return try write(StorePlace("conflict", "decide")) { database in
@@ -104,6 +105,7 @@ extension Book {
                 sql: "UPDATE conflict SET decision = ?, decided = ?, actor = ?, note = ? WHERE number = ?",
                 arguments: [decision.rawValue, journal.at.seconds, journal.actor, reason, number])
             try Book.append(journal, database)
+            if let step { try Book.append(.decide, at: journal.at, subject: number, step, database) }
             guard decision != .rejected, let call = record.calls.first else { return nil }
             return row(call, in: record).id
         }

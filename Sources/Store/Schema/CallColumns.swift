@@ -46,4 +46,6 @@ enum CallFlags {
     static let ambiguousTime: Int64 = 1 << 6
     static let followsLegs: Int64 = 1 << 7
     static let lastLeg: Int64 = 1 << 8
+    /// The direction as decoded.
+    static let saidShift: Int64 = 9
 }

@@ -6,7 +6,11 @@ struct Migration: Sendable {
     let statements: [String]
 
     /// All steps, in order, numbered from 1 without holes.
-    static let all = [Migration(number: 1, statements: Schema1.statements)]
+    static let all = [
+        Migration(number: 1, statements: Schema1.statements), Migration(number: 2, statements: Schema2.statements),
+        Migration(number: 3, statements: SchemaOutbox.statements),
+        Migration(number: 4, statements: SchemaSteps.statements),
+    ]
 
     /// The format that this program writes.
     static var latest: Int { all.count }

@@ -93,6 +93,8 @@ extension Book {
                 SELECT source, sum(kept), sum(counted) FROM (
                   SELECT source, count(*) AS kept, 0 AS counted FROM "call" GROUP BY source
                   UNION ALL SELECT source, 0, new + quarantined FROM import
+                  UNION ALL SELECT import.source, 0, -import_count.number FROM import_count
+                    JOIN import ON import.number = import_count.import WHERE kind = 'replaced'
                   UNION ALL SELECT source, 0, CASE decision WHEN 'replaced' THEN -1 ELSE 1 END FROM conflict
                     WHERE decision IN ('own', 'instead', 'replaced')
                 ) AS part GROUP BY source HAVING sum(kept) <> sum(counted)

@@ -1,5 +1,6 @@
 internal import GRDB
 public import Model
+public import Time
 
 /// What rating a set of calls again did.
 public struct RerateResult: Hashable, Sendable {
@@ -13,36 +14,65 @@ public struct RerateResult: Hashable, Sendable {
     public init() {}
 }
 
+/// Why calls are rated again, for the steps that make the book again.
+public struct RerateStep: Hashable, Sendable {
+    public var at: Instant
+    /// The book's number of the site whose rules count.
+    public var site: Int64
+    /// What tells the filter and the rule of what may change; opaque here.
+    public var why: String
+
+    public init(at: Instant, site: Int64, why: String) { (self.at, self.site, self.why) = (at, site, why) }
+}
+
 extension Book {
     /// Goes through the calls of a filter in the order of time and lets `change` rate or classify them again: each range of the batch is
     /// one call with all its legs. What differs is written with the summaries, one transaction a chunk, so that intake goes on between.
     /// - Parameter proceed: is asked after each chunk; `false` stops with what is done so far.
     public func rerate(
-        _ filter: CallFilter, chunk: Int = 2000, change: LegSettling, proceed: (RerateResult) -> Bool = { _ in true }
+        _ filter: CallFilter, chunk: Int = 2000, step: RerateStep? = nil, change: LegSettling,
+        proceed: (RerateResult) -> Bool = { _ in true }
     ) throws(StoreError) -> RerateResult {
         var result = RerateResult()
         // States and types change under the walk; it goes by position, which does not.
         let walk = CallWalk(filter, names)
         var from: CallPosition?
         repeat {
-            let next = try write(StorePlace("call", "rerate"), .answered) { database in
-                let statements = try hot.statements(database)
-                hot.fold.removeAll()
-                let (legs, next) = try legs(walk, from, max(chunk, 1), statements, database)
-                var batch = legs.batch
-                change(&batch, legs.groups)
-                var done = result
-                done.calls += Int64(legs.batch.calls.count)
-                for call in legs.batch.calls { done.before[call.price.state, default: 0] += 1 }
-                for call in batch.calls { done.after[call.price.state, default: 0] += 1 }
-                done.changed += Int64(try writeChanges(legs.batch.calls, batch, statements) { _, _ in })
-                try writeSummaries(statements)
-                result = done
-                return next
-            }
-            from = next
+            (result, from) = try rerate(walk, from, max(chunk, 1), step, result, change)
         } while from != nil && proceed(result)
         return result
+    }
+
+    /// One chunk, as it was done once before.
+    public func rerate(
+        again step: Step, _ filter: (_ why: String) -> CallFilter, change: (_ why: String) -> LegSettling
+    ) throws(StoreError) {
+        guard let (why, chunk, from) = names.chunk(step.detail) else { throw .damaged(StorePlace("step", "rerate")) }
+        let again = RerateStep(at: step.at, site: step.note.site, why: why)
+        _ = try rerate(CallWalk(filter(why), names), from, chunk, again, RerateResult(), change(why))
+    }
+
+    private func rerate(
+        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int, _ step: RerateStep?, _ result: RerateResult, _ change: LegSettling
+    ) throws(StoreError) -> (RerateResult, next: CallPosition?) {
+        try write(StorePlace("call", "rerate"), .answered) { database in
+            let statements = try hot.statements(database)
+            hot.fold.removeAll()
+            let (legs, next) = try legs(walk, from, chunk, statements, database)
+            var batch = legs.batch
+            change(&batch, legs.groups)
+            var done = result
+            done.calls += Int64(legs.batch.calls.count)
+            for call in legs.batch.calls { done.before[call.price.state, default: 0] += 1 }
+            for call in batch.calls { done.after[call.price.state, default: 0] += 1 }
+            done.changed += Int64(try writeChanges(legs.batch.calls, batch, statements) { _, _ in })
+            try writeSummaries(statements)
+            if let step {
+                let detail = names.detail(step.why, chunk, from)
+                try Book.append(.rerate, at: step.at, subject: 0, StepNote(site: step.site), detail: detail, database)
+            }
+            return (done, next)
+        }
     }
 
     /// The next calls of a walk, each with all its legs, and where to go on.
@@ -70,5 +100,30 @@ extension LegChunk {
     mutating func appendAlone(_ record: SQLStatement) throws(StoreError) {
         try record.appendCall(to: &batch)
         groups.append(batch.calls.count - 1..<batch.calls.count)
+    }
+}
+
+extension Names {
+    /// Where a chunk of a rerating began, as a step keeps it; switches by name, for another book numbers them otherwise.
+    fileprivate func detail(_ why: String, _ chunk: Int, _ from: CallPosition?) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.put(Array(why.utf8))
+        writer.put(Int64(chunk))
+        if let from {
+            writer.put(from.start)
+            writer.put(Array(id(of: from.key).utf8))
+        }
+        return writer.bytes
+    }
+
+    fileprivate func chunk(_ detail: [UInt8]) -> (why: String, chunk: Int, from: CallPosition?)? {
+        var reader = ByteReader(detail)
+        guard let why = reader.text(), let chunk = reader.integer() else { return nil }
+        let words = String(decoding: why, as: UTF8.self)
+        if reader.isAtEnd { return (words, Int(chunk), nil) }
+        guard let start = reader.integer(), let id = reader.text(), let key = key(ofID: String(decoding: id, as: UTF8.self)) else {
+            return nil
+        }
+        return (words, Int(chunk), CallPosition(start: start, key: key))
     }
 }

@@ -27,6 +27,10 @@ enum Symbol {
         case .tariffs:
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 4h14M3 8.5h9M3 13h14M3 17h6M16 8.5h1"/></svg>"#)
+        case .alerts:
+            literal(
+                #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 14.500h12c-1.500-1.500-1.500-3-1.500-5.500a4.500 4.500 0 0 0-9 0c0 2.500 0 4-1.500 5.500zM8.500 17h3"/></svg>"#
+            )
         case .journal:
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M5 2.5h11v15H5zM3 6h3.5M3 10h3.5M3 14h3.5M9.5 7H13"/></svg>"#

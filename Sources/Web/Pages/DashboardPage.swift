@@ -22,8 +22,9 @@ extension ServicePages {
             frame.period = PeriodPicker(days: one, today: board.now, route: .book(book.id, .dashboard))
             frame.period?.isOneDay = true
         }
-        let content = DashboardContent(
+        var content = DashboardContent(
             board: board, directory: directory, hasSite: hasSite, book: book.id, texts: visit.texts)
+        content.sources = try await sourceViews(book, caller)
         return .html(
             frame.page(visit, assets: links(book), title: visit.texts.dashboard.title, sentence: content.sentence) {
                 content.render(isAsked: day != nil)
@@ -39,6 +40,8 @@ struct DashboardContent {
     let hasSite: Bool
     let book: BookID
     let texts: Texts
+    /// Those at which something is wrong are named first.
+    var sources: [SourceView] = []
 
     var words: DashboardTexts { texts.dashboard }
     private var calls: Int64 { board.todayByType.reduce(0) { $0 &+ $1.measures.calls } }
@@ -52,6 +55,7 @@ struct DashboardContent {
     func render(isAsked: Bool) -> HTMLText {
         guard let newest = board.newest else { return FirstSteps(book: book, hasSite: hasSite, words: words).render() }
         return together {
+            alarms
             if calls == 0 {
                 Notice(
                     .plain, words.noCalls(shown(board.today), newest: shown(newest)),
@@ -84,6 +88,19 @@ struct DashboardContent {
                 element("div") {
                     waiting
                     imports
+                }
+            }
+        }
+    }
+
+    /// What is wrong with the sources, each with the way to their page.
+    private var alarms: HTMLText {
+        let link = (texts.sources.title, Route.book(book, .sources).link())
+        return together {
+            for view in sources {
+                if let fault = view.fault { Notice(.bad, "\(view.id.text): \(fault)", link: link).render() }
+                for finding in view.findings where finding.isBad {
+                    Notice(.bad, "\(view.id.text): \(finding.text)", link: link).render()
                 }
             }
         }
@@ -183,20 +200,22 @@ struct DashboardContent {
     }
 
     private var waiting: HTMLText {
-        let counts: [(ProblemKind, Int64)] = [
-            (.unrated, board.problems.unrated), (.unassigned, board.problems.unassigned), (.conflict, board.problems.conflicts),
-            (.quarantined, board.problems.quarantined), (.skipped, board.problems.skipped),
-        ]
-        return element("section") {
+        element("section") {
             element("h2") { words.waiting }
             if board.problems.waiting == 0 { element("p") { words.nothingWaits } }
             element("ul", .class("waits")) {
-                for (kind, count) in counts where count > 0 {
+                if board.problems.alerts > 0 {
+                    element("li") {
+                        element("a", .href(Route.book(book, .alerts).link())) { element("b") { Figures.count(board.problems.alerts) } }
+                        " " + words.waits("alert", one: board.problems.alerts == 1)
+                    }
+                }
+                for kind in ProblemKind.shown where kind.count(board.problems) > 0 {
                     element("li", kind == .skipped ? .class("quiet") : nil) {
                         element("a", .href(Route.book(book, .problems(kind)).link())) {
-                            element("b") { kind == .skipped ? Figures.count(count) : Figures.waiting(count) }
+                            element("b") { kind.figure(board.problems) }
                         }
-                        " " + words.waits(kind.rawValue, one: count == 1)
+                        " " + words.waits(kind.rawValue, one: kind.count(board.problems) == 1)
                     }
                 }
             }

@@ -5,7 +5,7 @@ public import Rendering
 public struct Frame: Sendable {
     /// Entries of the rail, in its order.
     public enum Place: String, Sendable, CaseIterable {
-        case dashboard, calls, bills, sources, imports, problems, tariffs, journal, settings
+        case dashboard, calls, bills, sources, imports, problems, tariffs, alerts, journal, settings
     }
 
     public var book: BookLink
@@ -127,7 +127,7 @@ public struct Frame: Sendable {
             }
             element("ul") {
                 // What the bar of a phone has no room for.
-                for place in [Place.journal, .settings] where visit.caller?.may(place.right, in: book.id) == true {
+                for place in [Place.alerts, .journal, .settings] where visit.caller?.may(place.right, in: book.id) == true {
                     element("li", .class("more")) { element("a", .href(place.link(book.id))) { place.label(texts) } }
                 }
                 element("li") { element("a", .href(Route.password.link())) { texts.changePassword } }
@@ -160,6 +160,7 @@ extension Frame.Place {
         case .imports: Route.book(book, .imports).link()
         case .problems: Route.book(book, .problems(.unrated)).link()
         case .tariffs: Route.book(book, .tariffs).link()
+        case .alerts: Route.book(book, .alerts).link()
         case .journal: Route.book(book, .journal).link()
         case .settings: Route.book(book, .keys).link()
         }
@@ -174,6 +175,7 @@ extension Frame.Place {
         case .imports: texts.imports
         case .problems: texts.problems
         case .tariffs: texts.tariffs
+        case .alerts: texts.alerts
         case .journal: texts.journal
         case .settings: texts.settings
         }

@@ -12,14 +12,12 @@ extension WallTime {
     var secondText: String { description.replacing("T", with: " ") }
 }
 
-/// The kinds of problems as tabs, each with its count.
-struct ProblemTabs {
-    let counts: ProblemCounts
-    let current: ProblemKind
-    let book: BookID
+extension ProblemKind {
+    /// As pages show them: what needs somebody first.
+    static let shown: [ProblemKind] = [.unrated, .unassigned, .conflict, .quarantined, .skipped]
 
-    private func count(_ kind: ProblemKind) -> Int64 {
-        switch kind {
+    func count(_ counts: ProblemCounts) -> Int64 {
+        switch self {
         case .skipped: counts.skipped
         case .conflict: counts.conflicts
         case .quarantined: counts.quarantined
@@ -28,13 +26,25 @@ struct ProblemTabs {
         }
     }
 
+    /// Lines that were left out are counted all.
+    func figure(_ counts: ProblemCounts) -> String {
+        self == .skipped ? Figures.count(count(counts)) : Figures.waiting(count(counts))
+    }
+}
+
+/// The kinds of problems as tabs, each with its count.
+struct ProblemTabs {
+    let counts: ProblemCounts
+    let current: ProblemKind
+    let book: BookID
+
     func render(_ texts: ProblemTexts) -> HTMLText {
         element("nav", .class("tabs"), .text("aria-label", texts.kinds)) {
-            for kind in [ProblemKind.unrated, .unassigned, .conflict, .quarantined, .skipped] {
+            for kind in ProblemKind.shown {
                 element("a", .href(Route.book(book, .problems(kind)).link()), kind == current ? .text("aria-current", "page") : nil) {
                     texts.tabs[kind.rawValue] ?? kind.rawValue
                     " "
-                    element("b") { kind == .skipped ? Figures.count(count(kind)) : Figures.waiting(count(kind)) }
+                    element("b") { kind.figure(counts) }
                 }
             }
         }

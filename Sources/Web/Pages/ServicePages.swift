@@ -20,6 +20,12 @@ public struct ServicePages: BookPages {
 
     public func books(for caller: Caller) async throws -> [BookLink] { links.filter { caller.may(.see, in: $0.id) } }
 
+    public func metrics() async throws -> String {
+        var text = ""
+        for link in links { text += try await services[link.id]?.metrics() ?? "" }
+        return text
+    }
+
     public func answer(_ visit: Visit, book id: BookID, page: BookPage) async throws -> Response {
         guard let book = open[id] else { throw PageError.notFound }
         do {
@@ -49,11 +55,15 @@ public struct ServicePages: BookPages {
         case .partyBill(let party): try await partyBillPage(visit, book, party)
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)
         case .sources: try await sourcesPage(visit, book)
+        case .sourceForm(let source): try await sourceFormPage(visit, book, source)
+        case .intake(let source): try await receive(visit, book, source)
         case .imports: try await importsPage(visit, book)
         case .importResult(let number): try await importResultPage(visit, book, number)
         case .problems(let kind): try await problemsPage(visit, book, kind)
+        case .directory: try await directoryPage(visit, book)
         case .tariffs: try await tariffsPage(visit, book)
         case .tariff(let table): try await tariffPage(visit, book, table)
+        case .alerts: try await alertsPage(visit, book)
         case .journal: try await journalPage(visit, book)
         case .keys: try await keysPage(visit, book)
         case .formats: try await formatsPage(visit, book)

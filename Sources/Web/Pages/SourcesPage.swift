@@ -7,39 +7,80 @@ internal import Time
 /// Where records come from, and whether they do.
 struct SourcesPage {
     let sources: [SourceView]
+    let sessions: [SessionView]
     let book: BookID
+    let mayChange: Bool
     let wall: (Instant) -> String
 
     func content(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.sources
+        let add = (texts.add, Route.book(book, .sourceForm(nil)).link())
         guard !sources.isEmpty else {
-            return EmptyState(texts.none, texts.noneText, action: (texts.imports, Route.book(book, .imports).link())).render()
+            return EmptyState(texts.none, texts.noneText, action: mayChange ? add : (texts.imports, Route.book(book, .imports).link()))
+                .render()
         }
         return together {
             for view in sources {
                 if let fault = view.fault { Notice(.bad, "\(view.id.text): \(fault)").render() }
+                for finding in view.findings {
+                    Notice(finding.isBad ? .bad : .warning, "\(view.id.text): \(finding.text)").render()
+                }
             }
+            if mayChange { element("p") { element("a", .class("button main"), .href(add.1)) { add.0 } } }
             DataGrid(
                 caption: texts.title,
                 columns: [
                     .init(texts.source, phone: .who), .init(texts.way, phone: .where), .init(texts.state, phone: .amount),
                     .init(texts.heard, phone: .when), .init(texts.stored, unit: texts.bytes, isFigure: true), .init(texts.today),
                 ],
-                rows: sources.map { row($0, texts) }
+                rows: sources.map { row($0, visit, texts) }
             ).render(visit.texts.pieces)
+            gaps(texts, visit.texts.pieces)
+            if !sessions.isEmpty { OpenSessions(sessions: sessions, book: book, mayEnd: mayChange).render(visit) }
         }
     }
 
-    private func row(_ view: SourceView, _ texts: SourceTexts) -> DataGrid.Row {
+    /// What never came, by the numbers that the switch counts.
+    private func gaps(_ texts: SourceTexts, _ pieces: PieceTexts) -> HTMLText {
+        let rows = sources.flatMap { view in view.record.gaps.map { (view, $0) } }
+        guard !rows.isEmpty else { return HTMLText() }
+        return element("section") {
+            element("h2") { texts.gaps }
+            element("p", .class("quiet")) { texts.gapsText }
+            DataGrid(
+                caption: texts.gaps,
+                columns: [
+                    .init(texts.source, phone: .who), .init(texts.gapFirst, isFigure: true, phone: .where),
+                    .init(texts.gapLast, isFigure: true), .init(texts.gapCount, isFigure: true, phone: .amount),
+                    .init(texts.gapSeen, phone: .when),
+                ],
+                rows: rows.map { view, gap in
+                    DataGrid.Row([
+                        together { view.id.text }, together { String(gap.first) }, together { String(gap.last) },
+                        together { Figures.count(gap.last - gap.first + 1) }, together { gap.seen.minuteText },
+                    ])
+                }
+            ).render(pieces)
+        }
+    }
+
+    private func row(_ view: SourceView, _ visit: Visit, _ texts: SourceTexts) -> DataGrid.Row {
         DataGrid.Row([
             together {
                 element("strong") { view.id.text }
                 element("div", .class("quiet")) { texts.facts(switch: view.switch.text, format: view.format) }
+                if mayChange {
+                    element("a", .href(Route.book(book, .sourceForm(view.id)).link())) {
+                        texts.change
+                        element("span", .class("unseen")) { " " + view.id.text }
+                    }
+                }
             },
             together { element("bdi") { view.words } },
             together {
                 Badge(texts.states[view.state.rawValue] ?? view.state.rawValue, tone(view.state)).render()
                 if view.lost > 0 { element("div", .class("quiet")) { Figures.count(view.lost) + " " + texts.lost } }
+                if mayChange { SourceButtons(view: view, book: book).render(visit) }
             },
             element("span", .class("moment")) { view.lastByte.map(wall) ?? texts.never },
             together { Figures.count(view.behind) },
@@ -67,15 +108,24 @@ struct SourcesPage {
 extension ServicePages {
     func sourcesPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
-        let views: [SourceView]
-        if let service = services[book.id] {
-            views = try await service.views(caller: caller)
-        } else {
-            views = try await blocking { try book.sources(caller: caller) }
+        if visit.method == .change {
+            let (key, pbx) = (visit.form["session"], SwitchID(visit.form["switch"]))
+            try await blocking { try book.endSession(key, of: pbx, caller: caller) }
+            return .redirect(Route.book(book.id, .sources).link())
         }
+        let views = try await sourceViews(book, caller)
         if visit.wanted == .json { return .json(SourceList.json(views)) }
-        let page = SourcesPage(sources: views, book: book.id) { (try? book.wall($0))?.minuteText ?? "" }
+        let sessions = try await blocking { try book.openSessions(caller: caller) }
+        let page = SourcesPage(
+            sources: views, sessions: sessions, book: book.id, mayChange: caller.may(.administer, in: book.id)
+        ) { (try? book.wall($0))?.minuteText ?? "" }
         let texts = visit.texts.sources
         return try await framed(visit, book, .sources, title: texts.title, sentence: texts.sentence) { page.content(visit) }
+    }
+
+    /// How the sources are: as this server runs them, or as another one left it.
+    func sourceViews(_ book: OpenBook, _ caller: Caller) async throws -> [SourceView] {
+        if let service = services[book.id] { return try await service.views(caller: caller) }
+        return try await blocking { try book.sources(caller: caller) }
     }
 }

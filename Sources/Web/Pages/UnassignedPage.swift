@@ -26,6 +26,7 @@ struct UnassignedPage {
         let texts = visit.texts.problems
         return together {
             done?.render()
+            element("p") { element("a", .href(Route.book(book, .directory).link())) { visit.texts.directory.link } }
             if !entries.faults.isEmpty { ErrorSummary(visit.texts.pieces, entries.faults).render() }
             if mayAssign, !entries.number.isEmpty { form(visit, texts) }
             if numbers.isEmpty { EmptyState(texts.allClear, texts.noUnassigned).render() } else { grid(texts, visit.texts.pieces) }

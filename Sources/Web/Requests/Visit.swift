@@ -36,6 +36,8 @@ public struct Visit: Sendable {
     /// The body of an upload, not read yet.
     public let body: RequestBody
     public let contentType: String
+    /// What stands in the head of a request that brings records; `nil` for any other.
+    var post: Posted?
 
     /// The hidden field that every form carries.
     public var formToken: HTMLText {
@@ -68,6 +70,12 @@ public protocol BookPages: Sendable {
     func answer(_ visit: Visit, book: BookID, page: BookPage) async throws -> Response
     /// The books that the caller may open, for the switcher; the first is where `/` leads.
     func books(for caller: Caller) async throws -> [BookLink]
+    /// Figures of the books for a program that watches, in the text form of Prometheus.
+    func metrics() async throws -> String
+}
+
+extension BookPages {
+    public func metrics() async throws -> String { "" }
 }
 
 /// A book in the switcher.

@@ -16,6 +16,7 @@ struct WebResponder: HTTPResponder {
     let log: Logger
     let texts: Texts
     let assets = Assets()
+    let meter = RequestMeter()
     var cookies: SessionCookies { SessionCookies(secure: configuration.isSecure) }
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
@@ -31,12 +32,14 @@ struct WebResponder: HTTPResponder {
         var isAsset = false
         if case .asset = route, response.status == .ok { isAsset = true }
         SecurityFields.add(to: &response.headers, secure: configuration.isSecure, isAsset: isAsset)
+        let elapsed = ContinuousClock.now - began
+        meter.count(page: route?.name ?? "none", status: Int(response.status.code), took: elapsed)
         if request.method == .head { response = response.createHeadResponse() }
         log.info(
             "request",
             metadata: [
                 "id": "\(id)", "method": "\(Method.word(request.method))", "page": "\(route?.name ?? "none")",
-                "status": "\(response.status.code)", "ms": "\((ContinuousClock.now - began).milliseconds)",
+                "status": "\(response.status.code)", "ms": "\(elapsed.milliseconds)",
             ])
         return response
     }
@@ -54,11 +57,14 @@ struct WebResponder: HTTPResponder {
         if let refused = try refusal(of: identity, access: access, route: route, wanted: wanted) { return refused }
 
         var form = Form()
-        if method == .change { form = try await self.form(request, route: route, identity: identity) }
+        // What is posted to a source is no form: its key stands in for session and token.
+        if method == .change, !route.takesRecords { form = try await self.form(request, route: route, identity: identity) }
+        let peer = ClientAddress.whole(context.peer, request.headers, configuration.proxies)
         let visit = Visit(
             route: route, method: method, id: id, caller: identity.caller, token: identity.token, session: identity.session,
             address: address, query: query, form: form, wanted: wanted, texts: texts, body: request.body,
-            contentType: request.headers[.contentType] ?? "")
+            contentType: request.headers[.contentType] ?? "",
+            post: route.takesRecords || route == .metrics ? Posted(request, peer: peer) : nil)
         return try await dispatch(visit)
     }
 
@@ -74,6 +80,7 @@ struct WebResponder: HTTPResponder {
         case (.ready, _):
             let ready = await health.isReady()
             return .bytes(Array((ready ? "ready\n" : "not ready\n").utf8), type: "text/plain", status: ready ? .ok : .serviceUnavailable)
+        case (.metrics, _): return try await metrics(visit)
         case (.asset(let name), _):
             guard let asset = assets[name] else { throw PageError.notFound }
             return .bytes(asset.bytes, type: asset.type)

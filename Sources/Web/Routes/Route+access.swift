@@ -23,11 +23,13 @@ extension Route {
     /// here who may use it.
     public func access(_ method: Method) -> Access? {
         switch (self, method) {
-        case (.logIn, _), (.live, .read), (.ready, .read), (.asset, .read): .everybody
+        case (.logIn, _), (.live, .read), (.ready, .read), (.metrics, .read), (.asset, .read): .everybody
         case (.logOut, .change), (.password, _): .session
         case (.home, .read), (.components, .read): .signedIn
         case (.book(_, let page), _): page.access(method)
-        case (.live, .change), (.ready, .change), (.asset, .change), (.logOut, .read), (.home, .change), (.components, .change): nil
+        case (.live, .change), (.ready, .change), (.metrics, .change), (.asset, .change), (.logOut, .read), (.home, .change),
+            (.components, .change):
+            nil
         }
     }
 }
@@ -37,17 +39,19 @@ extension BookPage {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.typeColours, .read), (.formats, .read), (.format, .read):
+            (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
             .right(.see)
+        // Whoever shows the source's own key, which opens nothing else.
+        case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
-        case (.problems, .change), (.call, .change): .right(.decide)
-        case (.tariff, .change), (.format, .change): .right(.configure)
+        case (.problems, .change), (.call, .change), (.sources, .change), (.alerts, .change): .right(.decide)
+        case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
-        case (.keys, _): .right(.administer)
-        case (.sources, .change), (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
+        case (.keys, _), (.sourceForm, _): .right(.administer)
+        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change),
-            (.journal, .change), (.typeColours, .change), (.formats, .change):
+            (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):
             nil
         }
     }
@@ -55,7 +59,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
+        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
         default: false
         }
     }
@@ -71,6 +75,7 @@ extension Route {
         case .password: "password"
         case .live: "live"
         case .ready: "ready"
+        case .metrics: "metrics"
         case .asset: "asset"
         case .components: "components"
         case .book(_, let page): page.name
@@ -88,11 +93,15 @@ extension BookPage {
         case .partyBill: "party bill"
         case .organisationBill: "organisation bill"
         case .sources: "sources"
+        case .sourceForm: "source form"
+        case .intake: "intake"
         case .imports: "imports"
         case .importResult: "import"
         case .problems(let kind): "problems " + kind.rawValue
+        case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff: "tariff"
+        case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"
         case .formats: "formats"

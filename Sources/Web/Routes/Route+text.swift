@@ -11,6 +11,7 @@ extension Route {
         case .password: "/password"
         case .live: "/live"
         case .ready: "/ready"
+        case .metrics: "/metrics"
         case .asset(let name): "/assets/" + PathText.print(name)
         case .components: "/components"
         case .book(let book, let page): "/b/" + PathText.print(book.text) + "/" + page.path
@@ -36,6 +37,7 @@ extension Route {
         case (1, "password"): self = .password
         case (1, "live"): self = .live
         case (1, "ready"): self = .ready
+        case (1, "metrics"): self = .metrics
         case (1, "components"): self = .components
         case (2, "assets"):
             guard let name = PathText.parse(pieces[1]) else { return nil }
@@ -58,11 +60,15 @@ extension BookPage {
         case .partyBill(let party): "bills/party/" + PathText.print(party.text)
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
         case .sources: "sources"
+        case .sourceForm(let source): source.map { "sources/set/" + PathText.print($0.text) } ?? "sources/add"
+        case .intake(let source): "intake/" + PathText.print(source.text)
         case .imports: "imports"
         case .importResult(let number): "imports/\(number)"
         case .problems(let kind): "problems/" + kind.rawValue
+        case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff(let table): "tariffs/" + PathText.print(table.text)
+        case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "settings/keys"
         case .formats: "formats"
@@ -80,7 +86,9 @@ extension BookPage {
         case (1, "sources"): self = .sources
         case (1, "imports"): self = .imports
         case (1, "formats"): self = .formats
+        case (1, "directory"): self = .directory
         case (1, "tariffs"): self = .tariffs
+        case (1, "alerts"): self = .alerts
         case (1, "journal"): self = .journal
         case (1, "types.css"): self = .typeColours
         case (2, "settings"):
@@ -90,6 +98,15 @@ extension BookPage {
             // One spelling a number: no sign, no zero in front.
             guard let number = Int64(pieces[1]), number > 0, String(number) == pieces[1] else { return nil }
             self = .importResult(number)
+        case (2, "sources"):
+            guard pieces[1] == "add" else { return nil }
+            self = .sourceForm(nil)
+        case (3, "sources"):
+            guard pieces[1] == "set", let id = PathText.parse(pieces[2]) else { return nil }
+            self = .sourceForm(SourceID(id))
+        case (2, "intake"):
+            guard let id = PathText.parse(pieces[1]) else { return nil }
+            self = .intake(SourceID(id))
         case (2, "problems"):
             guard let kind = ProblemKind(rawValue: String(pieces[1])) else { return nil }
             self = .problems(kind)

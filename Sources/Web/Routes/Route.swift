@@ -5,6 +5,8 @@ public enum Route: Hashable, Sendable {
     case home
     case logIn, logOut, password
     case live, ready
+    /// Figures for a program that watches.
+    case metrics
     /// A file of the program under a name made of its content.
     case asset(String)
     /// All pieces that pages are made of, with sample values.
@@ -22,11 +24,18 @@ public enum BookPage: Hashable, Sendable {
     case partyBill(PartyID)
     case organisationBill(NodeID)
     case sources
+    /// Where a source is set up; `nil`: a new one.
+    case sourceForm(SourceID?)
+    /// Where records are posted to a source that takes them over HTTP.
+    case intake(SourceID)
     case imports
     case importResult(Int64)
     case problems(ProblemKind)
+    /// What calls bear and nobody described.
+    case directory
     case tariffs
     case tariff(RateTableID)
+    case alerts
     case journal
     case keys
     case formats

@@ -20,14 +20,23 @@ enum ClientAddress {
         return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64"
     }
 
-    /// `X-Forwarded-For` counts only from proxies that were named, and of it the last entry, which that proxy wrote.
+    /// The address, for counts and delays.
     static func text(peer: SocketAddress?, fields: HTTPFields, proxies: Set<String>) -> String {
-        let direct = text(peer)
-        guard proxies.contains(direct) || peer?.ipAddress.map(proxies.contains) == true else { return direct }
+        forwarded(peer, fields, proxies).map(text) ?? text(peer)
+    }
+
+    /// The whole address, for the raw log.
+    static func whole(_ peer: SocketAddress?, _ fields: HTTPFields, _ proxies: Set<String>) -> String {
+        forwarded(peer, fields, proxies) ?? peer?.ipAddress ?? "local"
+    }
+
+    /// `X-Forwarded-For` counts only from proxies that were named, and of it the last entry, which that proxy wrote.
+    private static func forwarded(_ peer: SocketAddress?, _ fields: HTTPFields, _ proxies: Set<String>) -> String? {
+        guard proxies.contains(text(peer)) || peer?.ipAddress.map(proxies.contains) == true else { return nil }
         let entries = fields[values: forwarded].joined(separator: ",").split(separator: ",")
-        guard let last = entries.last else { return direct }
+        guard let last = entries.last else { return nil }
         let ip = String(last.drop { $0 == " " }.prefix { $0 != " " })
-        return (try? SocketAddress(ipAddress: ip, port: 0)) == nil ? direct : text(ip)
+        return (try? SocketAddress(ipAddress: ip, port: 0)) == nil ? nil : ip
     }
 
     private static let forwarded: HTTPField.Name = .init("X-Forwarded-For") ?? .from

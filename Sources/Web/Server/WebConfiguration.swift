@@ -1,5 +1,6 @@
 internal import NIOCore
 public import NIOSSL
+public import Service
 
 /// Where the server listens: a numeric address, or `localhost`, and a port.
 public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
@@ -71,6 +72,8 @@ public struct WebConfiguration: Sendable {
     /// Numeric addresses of proxies whose `X-Forwarded-For` counts.
     public var proxies: Set<String> = []
     public var limits = WebLimits()
+    /// Opens the metrics; without one there are none.
+    public var metricsKey: MetricsKey?
 
     /// - Throws: `WebError.needsTLS` for an address that others can reach without TLS and without `behindProxy`.
     public init(

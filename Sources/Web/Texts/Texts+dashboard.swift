@@ -52,6 +52,7 @@ public struct DashboardTexts: Sendable {
         case "unrated": one ? "call has no rate: add it, then rate again" : "calls have no rate: add it, then rate again"
         case "unassigned": one ? "call belongs to nobody: assign its extension" : "calls belong to nobody: assign their extensions"
         case "conflict": one ? "record differs from a stored one: decide" : "records differ from stored ones: decide"
+        case "alert": one ? "message did not arrive for sure: look after it" : "messages did not arrive for sure: look after them"
         case "quarantined": one ? "record is set aside: check the switch" : "records are set aside: check the switch"
         default: one ? "line was skipped: most are headers" : "lines were skipped: most are headers"
         }

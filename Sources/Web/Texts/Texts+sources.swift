@@ -4,11 +4,19 @@ public struct SourceTexts: Sendable {
     public var sentence = "Where call records come from while the server runs, and whether they do."
     public var none = "No source is set up"
     public var noneText =
-        "A source is a serial line, a port, a log file or a folder from which records come by themselves. Add it under `sources:` in the site file; until then bring files in by hand."
+        "A source is a serial line, a port, a log file or a folder from which records come by themselves. Until one is set up bring files in by hand."
     public var imports = "Bring a file in"
     public var (source, way, state, heard, stored, today) = ("Source", "How", "State", "Last heard", "Not yet stored", "Newest day")
     public var bytes = "bytes"
     public var never = "never"
+    public var (add, change, start, stop) = ("Set up a source", "Change", "Start", "Stop")
+    public var gaps = "Records that never came"
+    public var gapsText = "The switch numbers its records, and these numbers are missing. Importing a file that has them closes the gap."
+    public var (gapFirst, gapLast, gapCount, gapSeen) = ("From number", "To number", "Records", "Found")
+    public var sessions = "Calls that go on"
+    public var sessionsText = "The gateway said that they began and not yet that they ended. A call is charged when its end comes."
+    public var (calling, called, opened, lastSign, end) = ("From", "To", "Begun", "Last sign", "End it")
+    public var noSign = "no sign for a day"
     public var lost = "lost on the way"
     public var states = [
         "off": "off", "unknown": "not run by this server", "running": "running", "waiting": "waiting for the other side",

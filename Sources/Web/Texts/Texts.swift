@@ -10,9 +10,12 @@ public struct Texts: Sendable {
     public var errors = ErrorTexts()
     public var pieces = PieceTexts()
     public var sources = SourceTexts()
+    public var sourceForm = SourceFormTexts()
+    public var directory = DirectoryTexts()
     public var imports = ImportTexts()
     public var problems = ProblemTexts()
     public var tariffs = TariffTexts()
+    public var alerts = AlertTexts()
     public var journal = JournalTexts()
     public var keys = KeyTexts()
     public var workbench = WorkbenchTexts()
@@ -31,6 +34,7 @@ public struct FrameTexts: Sendable {
     public var imports = "Imports"
     public var problems = "Problems"
     public var tariffs = "Tariffs"
+    public var alerts = "Alerts"
     public var journal = "Journal"
     public var settings = "Settings"
     public var book = "Book"

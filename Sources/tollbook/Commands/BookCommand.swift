@@ -3,7 +3,8 @@ import Service
 
 struct BookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "book", abstract: "Back up, restore and check a book.", subcommands: [Backup.self, Restore.self, Check.self])
+        commandName: "book", abstract: "Back up, restore, check a book, and make it again from its raw logs.",
+        subcommands: [Backup.self, Restore.self, Check.self, Rebuild.self])
 
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -35,6 +36,26 @@ struct BookCommand: ParsableCommand {
             try OpenBook.restore(file, to: book.path)
             Output.standard.write("Restored: \(book.path)\n")
             Output.standard.flush()
+        }
+    }
+
+    struct Rebuild: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a book again from its raw logs and journal: the same calls and charges, bit for bit.",
+            discussion: "The book stays as it is, and may be in use. The new one gets copies of the raw logs.")
+
+        @OptionGroup var book: BookOptions
+
+        @Option(name: .customLong("to"), help: ArgumentHelp("The new book, a folder that does not exist.", valueName: "path"))
+        var other: String
+
+        func run() throws {
+            let opened = try OpenBook.open(book.path, for: .reading)
+            try opened.rebuild(to: other, caller: .here)
+            let findings = try OpenBook.open(other, for: .reading).check(caller: .here)
+            Output.standard.write("Made again: \(other)\n" + findings.map { $0 + "\n" }.joined())
+            Output.standard.flush()
+            if !findings.isEmpty { throw ExitCode(1) }
         }
     }
 

@@ -26,6 +26,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Address of a proxy whose X-Forwarded-For counts; may be repeated.", valueName: "address"))
     var proxy: [String] = []
 
+    @Option(help: ArgumentHelp("Key that opens /metrics, in a file; without one there are none.", valueName: "file"))
+    var metricsKey: String?
+
     func validate() throws {
         guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together.") }
     }

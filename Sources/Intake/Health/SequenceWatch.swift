@@ -2,16 +2,16 @@
 ///
 /// Which number a record bears says the format; a watch is fed with them in the order of arrival. It is a value: kept with the
 /// source's position, it goes on after a restart.
-public struct SequenceWatch: Hashable, Sendable {
+struct SequenceWatch: Hashable, Sendable {
     /// Numbers that never came, both ends included. Of a run that goes over the highest number there are two.
-    public struct Gap: Hashable, Sendable {
-        public var first: Int64
-        public var last: Int64
-        public var count: Int64 { last - first + 1 }
+    struct Gap: Hashable, Sendable {
+        var first: Int64
+        var last: Int64
+        var count: Int64 { last - first + 1 }
     }
 
     /// What a number told.
-    public enum Finding: Hashable, Sendable {
+    enum Finding: Hashable, Sendable {
         /// The first, or the next.
         case inOrder
         /// Records are missing before it.
@@ -25,23 +25,23 @@ public struct SequenceWatch: Hashable, Sendable {
     }
 
     /// The lowest and the highest number; behind the highest comes the lowest.
-    public let range: ClosedRange<Int64>
+    let range: ClosedRange<Int64>
     /// A number so far or less behind the last one is late or repeated; further behind, the switch counts anew.
-    public let reach: Int64
+    let reach: Int64
     /// The number that came last in order; `nil`: none yet.
-    public private(set) var last: Int64?
+    private(set) var last: Int64?
     /// What is missing, oldest first.
-    public private(set) var gaps: [Gap] = []
+    private(set) var gaps: [Gap] = []
 
     /// - Parameter range: of a switch that never goes back: `0...Int64.max`.
-    public init(range: ClosedRange<Int64>, reach: Int64 = 1_000) {
+    init(range: ClosedRange<Int64>, reach: Int64 = 1_000) {
         self.range = range
         // In a small circle half of it lies ahead.
         self.reach = min(reach, (range.upperBound - range.lowerBound) / 2)
     }
 
     /// Takes the number of the next record; one outside of the range is taken as in order and changes nothing.
-    public mutating func take(_ number: Int64) -> Finding {
+    mutating func take(_ number: Int64) -> Finding {
         guard range.contains(number) else { return .inOrder }
         guard let last else {
             self.last = number
@@ -67,7 +67,7 @@ public struct SequenceWatch: Hashable, Sendable {
     }
 
     /// Takes a number out of what is missing; false where it was not missing.
-    public mutating func fill(_ number: Int64) -> Bool {
+    mutating func fill(_ number: Int64) -> Bool {
         guard let index = gaps.firstIndex(where: { $0.first <= number && number <= $0.last }) else { return false }
         let gap = gaps.remove(at: index)
         if number < gap.last { gaps.insert(Gap(first: number + 1, last: gap.last), at: index) }
@@ -76,7 +76,7 @@ public struct SequenceWatch: Hashable, Sendable {
     }
 
     /// How many records are missing.
-    public var missing: Int64 { gaps.reduce(0) { $0 + $1.count } }
+    var missing: Int64 { gaps.reduce(0) { $0 + $1.count } }
 
     /// Steps forward from one number to another, round the circle.
     private func distance(from: Int64, to: Int64) -> Int64 {

@@ -1,0 +1,114 @@
+public import Time
+
+/// What became of a message of the outbox. The names are stored: never change one.
+public enum DeliveryState: String, Sendable, CaseIterable {
+    /// Not tried yet.
+    case waiting
+    /// On its way at this moment.
+    case sending
+    /// The other side has taken it.
+    case sent
+    /// It was handed over whole and no answer came: it may have arrived. Sent again only when a person says so.
+    case unknown
+    /// Refused for now; tried again.
+    case failed
+    /// Refused for good, or too often for now.
+    case givenUp
+    /// Told of in a digest, or waiting for one: too many of its rule came at once.
+    case digest
+}
+
+/// By which way a message goes.
+public enum DeliveryChannel: String, Sendable, CaseIterable {
+    case mail, webhook
+}
+
+/// What a message tells of. The names are stored: never change one.
+public enum DeliveryKind: String, Sendable, CaseIterable {
+    case call, source, digest, daily
+}
+
+/// A message to be, as it is put into the outbox.
+public struct OutboxDraft: Hashable, Sendable {
+    public var kind: DeliveryKind
+    /// The rule that asks for it; empty for the daily sign of life.
+    public var rule: AlertRuleID
+    /// What it tells of: the id of a call, the name of a finding, a day. The same cause goes to one recipient once for each rule.
+    public var cause: String
+    /// What is found, in words; empty where the cause says it all.
+    public var detail: String
+    public var channel: DeliveryChannel
+    /// A mail address or the URL of a webhook.
+    public var recipient: String
+
+    public init(
+        kind: DeliveryKind, rule: AlertRuleID, cause: String, detail: String = "", channel: DeliveryChannel, recipient: String
+    ) {
+        (self.kind, self.rule, self.cause, self.detail) = (kind, rule, cause, detail)
+        (self.channel, self.recipient) = (channel, recipient)
+    }
+}
+
+/// A message of the outbox.
+public struct OutboxItem: Hashable, Sendable {
+    /// Rising from 1 in each book.
+    public var id: Int64
+    public var draft: OutboxDraft
+    public var state = DeliveryState.waiting
+    /// How often it was tried.
+    public var attempts = 0
+    /// When it was put in, when it is to be tried next, and when it was tried last.
+    public var created: Instant
+    public var next: Instant
+    /// `nil`: never.
+    public var tried: Instant?
+    /// The other side's last word, or what kept us from hearing one.
+    public var answer = ""
+    /// The digest that tells of it; `nil` where none does yet.
+    public var digest: Int64?
+    /// When somebody has seen to it; `nil`: nobody has.
+    public var acknowledged: Instant?
+    public var acknowledgedBy = ""
+
+    public init(id: Int64, draft: OutboxDraft, created: Instant) {
+        (self.id, self.draft, self.created, next) = (id, draft, created, created)
+    }
+
+    /// Whether a person should look: it did not arrive for sure, and nobody has seen to it.
+    public var needsPerson: Bool { acknowledged == nil && (state == .unknown || state == .failed || state == .givenUp) }
+}
+
+/// What a try to deliver came to.
+public struct DeliveryOutcome: Hashable, Sendable {
+    /// One of sent, unknown, failed and givenUp.
+    public var state: DeliveryState
+    /// The other side's last word, or what kept us from hearing one.
+    public var answer: String
+
+    public init(_ state: DeliveryState, _ answer: String) { (self.state, self.answer) = (state, answer) }
+}
+
+/// A rule's hit on a call of a batch: who is told.
+public struct CallAlert: Hashable, Sendable {
+    /// Index of the call in the batch.
+    public var call: Int
+    public var rule: AlertRuleID
+    public var channel: DeliveryChannel
+    public var recipient: String
+
+    public init(call: Int, rule: AlertRuleID, channel: DeliveryChannel, recipient: String) {
+        (self.call, self.rule, self.channel, self.recipient) = (call, rule, channel, recipient)
+    }
+}
+
+/// How many messages are in a state that a person asks about.
+public struct OutboxCounts: Hashable, Sendable {
+    /// Messages of each state.
+    public var states: [DeliveryState: Int64] = [:]
+    /// Those that did not arrive for sure and that nobody has seen to.
+    public var needPerson: Int64 = 0
+
+    public init() {}
+    /// Messages that are still to go out.
+    public var open: Int64 { [.waiting, .sending, .failed].reduce(0) { $0 + (states[$1] ?? 0) } }
+}

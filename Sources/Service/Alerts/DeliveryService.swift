@@ -1,0 +1,111 @@
+import Delivery
+import Model
+import Site
+import Store
+import Time
+
+/// Sends what stands in a book's outbox, watches its sources, and gives the daily sign of life. One for each server.
+public final class DeliveryService: Sendable {
+    /// How long a message waits at most before it is seen, and how many are on their way at once by each channel.
+    private static let pause = Duration.milliseconds(300)
+    private static let atOnce = 4
+    /// Between two looks for a digest, at the sources, and at the clock; and after an error of the book.
+    private static let looking = Duration.seconds(5)
+    /// Messages that are over are kept so many seconds.
+    static let kept: Int64 = 400 * 86_400
+
+    let book: OpenBook
+    let sources: SourceService?
+
+    public init(book: OpenBook, sources: SourceService?) { (self.book, self.sources) = (book, sources) }
+
+    /// Until the task is cancelled; a message on its way is waited for.
+    public func run() async {
+        try? book.store.recoverDeliveries()
+        await withTaskGroup(of: Void.self) { group in
+            for channel in DeliveryChannel.allCases { group.addTask { await self.deliver(channel) } }
+            group.addTask { await self.lookAround() }
+        }
+    }
+
+    // MARK: The outbox
+
+    private func deliver(_ channel: DeliveryChannel) async {
+        while !Task.isCancelled {
+            do {
+                if try await pass(channel) { continue }
+                try? await Task.sleep(for: Self.pause)
+            } catch {
+                // The disk is full or the book is busy: what waits stays where it is.
+                try? await Task.sleep(for: Self.looking)
+            }
+        }
+    }
+
+    /// One look at the outbox.
+    /// - Returns: whether something was sent, so that there may be more.
+    func pass(_ channel: DeliveryChannel) async throws -> Bool {
+        let now = book.clock()
+        guard try book.store.hasDelivery(channel, at: now) else { return false }
+        try throttle(at: now)
+        let items = try book.store.takeDeliveries(channel, at: now, limit: Self.atOnce)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for item in items { group.addTask { try await self.deliver(item) } }
+            try await group.waitForAll()
+        }
+        return !items.isEmpty
+    }
+
+    func throttle(at now: Instant) throws {
+        let limits = Dictionary(try book.site().site.alerts.map { ($0.id, $0.atMost) }) { first, _ in first }
+        // A rule that is not in the site any more tells of what it found, no more than usual.
+        let usual = AlertRule(id: AlertRuleID("")).atMost
+        try book.store.throttleDeliveries(at: now) { limits[$0] ?? usual }
+    }
+
+    private func deliver(_ item: OutboxItem) async throws {
+        let outcome = await outcome(of: item)
+        let plan = Retry.plan(outcome, attempts: item.attempts, at: book.clock())
+        try book.store.finishDelivery(item.id, plan.outcome, next: plan.next)
+    }
+
+    // MARK: What goes on around
+
+    private func lookAround() async {
+        var told: Set<SourceFinding> = []
+        while !Task.isCancelled {
+            // An error of the book is met again at the next look; nothing is lost.
+            if (try? book.store.collectsDigest()) == true { try? throttle(at: book.clock()) }
+            told = (try? await tellOfSources(told)) ?? told
+            try? giveSign()
+            try? await Task.sleep(for: Self.looking)
+        }
+    }
+
+    /// - Returns: what is wrong now, which is not told of again.
+    private func tellOfSources(_ told: Set<SourceFinding>) async throws -> Set<SourceFinding> {
+        let site = try book.site().site
+        guard let sources, site.alerts.contains(where: \.when.isOfSources) else { return told }
+        let views = try await sources.views(caller: .delivery)
+        let found = SourceFinding.all(views, at: book.clock(), site.settings.zone)
+        try book.raise(found.filter { !told.contains($0) })
+        return Set(found)
+    }
+
+    /// The daily mail, once a day; and what is long over is forgotten.
+    func giveSign() throws {
+        let site = try book.site().site
+        let now = book.clock()
+        guard let daily = site.mail?.daily, let day = DailyClock.day(at: now, daily, site.settings.zone) else { return }
+        let drafts = daily.to.map { address in
+            OutboxDraft(kind: .daily, rule: AlertRuleID(""), cause: "day \(day)", channel: .mail, recipient: address.text)
+        }
+        guard try !book.store.hasCause(drafts) else { return }
+        if try book.store.raise(drafts, at: now) > 0 { try book.store.forgetDeliveries(before: now - Self.kept) }
+    }
+}
+
+extension Caller {
+    /// The task that delivers.
+    static let delivery = Caller(kind: .system, name: "delivery", role: .administrator)
+}

@@ -1,0 +1,29 @@
+public import Rendering
+
+/// A field of several lines with its label and hint.
+public struct TextArea: Sendable {
+    let name: String
+    let label: String
+    let value: String
+    let hint: String
+    let isFaulty: Bool
+
+    public init(_ name: String, _ label: String, value: String = "", hint: String = "", isFaulty: Bool = false) {
+        (self.name, self.label, self.value, self.hint, self.isFaulty) = (name, label, value, hint, isFaulty)
+    }
+
+    public func render() -> HTMLText {
+        let (id, hintID) = ("f-" + name, "h-" + name)
+        return element("div", .class(isFaulty ? "field faulty" : "field")) {
+            element("label", .text("for", id)) { label }
+            if !hint.isEmpty { element("p", .class("hint"), .id(hintID)) { hint } }
+            element(
+                "textarea", .id(id), .text("name", name), .text("rows", "4"), .text("autocomplete", "off"), .text("spellcheck", "false"),
+                isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", hintID)
+            ) {
+                // A browser drops the first line end behind the tag.
+                "\n" + value
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// The page of the alerts.
+public struct AlertTexts: Sendable {
+    public var title = "Alerts"
+    public var sentence = "Who was told of which call, and whether it arrived."
+    public var none = "Nobody was told of anything yet"
+    public var noneText =
+        "Rules stand under `alerts:` in the site file: calls too long or too dear, numbers, hours, emergency calls, silent sources."
+    public var noneOfState = "No message is in this state."
+    public var (when, what, who, state, answer, act) = ("When", "What", "To", "State", "Answer", "Decide")
+    public var (server, rules, test, history) = ("Mail server", "Rules", "Send a test message", "History")
+    public var noServer = "No mail server is set up. Add `mail:` to the site file."
+    public var testTo = "Mail address"
+    public var testHint = "The server's answer is shown here."
+    public var testButton = "Send the test"
+    public var acknowledge = "Seen"
+    public var acknowledgeAll = "I have seen to all of these"
+    public var again = "Send again"
+    public var more = "Earlier ones"
+    public var all = "all"
+    public var (alerts, daily) = ("alerts", "daily sign of life")
+    public var states = [
+        "waiting": "waiting", "sending": "on its way", "sent": "sent", "unknown": "unknown", "failed": "refused for now",
+        "givenUp": "given up", "digest": "in a digest",
+    ]
+    public var neverTried = "Nothing was sent yet."
+
+    func need(_ count: String, one: Bool) -> String {
+        "\(count) \(one ? "message" : "messages") did not arrive for sure. Look at the answer, then send again or say that you have seen to it."
+    }
+    func last(_ moment: String, state: String, answer: String) -> String { "Last mail \(moment): \(state). \(answer)" }
+    func tested(_ state: String, answer: String) -> String { "The test: \(state). \(answer)" }
+    func seen(by: String, at: String) -> String { "seen by \(by), \(at)" }
+    func tries(_ count: Int) -> String { count == 1 ? "1 try" : "\(count) tries" }
+    func next(_ moment: String) -> String { "again at \(moment)" }
+}

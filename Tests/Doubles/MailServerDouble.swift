@@ -1,0 +1,108 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// A mail server in the test: what it says is set, and every line that it hears is kept.
+public final class MailServerDouble: Sendable {
+    /// What it does with a session.
+    public struct Manner: Sendable {
+        public var offersStartTLS: Bool
+        /// Answers by the begin of a command; the longest wins.
+        public var answers: [String: String]
+        /// Ends the connection when all of the message is there, without an answer.
+        public var cutsAfterData: Bool
+
+        public init(offersStartTLS: Bool = false, answers: [String: String] = [:], cutsAfterData: Bool = false) {
+            (self.offersStartTLS, self.answers, self.cutsAfterData) = (offersStartTLS, answers, cutsAfterData)
+        }
+    }
+
+    public struct Heard: Sendable {
+        public var commands: [String] = []
+        public var message: [String] = []
+        public var connections = 0
+    }
+
+    public let port: Int
+    private let listener: Int32
+    private let heardSoFar = Mutex(Heard())
+
+    public var heard: Heard { heardSoFar.withLock { $0 } }
+
+    public init?(_ manner: Manner = Manner()) {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &place) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
+                bind(listener, raw, size) == 0 && listen(listener, 8) == 0 && getsockname(listener, raw, &size) == 0
+            }
+        }
+        guard bound else { return nil }
+        (self.listener, port) = (listener, Int(UInt16(bigEndian: place.sin_port)))
+        Thread { [self] in
+            while true {
+                let connection = accept(listener, nil, nil)
+                guard connection >= 0 else { return }
+                heardSoFar.withLock { $0.connections += 1 }
+                serve(connection, manner)
+                close(connection)
+            }
+        }.start()
+    }
+
+    public func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    private func serve(_ connection: Int32, _ manner: Manner) {
+        func say(_ text: String) {
+            _ = Array((text + "\r\n").utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+        var lines = LineReader(connection)
+        say(manner.answers["greeting"] ?? "220 double ESMTP")
+        while let line = lines.next() {
+            heardSoFar.withLock { $0.commands.append(line) }
+            let own = manner.answers.filter { line.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }?.value
+            if let own, !line.hasPrefix("DATA") || !own.hasPrefix("END ") {
+                say(own)
+            } else if line.hasPrefix("EHLO") {
+                say(manner.offersStartTLS ? "250-double\r\n250 STARTTLS" : "250-double\r\n250 8BITMIME")
+            } else if line == "DATA" {
+                say("354 go on")
+                while let text = lines.next(), text != "." { heardSoFar.withLock { $0.message.append(text) } }
+                if manner.cutsAfterData { return }
+                say(own.map { String($0.dropFirst(4)) } ?? "250 2.0.0 queued as 42")
+            } else if line == "QUIT" {
+                say("221 bye")
+                return
+            } else {
+                say("250 ok")
+            }
+        }
+    }
+}
+
+/// Lines that end in CRLF; a bare CR or LF stays inside.
+private struct LineReader {
+    private let connection: Int32
+    private var bytes: [UInt8] = []
+
+    init(_ connection: Int32) { self.connection = connection }
+
+    mutating func next() -> String? {
+        while true {
+            if let end = bytes.indices.dropLast().first(where: { bytes[$0] == 13 && bytes[$0 + 1] == 10 }) {
+                defer { bytes.removeFirst(end + 2) }
+                return String(decoding: bytes[..<end], as: UTF8.self)
+            }
+            var room = [UInt8](repeating: 0, count: 4096)
+            let count = recv(connection, &room, room.count, 0)
+            guard count > 0 else { return nil }
+            bytes += room[..<count]
+        }
+    }
+}
