@@ -38,6 +38,7 @@ struct FormatReader {
         }
         problems.add(found)
         let twins = fields.texts("twins", &problems)
+        let names = fields.texts("names", &problems)
         if let page = fields.choice("encoding", CodePage.self, &problems) { conditions.draft.page = page }
         readTables(&fields)
         readFraming(&fields)
@@ -66,7 +67,7 @@ struct FormatReader {
         guard !problems.hasErrors else { throw problems }
         let program = Program(conditions.draft)
         let format = Format(
-            id: id, name: name, switchName: switchName, facts: facts, confirmed: confirmed ?? .no, twins: twins,
+            id: id, name: name, switchName: switchName, facts: facts, confirmed: confirmed ?? .no, twins: twins, names: names,
             program: program)
         return (format, samples)
     }

@@ -60,9 +60,30 @@ def test_an_unknown_format_is_made_from_its_manual(page, book, tmp_path):
     (tmp_path / "acme.log").write_text(LINES)
     page.goto(f"{book}/imports")
     page.select_option("#f-format", "acme-900")
+    page.click("summary:has(~ .columns #f-source)")
+    page.fill("#f-source", "acme")
     page.set_input_files("#f-file", tmp_path / "acme.log")
     page.click(".upload button.main")
     page.wait_for_selector("text=3 records = 3 new")
+    replayed(page, book)
+
+
+def replayed(page, book):
+    """The raw log of that import is looked at with the stamp as the call's end, and decoded again: seen before it is accepted."""
+    page.goto(f"{book}/formats/acme-900")
+    page.select_option("#f-source", "acme")
+    body = page.input_value("#f-definition").split("\nsamples:")[0].replace("is: start", "is: end")
+    page.fill("#f-definition", body + "\nsamples: []\n")
+    act(page, "look")
+    assert "2026-03-14T09:13:55" in page.inner_text("main")
+    act(page, "replay")
+    shown = page.inner_text("main")
+    assert "Nothing was changed yet" in shown and page.locator(".difference ins").count() == 3, shown[:2000]
+    look(page, "workbench-replay")
+    page.click("button[value=accept]")
+    assert "Stored: the book has these calls now" in page.inner_text("main")
+    act(page, "replay")
+    assert "Nothing would change" in page.inner_text("main")
 
 
 def test_the_page_proposes_a_definition(page, book):

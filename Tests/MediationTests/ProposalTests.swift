@@ -61,6 +61,28 @@ import Time
         #expect(found.calls == ["2026-03-13T09:15:00 72 201 - 5550100 -", "2026-03-14T09:16:00 9 204 - 84955550177 -"])
     }
 
+    @Test func tabsAndDurationsInSeconds() throws {
+        let found = try decoded(
+            "2011\t07\t14.03.2026 09:15:07\t72\t5550100\r\n2044\t11\t14.03.2026 09:16:40\t9\t84955550177\r\n"
+                + "2044\t11\t15.03.2026 10:00:00\t110\t\r\n")
+        #expect(
+            found.calls == [
+                "2026-03-14T09:15:07 72 2011 - 5550100 07", "2026-03-14T09:16:40 9 2044 - 84955550177 11",
+                "2026-03-15T10:00:00 110 2044 - - 11",
+            ])
+        #expect(found.text.contains("separator: TAB"))
+    }
+
+    @Test func semicolonsWithQuotesAndNoHeader() throws {
+        let found = try decoded(
+            """
+            "20260314";"0915";"201";"Smith; J";"5550100";"00:01:12"
+            "20260314";"0916";"204";"O'Hara";"84955550177";"00:00:09"
+
+            """)
+        #expect(found.calls == ["2026-03-14T09:15:00 72 201 - 5550100 -", "2026-03-14T09:16:00 9 204 - 84955550177 -"])
+    }
+
     @Test func pairs() throws {
         let found = try decoded(
             """

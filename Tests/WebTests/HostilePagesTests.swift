@@ -38,9 +38,14 @@ import Time
                 line: 1, text: Array(text.utf8) + [0xff, 0], fields: [piece], values: [(name: "called", value: text)], reason: text,
                 reached: 1, misfit: text)
         ]
-        return WorkbenchPage(
-            entries: entries, bench: bench, candidates: [Workbench.Candidate(id: "x", name: text, share: 500, doubts: [text])],
-            refusal: text, isSaved: true, mayConfigure: true, place: "new", book: book)
+        (entries.source, entries.from) = (text, text)
+        bench.readings = [
+            .init(way: text, records: 2, broken: 0, overlaps: 1, jumps: 0, trunks: [(name: text, overlaps: 1)])
+        ]
+        var answer = WorkbenchAnswer(entries: entries, sources: [text], bench: bench, refusal: text)
+        answer.candidates = [Workbench.Candidate(id: "x", name: text, share: 500, doubts: [text])]
+        answer.replay = ReplayView(source: text, format: text, sums: [("price", text)], examples: [(before: text, after: text)])
+        return WorkbenchPage(answer: answer, isSaved: true, mayConfigure: true, place: "new", book: book)
     }
 
     private func pages(_ text: String) -> [String: HTMLText] {

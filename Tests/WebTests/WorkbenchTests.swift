@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -51,7 +52,7 @@ import Testing
         }
         let columns = Self.columns.map { ColumnEntry(name: $0.0, from: "\($0.1)", to: "\($0.2)", what: $0.3, form: $0.4) }
         let first = try served.book.definition(
-            id: "acme-900", name: "Acme", stamp: "start", columns: columns, lines: Self.lines, caller: .console)
+            id: "acme-900", name: "Acme", stamp: "start", columns: columns, lines: Array(Self.lines.utf8), caller: .console)
         for text in [first, first, first.replacing("name: \"Acme\"", with: "name: \"Acme 2\"")] {
             #expect(try served.book.saveFormat(text, caller: .console) == "acme-900")
         }
@@ -59,6 +60,47 @@ import Testing
         #expect(entry.isOwn && entry.olderVersions == 1 && entry.name == "Acme 2")
         let actions = try served.book.journal(caller: .console).map(\.note.action)
         #expect(actions.filter { $0.hasPrefix("format.") } == ["format.change", "format.add"])
+    }
+
+    /// What a source sent is looked at, decoded again with another definition, and the difference is seen before it is accepted.
+    @Test func aRawLogIsReplayed() async throws {
+        let served = try await MendingBook()
+        let person = try await served.house.person()
+        let columns = Self.columns.map { ColumnEntry(name: $0.0, from: "\($0.1)", to: "\($0.2)", what: $0.3, form: $0.4) }
+        let first = try served.book.definition(
+            id: "acme-900", name: "Acme", stamp: "start", columns: columns, lines: Array(Self.lines.utf8), caller: .console)
+        try served.book.saveFormat(first, caller: .console)
+        let path = served.folder + "/acme.log"
+        try Self.lines.write(toFile: path, atomically: true, encoding: .utf8)
+        let order = ImportOrder(format: .id("acme-900"), switch: "main", source: "acme", name: "acme.log", year: nil)
+        let sums = try await served.book.importCalls(order, from: InputFile(path), caller: .console) { _ in }
+        #expect(sums.new == 1)
+        // The other reading of the stamp; its own samples say what it was.
+        let samples = try #require(first.range(of: "\nsamples:"))
+        let other = String(first[..<samples.lowerBound]).replacing("is: start", with: "is: end") + "\nsamples: []\n"
+        try await served.server.application().test(.router) { client in
+            func post(_ act: String, source: String = "acme", from: String = "") async throws -> (status: HTTPResponse.Status, text: String)
+            {
+                let pairs = [("do", act), ("definition", other), ("source", source), ("from", from)]
+                let answer = try await client.execute(
+                    uri: "/b/main/formats/acme-900", method: .post, headers: person.form, body: person.body(encoded(pairs)))
+                return (answer.status, String(buffer: answer.body))
+            }
+            let looked = try await post("look")
+            #expect(looked.status == .ok && looked.text.contains("2026-03-14T09:13:55") && looked.text.contains("Line 2"))
+            #expect(try await post("look", from: "0").text.contains("2026-03-14T09:13:55"))
+            for (source, from) in [("acme", "next week"), ("../acme", ""), ("none", ""), ("acme", "999999")] {
+                #expect(try await post("look", source: source, from: from).status == .unprocessableContent, "\(source) \(from)")
+            }
+            #expect(try await post("replay", source: "").status == .unprocessableContent)
+            let shown = try await post("replay")
+            #expect(shown.status == .ok && shown.text.contains("Nothing was changed yet") && shown.text.contains("value=\"accept\""))
+            #expect(try served.book.formatDefinition("acme-900", caller: .console) == first)
+            #expect(try await post("accept").text.contains("Stored: the book has these calls now"))
+            #expect(try await post("replay").text.contains("Nothing would change"))
+        }
+        #expect(try served.book.formatDefinition("acme-900", caller: .console) == other)
+        #expect(try served.book.journal(caller: .console).map(\.note.action).contains("raw.replay"))
     }
 
     /// Nothing outside of the book is read, and nobody without the right to configure changes anything.
@@ -69,6 +111,6 @@ import Testing
         }
         let viewer = Caller(name: "v", role: .viewer)
         #expect(throws: ServiceError.self) { try served.book.saveFormat("", caller: viewer) }
-        #expect(throws: ServiceError.self) { try served.book.workbench(definition: "", lines: "", caller: viewer) }
+        #expect(throws: ServiceError.self) { try served.book.workbench(definition: "", lines: [], caller: viewer) }
     }
 }

@@ -20,9 +20,15 @@ public enum Detection {
     /// The formats that fit, best first; at most ten. Looks at a bounded window of `bytes` only.
     /// - Parameter today: stamps behind it lie in the future.
     public static func rank(_ bytes: some Collection<UInt8>, today: CivilDay) -> [Candidate] {
+        rank(bytes, among: FormatCatalogue.entries, today: today)
+    }
+
+    static func rank(_ bytes: some Collection<UInt8>, among entries: [(format: Format, samples: [FormatSample])], today: CivilDay)
+        -> [Candidate]
+    {
         let window = DetectionWindow(bytes)
         guard !window.bytes.isEmpty else { return [] }
-        let found = FormatCatalogue.entries.map { entry in
+        let found = entries.map { entry in
             (format: entry.format, gauge: FormatGauge(entry.format, samples: entry.samples, window: window, today: today))
         }.filter { $0.gauge.score >= least }.sorted { ($1.gauge.score, $0.format.id) < ($0.gauge.score, $1.format.id) }.prefix(10)
         return found.map { entry in

@@ -8,9 +8,6 @@ struct DetectionWindow {
 
     /// Whole lines, unless there is only a part of one.
     let bytes: [UInt8]
-    /// Words of four letters and more, as documents and pairs name their values.
-    let words: Set<[UInt8]>
-
     init(_ all: some Collection<UInt8>) {
         var window = Array(all.prefix(Self.mostBytes))
         var lines = 0
@@ -23,25 +20,5 @@ struct DetectionWindow {
             window.removeSubrange((last + 1)...)
         }
         bytes = window
-        words = Self.words(in: window)
-    }
-
-    /// Each with the byte before it, so that an element, a quoted name and a bare one are not the same word.
-    static func words(in bytes: some Sequence<UInt8>) -> Set<[UInt8]> {
-        var found: Set<[UInt8]> = []
-        var word: [UInt8] = [Byte.blank]
-        func close(_ byte: UInt8) {
-            if (5...40).contains(word.count) { found.insert(word) }
-            word = [Byte.isBlank(byte) || byte == Byte.lineFeed ? Byte.blank : byte]
-        }
-        for byte in bytes {
-            if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || (97...122).contains(byte | 32) {
-                word.append(byte)
-            } else {
-                close(byte)
-            }
-        }
-        close(Byte.blank)
-        return found
     }
 }

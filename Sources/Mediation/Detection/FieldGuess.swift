@@ -36,6 +36,8 @@ enum FieldGuess {
             field.note = note(form, values)
         } else if !hasMoment, draft.first(.time) == nil, let form = FormGuess.time(values) {
             (field.role, field.form) = (.time, form)
+        } else if draft.fields.last?.role == .date, draft.first(.time) == nil, let form = FormGuess.plainTime(values) {
+            (field.role, field.form) = (.time, form)
         } else if draft.first(.duration) == nil, let form = FormGuess.duration(values) {
             (field.role, field.form) = (.duration, form)
         } else if let said, said != .duration, said != .ring, draft.first(said) == nil {

@@ -20,6 +20,8 @@ enum FormGuess {
 
     static func date(_ values: [[UInt8]]) -> String? { form(of: values, among: dates) }
     static func time(_ values: [[UInt8]]) -> String? { form(of: values, among: times) }
+    /// Digits alone; they are a time only where one is expected.
+    static func plainTime(_ values: [[UInt8]]) -> String? { form(of: values, among: ["hhmmss", "hhmm"]) }
     static func duration(_ values: [[UInt8]]) -> String? { form(of: values, among: durations) }
 
     /// Date and time in one text, or seconds since 1970.

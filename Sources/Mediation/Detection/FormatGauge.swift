@@ -18,8 +18,12 @@ struct FormatGauge {
     var cleanCuts = 1.0
     /// How like the definition's own samples the lines are.
     var likeness = 0.0
-    /// Words that the definition's own samples have too.
-    var knownWords = 0.0
+    /// Of the records, those whose direction and whose ring time are told where the format tells them.
+    var toldSides = 1.0
+    /// How well titles over the columns fit; halfway where nothing can be said.
+    var titles = 0.5
+    /// Of the lines, those with a name that the format's documents have.
+    var knownNames = 0.0
     /// The most frequent reason of broken lines.
     var brokenAs: String?
 
@@ -28,10 +32,12 @@ struct FormatGauge {
 
     /// What formats are ranked by.
     var score: Double {
-        guard inRecords > 0 else { return knownWords >= 0.6 ? 0.3 * knownWords : 0 }
+        let byNames = knownNames >= 0.5 ? 0.2 + 0.2 * knownNames : 0
+        guard inRecords > 0 else { return titles > 0.5 ? max(byNames, 0.2 * titles) : byNames }
         let fit = (Double(inRecords) + 0.4 * Double(noise)) / Double(lines)
         let sound = (soundDurations + soundTimes + 2 * soundTexts + soundOrder) / 5
-        return fit * sound * (0.4 + 0.6 * coverage) * (0.5 + 0.5 * cleanCuts) * (0.3 + 0.7 * likeness)
+        let clean = (0.4 + 0.6 * coverage) * (0.5 + 0.5 * cleanCuts) * (0.3 + 0.7 * likeness)
+        return max(byNames, fit * sound * clean * (0.85 + 0.15 * toldSides) * (0.94 + 0.06 * titles))
     }
 }
 
@@ -55,10 +61,12 @@ extension FormatGauge {
         records = batch.records.count
         noteSkips(batch.skips)
         let own = samples.flatMap { $0.given + $0.bytes }
-        knownWords = Self.share(of: window.words, in: DetectionWindow.words(in: own))
+        knownNames = KnownNames(format, samples: own)?.share(of: window.bytes) ?? 0
+        titles = HeaderWords(of: samples).fit(window.bytes) ?? 0.5
         guard records > 0 else { return }
         noteTimes(batch, needsYear: format.needsYear, today)
         noteTexts(batch)
+        noteSides(batch, format)
         look(at: batch, format, samples, window, state)
     }
 
@@ -68,10 +76,6 @@ extension FormatGauge {
             counts[skip.reason, default: 0] += skip.lines
         }
         brokenAs = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    }
-
-    private static func share(of words: Set<[UInt8]>, in known: Set<[UInt8]>) -> Double {
-        words.count < 3 ? 0 : Double(words.intersection(known).count) / Double(words.count)
     }
 
     private mutating func noteTimes(_ batch: RecordBatch, needsYear: Bool, _ today: CivilDay) {
@@ -94,6 +98,14 @@ extension FormatGauge {
             sound += texts.count { Self.isNumber(batch.slice($0)) }
         }
         soundTexts = Double(sound) / Double(max(1, seen))
+    }
+
+    /// A format that tells directions tells them of most calls; one with a column for the ring time has it on answered incoming calls.
+    private mutating func noteSides(_ batch: RecordBatch, _ format: Format) {
+        let sides = format.program.direction.isEmpty ? records : batch.records.count { $0.direction != .unknown }
+        let incoming = batch.records.filter { $0.direction == .in && $0.duration > 0 }
+        let rung = format.program.ring.isEmpty || incoming.isEmpty ? 1 : incoming.count { $0.ring >= 0 } * 2 / incoming.count
+        toldSides = Double(sides) / Double(records) * (rung > 0 ? 1 : 0.7)
     }
 
     /// Whether a text can be a number, an extension, a trunk or an address: no piece of a date, a time or two columns in one.

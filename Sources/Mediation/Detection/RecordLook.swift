@@ -78,7 +78,8 @@ extension Machine {
         case .number:
             for number in program.numbers where !fields[Int(number.field)].isEmpty {
                 let text = bytes(trimmed(fields[Int(number.field)]))
-                if !number.forms.contains(where: { $0.value(text, cuts: true) != nil }) { return place(of: Int(number.field)) }
+                let fits = number.forms.range.contains { program.numberForms[$0].value(text, cuts: true) != nil }
+                if !fits { return place(of: Int(number.field)) }
             }
             return nil
         case .stamp:

@@ -12,8 +12,9 @@ public struct StampReading: Sendable {
     public let way: Way
     public let records: Int
     public let broken: Int64
-    /// Calls that begin while another one holds the same trunk.
-    public let overlaps: Int
+    /// Calls that begin while another one holds the same trunk; the trunks that have any, the worst first.
+    public var overlaps: Int { trunks.reduce(0) { $0 + $1.overlaps } }
+    public let trunks: [(name: [UInt8], overlaps: Int)]
     /// Records more than a month away from the one before.
     public let jumps: Int
 }
@@ -51,9 +52,10 @@ extension StampReading {
                 }
             calls[Array(batch.slice(record.trunk)), default: []].append((start, start + length))
         }
-        let overlaps = calls.values.reduce(0) { $0 + count(of: $1, slack) }
+        let trunks = calls.map { (name: $0.key, overlaps: count(of: $0.value, slack)) }.filter { $0.overlaps > 0 }
+            .sorted { $0.overlaps == $1.overlaps ? $0.name.lexicographicallyPrecedes($1.name) : $0.overlaps > $1.overlaps }
         let jumps = zip(batch.records, batch.records.dropFirst()).count { abs($1.stamp.day - $0.stamp.day) > 31 }
-        return StampReading(way: way, records: batch.records.count, broken: decoder.tally.broken, overlaps: overlaps, jumps: jumps)
+        return StampReading(way: way, records: batch.records.count, broken: decoder.tally.broken, trunks: trunks, jumps: jumps)
     }
 
     private static func count(of calls: [(start: Int64, end: Int64)], _ slack: Int64) -> Int {

@@ -38,11 +38,11 @@ extension OpenBook {
     }
 
     /// Reads a definition and decodes lines with it, step by step. What is wrong with it is part of the answer.
-    public func workbench(definition: String, lines: String, caller: Caller) throws -> Workbench {
+    public func workbench(definition: String, lines raw: [UInt8], caller: Caller) throws -> Workbench {
         try require(.configure, caller)
         var bench = Workbench()
         let bytes = Array(definition.utf8)
-        guard bytes.count <= Self.mostDefinition, lines.utf8.count <= Self.mostLines else {
+        guard bytes.count <= Self.mostDefinition, raw.count <= Self.mostLines else {
             throw ServiceError.refused("the workbench takes definitions of 256 KiB and 64 KiB of lines. Give it less.")
         }
         let format: Format
@@ -54,8 +54,7 @@ extension OpenBook {
             return bench
         }
         (bench.id, bench.name) = (format.id, format.name)
-        guard !lines.isEmpty else { return bench }
-        let raw = Array(lines.utf8)
+        guard !raw.isEmpty else { return bench }
         let look = format.look(at: raw, today: try today())
         (bench.inRecords, bench.noise, bench.broken, bench.hidden) = (look.inRecords, look.noise, look.broken, look.hidden)
         bench.rows = look.rows.map { row in
@@ -67,15 +66,17 @@ extension OpenBook {
                 misfit: row.look.misfit)
         }
         bench.readings = StampReading.all(of: bytes, on: raw, today: try today()).map {
-            .init(way: $0.way.rawValue, records: $0.records, broken: $0.broken, overlaps: $0.overlaps, jumps: $0.jumps)
+            .init(
+                way: $0.way.rawValue, records: $0.records, broken: $0.broken, overlaps: $0.overlaps, jumps: $0.jumps,
+                trunks: $0.trunks.map { (name: String(decoding: $0.name, as: UTF8.self), overlaps: $0.overlaps) })
         }
         return bench
     }
 
     /// The formats that fit lines, best first.
-    public func detect(lines: String, caller: Caller) throws -> [Workbench.Candidate] {
+    public func detect(lines: [UInt8], caller: Caller) throws -> [Workbench.Candidate] {
         try require(.see, caller)
-        return Detection.rank(lines.utf8, today: try today()).map {
+        return Detection.rank(lines, today: try today()).map {
             .init(id: $0.id, name: $0.name, share: Int($0.share * 1000 + 0.5), doubts: $0.doubts)
         }
     }
@@ -91,16 +92,16 @@ extension OpenBook {
     }
 
     /// A draft made from lines alone.
-    public func proposal(lines: String, caller: Caller) throws -> String {
+    public func proposal(lines: [UInt8], caller: Caller) throws -> String {
         try require(.configure, caller)
-        do { return try Proposal.definition(from: lines.utf8, today: try today()) } catch let fault as Proposal.Fault {
+        do { return try Proposal.definition(from: lines, today: try today()) } catch let fault as Proposal.Fault {
             throw ServiceError.refused(fault.description)
         }
     }
 
     /// A definition made from a manual's table of columns; the lines become its samples.
     public func definition(
-        id: String, name: String, stamp: String, columns: [ColumnEntry], lines: String, caller: Caller
+        id: String, name: String, stamp: String, columns: [ColumnEntry], lines: [UInt8], caller: Caller
     ) throws -> String {
         try require(.configure, caller)
         var fields: [FormatDraft.Field] = []
@@ -122,7 +123,7 @@ extension OpenBook {
         }
         var draft = FormatDraft(id: id.isEmpty ? "my-switch" : id, name: name.isEmpty ? "My switch" : name, shape: .fixed, fields: fields)
         if ["answer", "end"].contains(stamp) { draft.stampIs = stamp }
-        let lines = Proposal.lines(of: lines.utf8)
+        let lines = Proposal.lines(of: lines)
         draft.findForms(in: lines)
         if let missing = draft.fields.first(where: { $0.form.isEmpty && [.date, .time, .moment].contains($0.role) }) {
             throw ServiceError.refused(

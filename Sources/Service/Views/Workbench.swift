@@ -35,6 +35,8 @@ public struct Workbench: Sendable {
         public let broken: Int64
         public let overlaps: Int
         public let jumps: Int
+        /// Those with two calls at once, the worst first.
+        public let trunks: [(name: String, overlaps: Int)]
     }
 
     /// A format that fits the lines.

@@ -5,10 +5,12 @@ struct WorkbenchEntries: Sendable {
     /// Rows of the table of columns.
     static let rows = 14
 
-    enum Act: String { case look, detect, propose, table, save }
+    enum Act: String { case look, detect, propose, table, save, replay, accept }
 
     var act: Act?
     var lines = ""
+    /// The source whose raw log is looked at in place of the lines, and from where on.
+    var (source, from) = ("", "")
     var definition = ""
     var id = ""
     var name = ""
@@ -20,6 +22,7 @@ struct WorkbenchEntries: Sendable {
     init(_ form: Form) {
         act = Act(rawValue: form["do"])
         (lines, definition) = (Self.unix(form["lines"]), Self.unix(form["definition"]))
+        (source, from) = (form["source"], form["from"].trimmingBlanks)
         (id, name, stamp) = (form["id"], form["name"], form["stamp"])
         columns = (0..<Self.rows).map { row in
             ColumnEntry(

@@ -5,14 +5,14 @@ internal import Service
 
 /// Lines, a definition, and what the one makes of the other.
 struct WorkbenchPage {
-    let entries: WorkbenchEntries
-    let bench: Workbench?
-    let candidates: [Workbench.Candidate]?
-    let refusal: String?
+    let answer: WorkbenchAnswer
     let isSaved: Bool
     let mayConfigure: Bool
     let place: String
     let book: BookID
+
+    private static let formID = "bench"
+    private var entries: WorkbenchEntries { answer.entries }
 
     func content(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.workbench
@@ -20,17 +20,21 @@ struct WorkbenchPage {
             if isSaved {
                 Notice(.good, texts.saved, link: (text: visit.texts.frame.imports, path: Route.book(book, .imports).link())).render()
             }
-            if let refusal { Notice(.bad, refusal).render() }
-            if let candidates { CandidateList(candidates: candidates, book: book).render(texts) }
-            if let bench { WorkbenchResult(bench: bench).render(visit) }
+            if let refusal = answer.refusal { Notice(.bad, refusal).render() }
+            if let candidates = answer.candidates { CandidateList(candidates: candidates, book: book).render(texts) }
+            if let replay = answer.replay { ReplayResult(replay: replay, formID: Self.formID, book: book).render(visit) }
+            if let bench = answer.bench { WorkbenchResult(bench: bench).render(visit) }
             if mayConfigure { form(visit, texts) } else { element("pre", .class("bytes"), .text("tabindex", "0")) { entries.definition } }
         }
     }
 
     private func form(_ visit: Visit, _ texts: WorkbenchTexts) -> HTMLText {
-        element("form", .class("stack workbench"), .text("method", "post"), .action(Route.book(book, .format(place)).link())) {
+        element(
+            "form", .id(Self.formID), .class("stack workbench"), .text("method", "post"), .action(Route.book(book, .format(place)).link())
+        ) {
             visit.formToken
             area("lines", texts.lines, texts.linesHint, entries.lines, rows: 10)
+            if !answer.sources.isEmpty { rawLog(texts) }
             element("div", .class("actions")) {
                 act(.look, texts.look, "main")
                 act(.detect, texts.detect)
@@ -40,6 +44,7 @@ struct WorkbenchPage {
             element("div", .class("actions")) {
                 act(.look, texts.look, "main")
                 act(.save, texts.save)
+                if !answer.sources.isEmpty { act(.replay, texts.replay) }
             }
             element("details", entries.act == .table || entries.definition.isEmpty ? .flag("open") : nil) {
                 element("summary") { element("h2") { texts.table } }
@@ -52,6 +57,16 @@ struct WorkbenchPage {
                 columns(texts)
                 element("div", .class("actions")) { act(.table, texts.make) }
             }
+        }
+    }
+
+    /// In place of the lines: what a source sent, byte by byte, in whatever code page.
+    private func rawLog(_ texts: WorkbenchTexts) -> HTMLText {
+        element("div", .class("fields")) {
+            Choice(
+                "source", texts.rawLog, options: [("", texts.pasted)] + answer.sources.map { ($0, $0) }, selected: entries.source
+            ).render()
+            Field("from", texts.rawFrom, value: entries.from, hint: texts.rawFromHint, isRequired: false).render()
         }
     }
 
@@ -113,43 +128,17 @@ struct WorkbenchPage {
 extension ServicePages {
     func workbenchPage(_ visit: Visit, _ book: OpenBook, _ id: String) async throws -> Response {
         let caller = try visit.asker
-        let isNew = id == "new"
-        var entries = WorkbenchEntries(visit.form)
-        var (bench, candidates, refusal): (Workbench?, [Workbench.Candidate]?, String?) = (nil, nil, nil)
-        if visit.method == .change {
-            do {
-                let asked = entries
-                switch asked.act {
-                case .save:
-                    let saved = try await blocking { try book.saveFormat(asked.definition, caller: caller) }
-                    return .redirect(Route.book(book.id, .format(saved)).link([("saved", "1")]))
-                case .detect: candidates = try await blocking { try book.detect(lines: asked.lines, caller: caller) }
-                case .propose: entries.definition = try await blocking { try book.proposal(lines: asked.lines, caller: caller) }
-                case .table:
-                    entries.definition = try await blocking {
-                        try book.definition(
-                            id: asked.id, name: asked.name, stamp: asked.stamp, columns: asked.columns, lines: asked.lines, caller: caller)
-                    }
-                case .look, nil: break
-                }
-            } catch {
-                guard !(error is PageError), let words = PlainWords.of(error) else { throw error }
-                refusal = words
-            }
-            let shown = entries
-            if refusal == nil || shown.act == .save, candidates == nil {
-                bench = try await blocking { try book.workbench(definition: shown.definition, lines: shown.lines, caller: caller) }
-                if bench?.faults.isEmpty == false { refusal = nil }
-            }
-        } else if !isNew {
-            entries = WorkbenchEntries(definition: try await blocking { try book.formatDefinition(id, caller: caller) })
+        let asked = visit.method == .change ? WorkbenchEntries(visit.form) : nil
+        let answer = try await blocking { try WorkbenchAnswer.make(asked, id, book, caller) }
+        if let saved = answer.saved, answer.replay == nil {
+            return .redirect(Route.book(book.id, .format(saved)).link([("saved", "1")]))
         }
         let page = WorkbenchPage(
-            entries: entries, bench: bench, candidates: candidates, refusal: refusal, isSaved: visit.query["saved"] == "1",
-            mayConfigure: caller.may(.configure, in: book.id), place: id, book: book.id)
-        let isBad = refusal != nil || bench?.faults.isEmpty == false
-        return try await framed(
-            visit, book, .imports, title: isNew ? visit.texts.workbench.newTitle : id, status: isBad ? .unprocessableContent : .ok
-        ) { page.content(visit) }
+            answer: answer, isSaved: visit.query["saved"] == "1", mayConfigure: caller.may(.configure, in: book.id), place: id,
+            book: book.id)
+        let title = id == WorkbenchAnswer.new ? visit.texts.workbench.newTitle : id
+        return try await framed(visit, book, .imports, title: title, status: answer.isBad ? .unprocessableContent : .ok) {
+            page.content(visit)
+        }
     }
 }

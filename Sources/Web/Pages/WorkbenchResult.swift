@@ -131,7 +131,24 @@ struct WorkbenchResult {
                     return DataGrid.Row([first] + figures.map { figure in together { Figures.count(figure) } })
                 }
             ).render(pieces)
+            if bench.readings.contains(where: { !$0.trunks.isEmpty }) { trunks(texts, pieces) }
         }
+    }
+
+    /// Calls that hold a trunk at once, by trunk and reading: of the trunks that any reading finds most of.
+    private func trunks(_ texts: WorkbenchTexts, _ pieces: PieceTexts) -> HTMLText {
+        var names: [String] = []
+        for trunk in bench.readings.flatMap(\.trunks).sorted(by: { $0.overlaps > $1.overlaps }) where !names.contains(trunk.name) {
+            names.append(trunk.name)
+        }
+        let columns = bench.readings.map { DataGrid.Column(texts.ways[$0.way] ?? $0.way, isFigure: true, phone: .when) }
+        return DataGrid(
+            caption: texts.overlapsByTrunk, columns: [.init(texts.kinds["trunk"] ?? "", phone: .who)] + columns,
+            rows: names.prefix(12).map { name in
+                let figures = bench.readings.map { reading in reading.trunks.first { $0.name == name }?.overlaps ?? 0 }
+                return DataGrid.Row([element("bdi") { name }] + figures.map { figure in together { Figures.count(Int64(figure)) } })
+            }
+        ).render(pieces)
     }
 }
 

@@ -13,6 +13,8 @@ public struct WorkbenchTexts: Sendable {
     public var linesHint = "Ten to fifty lines as the switch sent them, headers too. At most 64 KiB."
     public var definition = "Definition"
     public var definitionHint = "YAML; docs/formats.md says what can stand in it. Looking changes nothing."
+    public var (rawLog, pasted, rawFrom) = ("Or read", "the lines above", "From")
+    public var rawFromHint = "An offset, a day or a moment; empty: the newest lines."
     public var look = "Look"
     public var detect = "Which format is it?"
     public var propose = "Propose a definition"
@@ -32,6 +34,18 @@ public struct WorkbenchTexts: Sendable {
     public var wrong = "The definition cannot be used yet"
     public var right = "The definition decodes its own samples."
     public var saved = "Saved. Imports can use it at once; a source that runs takes it at its next start."
+    public var replay = "Replay the raw log: show the difference"
+    public var replayNone = "Nothing would change: the calls from there on come out the same."
+    public var replayShown = "Nothing was changed yet. Accepting saves the definition and stores these calls in place of the old ones."
+    public var replayStored = "Stored: the book has these calls now, and the journal says who accepted them."
+    public var replayAccept = "Save the definition and accept the difference"
+    public var (replayed, same, changed, added, gone, conflicts) = (
+        "Records", "The same", "Changed", "New", "Gone", "More conflicts"
+    )
+    public var sums = ["price": "Price of all", "cost": "Cost of all"]
+    public var (callBefore, callAfter) = ("before", "after")
+    public var examplesTitle = "Calls that differ"
+    public var noSource = "Choose a source whose raw log is to be replayed."
     public var fits = "Formats that fit these lines"
     public var fitsNone = "No format fits these lines. Let Tollbook propose a definition, or fill in the table below."
     public var noDoubts = "no doubts"
@@ -42,6 +56,7 @@ public struct WorkbenchTexts: Sendable {
     public var readings = "The stamp, read in other ways"
     public var readingsText = "Two calls on one trunk at once, or dates that jump by months, speak against a reading."
     public var (reading, records, broken, overlaps, jumps) = ("Reading", "Records", "Broken lines", "Two at once", "Jumps")
+    public var overlapsByTrunk = "Two at once, by trunk"
     public var ways = [
         "asWritten": "as the definition says", "start": "stamp is the start", "end": "stamp is the end",
         "swapped": "day and month the other way round",
@@ -57,5 +72,6 @@ public struct WorkbenchTexts: Sendable {
     func sums(_ calls: String, _ noise: String, _ broken: String) -> String {
         "\(calls) lines in calls, \(noise) known as no calls, \(broken) broken."
     }
+    func replayTitle(_ source: String) -> String { "The raw log of \(source), decoded again" }
     func share(_ thousandths: Int) -> String { "\((thousandths + 5) / 10) % of the lines" }
 }
