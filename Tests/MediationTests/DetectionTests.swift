@@ -57,13 +57,29 @@ extension DetectionTests {
         }
     }
 
+    /// What is called a twin decodes the other's lines, and to the same times.
+    @Test(arguments: GoldenTests.formats) func twinsReadEachOthersLines(id: String) throws {
+        let format = try Support.format(id)
+        let bytes = try Support.data("Data/\(id).txt")
+        let own = Support.decode(format, bytes, year: 2003, day: Self.today)
+        for twin in format.twins {
+            let its = Support.decode(try Support.format(twin), bytes, year: 2003, day: Self.today)
+            let same = own.records.count { record in
+                its.records.contains { $0.rawOffset == record.rawOffset && $0.stamp == record.stamp && $0.duration == record.duration }
+            }
+            #expect(same * 10 >= own.records.count * 8, "\(twin) reads \(same) of \(own.records.count)")
+        }
+    }
+
     /// Nothing is made out of what no switch wrote.
     @Test func whatIsNoRecordHasNoFormat() {
         var dice = Seeded(7)
         let noise: [[UInt8]] = [
             [], [10, 10, 10], (0..<40_000).map { _ in UInt8.random(in: 0...255, using: &dice) },
             Array("func main() {\n    let x = 10\n    print(x, \"12:30\")\n}\n".utf8),
-            Array("{\"name\": \"x\", \"version\": 3}\n".utf8),
+            Array("{\"name\": \"x\", \"version\": 3}\n".utf8), [UInt8](repeating: 0x20, count: 100_000),
+            [UInt8](repeating: UInt8(ascii: "7"), count: 100_000), Array(String(repeating: "12:30 ", count: 20_000).utf8),
+            [0x7f, 0x45, 0x4c, 0x46] + [UInt8](repeating: 0, count: 5000), Array(String(repeating: "[{\"a\":", count: 9000).utf8),
             (0..<20).flatMap {
                 Array("10.1.2.\($0) - - [10/Oct/2025:13:55:\(36 + $0) +0000] \"GET /a/\($0).gif HTTP/1.0\" 200 2326\n".utf8)
             },

@@ -11,10 +11,18 @@ enum FieldGuess {
     /// - Parameter columns: name (may be empty), place and values of each field.
     static func draft(_ shape: FormatDraft.Shape, _ columns: [(name: String, place: String, values: [[UInt8]])]) -> FormatDraft {
         var draft = FormatDraft(id: "my-switch", name: "My switch", shape: shape, fields: [])
-        for column in columns {
-            let values = column.values.filter { !$0.isEmpty }
+        let told = columns.map { column in column.values.filter { !$0.isEmpty } }
+        let time = TimeColumns(told)
+        for (index, column) in columns.enumerated() {
+            let values = told[index]
             var field = FormatDraft.Field(name: "", role: .other, place: column.place)
-            look(&field, name: column.name, values, draft)
+            if index == time.time, let form = time.form(of: values) {
+                (field.role, field.form) = (.time, form)
+            } else if index == time.date, let form = FormGuess.date(values) {
+                (field.role, field.form, field.note) = (.date, form, note(form, values))
+            } else {
+                look(&field, name: column.name, values, draft)
+            }
             field.name = unused(name(of: column.name, field), draft)
             draft.fields.append(field)
         }
@@ -25,19 +33,11 @@ enum FieldGuess {
     /// What a field is by its values; a name decides between what looks the same.
     private static func look(_ field: inout FormatDraft.Field, name: String, _ values: [[UInt8]], _ draft: FormatDraft) {
         let said = role(of: name)
-        let hasMoment = draft.first(.moment) != nil
         if said == .duration || said == .ring, let form = FormGuess.duration(values) ?? seconds(values) {
             if draft.first(said ?? .other) == nil { (field.role, field.form) = (said ?? .other, form) }
-        } else if !hasMoment, draft.first(.date) == nil, let form = FormGuess.moment(values) {
+        } else if draft.first(.moment) == nil, draft.first(.date) == nil, let form = FormGuess.moment(values) {
             (field.role, field.form) = (.moment, form)
             field.note = note(form, values)
-        } else if !hasMoment, draft.first(.date) == nil, let form = FormGuess.date(values), !isPlain(values) || draft.fields.isEmpty {
-            (field.role, field.form) = (.date, form)
-            field.note = note(form, values)
-        } else if !hasMoment, draft.first(.time) == nil, let form = FormGuess.time(values) {
-            (field.role, field.form) = (.time, form)
-        } else if draft.fields.last?.role == .date, draft.first(.time) == nil, let form = FormGuess.plainTime(values) {
-            (field.role, field.form) = (.time, form)
         } else if draft.first(.duration) == nil, let form = FormGuess.duration(values) {
             (field.role, field.form) = (.duration, form)
         } else if let said, said != .duration, said != .ring, draft.first(said) == nil {
@@ -54,6 +54,8 @@ enum FieldGuess {
         return words.first { entry in entry.words.contains { $0.count > 2 ? plain.contains($0) : plain == $0 } }?.role
     }
 
+    private static func isDialled(_ text: [UInt8]) -> Bool { text.allSatisfy { Byte.isDigit($0) || "*#+P".utf8.contains($0) } }
+
     private static func isPlain(_ values: [[UInt8]]) -> Bool { values.allSatisfy { $0.allSatisfy(Byte.isDigit) } }
 
     private static func seconds(_ values: [[UInt8]]) -> String? { isPlain(values) && values.allSatisfy { $0.count <= 6 } ? "s" : nil }
@@ -62,11 +64,14 @@ enum FieldGuess {
     private static func nameNumbers(_ draft: inout FormatDraft, _ values: [[[UInt8]]]) {
         for (index, all) in values.enumerated() where draft.fields[index].role == .other {
             let told = all.filter { !$0.isEmpty }
-            guard !told.isEmpty, told.allSatisfy({ $0.allSatisfy { Byte.isDigit($0) || "*#+".utf8.contains($0) } }) else { continue }
+            let isMixed = !told.allSatisfy(isDialled)
+            // Marks of direction and hidden digits stand among numbers.
+            guard !told.isEmpty, !isMixed || told.count(where: isDialled) * 2 > told.count else { continue }
             let longest = told.map(\.count).max() ?? 0
             let isEven = told.allSatisfy { $0.count == longest }
             var role: FormatDraft.Role?
             if longest >= 6, draft.first(.called) == nil { role = .called }
+            if isMixed, role == nil { continue }
             if longest >= 2, longest <= 5, isEven, draft.first(.extension) == nil { role = .extension }
             if longest <= 3, role == nil, draft.first(.extension) != nil, draft.first(.trunk) == nil { role = .trunk }
             if longest <= 5, role == nil, !isEven, draft.first(.duration) == nil { role = .duration }

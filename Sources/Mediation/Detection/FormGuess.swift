@@ -10,12 +10,33 @@ enum FormGuess {
         + ["YY/MM/DD", "YY-MM-DD", "YY.MM.DD", "D/M/YYYY", "M/D/YYYY", "D.M.YYYY", "D/M/YY", "M/D/YY", "D.M.YY"]
         + ["DD-MMM-YYYY", "DD-MMM-YY", "DD MMM YYYY", "D MMM YYYY", "MMM D YYYY", "DDMMYYYY", "DDMMYY", "YYMMDD"]
         + ["DD/MM", "MM/DD", "DD.MM", "MM-DD"]
-    static let times = ["hh:mm:ss", "hh:mm", "hh:mmAM", "h:mmAM", "hh:mm AM", "hh:mm:ss AM", "h:mm:ss", "h:mm"]
+    static let times = ["hh:mm:ss", "hh:mm", "hh:mmAM", "h:mmAM", "hh:mm AM", "hh:mm:ss AM", "h:mm:ss", "h:mm", "hh:mm'ss\"", "hh:mm'ss"]
     static let durations = ["hh:mm:ss", "h:mm:ss", "hh:mm'ss\"", "hh:mm'ss", "h:mm'ss", "hh:mm.ss", "h:mm.ss", "mm:ss", "m:ss", "m.ss"]
 
-    /// The first form that all values fit.
+    /// Values that are looked at, and how many of ten must fit: a stream has odd lines.
+    private static let (mostLooked, least) = (60, 9)
+
+    /// The form that most values fit; of equal ones the first.
     static func form(of values: [[UInt8]], among forms: [String]) -> String? {
-        values.isEmpty ? nil : forms.first { form in values.allSatisfy { fits($0, form) } }
+        let looked = values.prefix(mostLooked)
+        let allowed = looked.count - (looked.count * least + 9) / 10
+        var best: (form: String, misfits: Int)?
+        for form in forms {
+            let limit = best.map { $0.misfits - 1 } ?? allowed
+            guard limit >= 0, let misfits = misfits(looked, form, limit: limit) else { continue }
+            best = (form, misfits)
+        }
+        return looked.isEmpty ? nil : best?.form
+    }
+
+    /// How many values do not fit; `nil`: more than `limit`.
+    private static func misfits(_ values: ArraySlice<[UInt8]>, _ form: String, limit: Int) -> Int? {
+        var count = 0
+        for value in values where !fits(value, form) {
+            count += 1
+            if count > limit { return nil }
+        }
+        return count
     }
 
     static func date(_ values: [[UInt8]]) -> String? { form(of: values, among: dates) }
@@ -24,23 +45,19 @@ enum FormGuess {
     static func plainTime(_ values: [[UInt8]]) -> String? { form(of: values, among: ["hhmmss", "hhmm"]) }
     static func duration(_ values: [[UInt8]]) -> String? { form(of: values, among: durations) }
 
+    private static let moments = dates.flatMap { date in
+        [" ", "T", "-", ","].flatMap { between in
+            times.flatMap { time in ["", "Z", ".f", ".fZ"].map { date + between + time + $0 } }
+        }
+    }
+
     /// Date and time in one text, or seconds since 1970.
     static func moment(_ values: [[UInt8]]) -> String? {
         if !values.isEmpty, values.allSatisfy({ $0.count == 10 && $0.allSatisfy(Byte.isDigit) && (0x31...0x32).contains($0[0]) }) {
             return "EPOCH"
         }
-        let ends = ["", "Z", ".f", ".fZ"]
-        for date in dates {
-            for between in [" ", "T", "-", ","] {
-                for time in times {
-                    if let end = ends.first(where: { end in values.allSatisfy { fits($0, date + between + time + end) } }), !values.isEmpty
-                    {
-                        return date + between + time + end
-                    }
-                }
-            }
-        }
-        return nil
+        guard values.contains(where: { $0.count >= 11 }) else { return nil }
+        return form(of: values, among: moments)
     }
 
     /// The same form with day and month the other way round, where the values fit that too.

@@ -100,10 +100,10 @@ extension FormatGauge {
         soundTexts = Double(sound) / Double(max(1, seen))
     }
 
-    /// A format that tells directions tells them of most calls; one with a column for the ring time has it on answered incoming calls.
+    /// A format that tells directions tells them of most calls; one with a column for the ring time has it on incoming calls.
     private mutating func noteSides(_ batch: RecordBatch, _ format: Format) {
         let sides = format.program.direction.isEmpty ? records : batch.records.count { $0.direction != .unknown }
-        let incoming = batch.records.filter { $0.direction == .in && $0.duration > 0 }
+        let incoming = batch.records.filter { $0.direction == .in }
         let rung = format.program.ring.isEmpty || incoming.isEmpty ? 1 : incoming.count { $0.ring >= 0 } * 2 / incoming.count
         toldSides = Double(sides) / Double(records) * (rung > 0 ? 1 : 0.7)
     }

@@ -27,7 +27,7 @@ public enum Proposal {
     /// - Throws: `Fault`.
     static func draft(of lines: [[UInt8]]) throws(Fault) -> FormatDraft {
         let found = json(lines) ?? pairs(lines) ?? separated(lines) ?? fixed(lines)
-        guard var draft = found, draft.first(.moment) ?? draft.first(.time) ?? draft.first(.date) != nil else { throw .noTime }
+        guard var draft = found, draft.first(.moment) ?? draft.first(.time) != nil else { throw .noTime }
         draft.isLatin = lines.contains { String(validating: $0, as: UTF8.self) == nil }
         draft.hasRules = lines.contains { line in line.allSatisfy { "-=+_|* ".utf8.contains($0) } }
         return draft
@@ -121,9 +121,13 @@ public enum Proposal {
 
     /// Columns with blanks between them, by the lines that hold a time.
     private static func fixed(_ lines: [[UInt8]]) -> FormatDraft? {
-        let calls = lines.filter { line in
+        let candidates = lines.filter { line in
             line.count(where: Byte.isDigit) >= 6 && line.contains(UInt8(ascii: ":")) || line.count(where: Byte.isDigit) >= 10
         }
+        // Most calls have their first colon in the same column: what has it elsewhere is a title.
+        let calls =
+            Dictionary(grouping: candidates) { $0.firstIndex(of: UInt8(ascii: ":")) }
+            .max { ($0.value.count, $1.key ?? 0) < ($1.value.count, $0.key ?? 0) }?.value ?? []
         guard let width = calls.map(\.count).max() else { return nil }
         var used = [Int](repeating: 0, count: width)
         for line in calls { for (place, byte) in line.enumerated() where !Byte.isBlank(byte) { used[place] += 1 } }
@@ -136,12 +140,23 @@ public enum Proposal {
                 columns.append(place..<place + 1)
             }
         }
-        return FieldGuess.draft(
+        var draft = FieldGuess.draft(
             .fixed,
             columns.map { range in
                 let values = calls.map { line in trimmed(line[min(range.lowerBound, line.count)..<min(range.upperBound, line.count)]) }
                 return ("", "\(range.lowerBound + 1)-\(range.upperBound)", values)
             })
+        for title in lines where isTitle(title) && draft.headers.count < 4 {
+            let begin = String(decoding: title.prefix(60), as: UTF8.self)
+            if !draft.headers.contains(begin) { draft.headers.append(begin) }
+        }
+        return draft
+    }
+
+    /// Three words and more without a digit.
+    private static func isTitle(_ line: [UInt8]) -> Bool {
+        !line.contains { Byte.isDigit($0) || $0 > 126 } && line.split(whereSeparator: Byte.isBlank).count { $0.count > 1 } >= 3
+            && line.contains { $0 | 32 > 96 }
     }
 
     static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {

@@ -70,11 +70,11 @@ struct KnownNames {
         }
     }
 
-    /// Of the lines that hold a letter, those with a known name; 0 where fewer than two different ones are known.
+    /// Of the lines that hold a letter, those with a known name; 0 where there are fewer than two such lines.
     func share(of bytes: some Collection<UInt8>) -> Double {
         let found = StreamNames(in: bytes, form)
-        guard found.all.count(where: knows) >= 2 else { return 0 }
-        return Double(found.lines.count { $0.contains(where: knows) }) / Double(found.lines.count)
+        let known = found.lines.count { $0.contains(where: knows) }
+        return known < 2 ? 0 : Double(known) / Double(found.lines.count)
     }
 
     private func knows(_ name: [UInt8]) -> Bool { whole.contains(name) || begins.contains { name.starts(with: $0) } }
