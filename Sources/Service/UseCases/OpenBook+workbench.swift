@@ -1,6 +1,7 @@
 import Mediation
 public import Model
 import Reading
+import Store
 import Time
 
 extension OpenBook {

@@ -1,3 +1,4 @@
+internal import Model
 internal import Service
 
 /// What the workbench answers to what was asked of it.
