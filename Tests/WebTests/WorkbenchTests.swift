@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Store
 import Testing
 
 @testable import Service
