@@ -40,11 +40,13 @@ struct Charger {
         batch.bytes = records.bytes
         batch.calls.reserveCapacity(records.records.count)
         let texts = records.bytes.span
+        var end = previous
         rater.assess(
-            records.records, texts, on: { ownSwitch($0, records) ?? switchIndex }, after: &previous, now: now + Self.clockSlack
+            records.records, texts, on: { ownSwitch($0, records) ?? switchIndex }, after: &end, now: now + Self.clockSlack
         ) { record, index, assessment in
             batch.calls.append(call(record, assessment, switches[Int(index)], records.bytes))
         }
+        previous = end
         return batch
     }
 
