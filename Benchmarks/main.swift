@@ -4,8 +4,8 @@ import Service
 import Time
 
 // tollbook-bench [PART …]: prints the table of speeds, and writes the same rows into bench.json; parts are rating, decode, store, import,
-// pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book (10,000,000 unless set); figures of that
-// size are only as good as the disk under the folder for temporary files.
+// pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book (10,000,000 unless set); figures
+// of that size are only as good as the disk under the folder for temporary files.
 
 /// The rows so far; each is printed as soon as it is there, for the big ones take minutes.
 struct BenchTable {
