@@ -24,7 +24,11 @@ struct WorkbenchPage {
             if let candidates = answer.candidates { CandidateList(candidates: candidates, book: book).render(texts) }
             if let replay = answer.replay { ReplayResult(replay: replay, formID: Self.formID, book: book).render(visit) }
             if let bench = answer.bench { WorkbenchResult(bench: bench).render(visit) }
-            if mayConfigure { form(visit, texts) } else { element("pre", .class("bytes"), .text("tabindex", "0")) { entries.definition } }
+            if mayConfigure {
+                form(visit, texts)
+            } else {
+                element("pre", .class("bytes"), .text("tabindex", "0")) { Self.lines(entries.definition) }
+            }
         }
     }
 
@@ -83,9 +87,22 @@ struct WorkbenchPage {
                 .text("spellcheck", "false"), .text("autocomplete", "off"), .text("aria-describedby", "h-" + name)
             ) {
                 // The first line end inside a text area is none of its text.
-                "\n" + value
+                Self.lines("\n" + value)
             }
         }
+    }
+
+    /// A text with its line ends and TABs as they are; any other control character is shown.
+    private static func lines(_ text: String) -> HTMLText {
+        var html = HTMLText()
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { html.markup("\n") }
+            for (index, part) in line.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { html.markup("\t") }
+                html.text(String(part))
+            }
+        }
+        return html
     }
 
     private func columns(_ texts: WorkbenchTexts) -> HTMLText {
