@@ -26,6 +26,8 @@ final class TCPServerSource {
     private let places: Places
     private var connections: [Connection] = []
     private var seen: Set<IPAddress> = []
+    /// Whether somebody sends more than a turn takes: then it is read on without a pause.
+    private var isBusy = false
     private var room = [UInt8](repeating: 0, count: turn)
 
     init(_ settings: TCPServerSettings, _ station: Station) {
@@ -58,9 +60,12 @@ final class TCPServerSource {
         let watched = connections
         let ready = try station.wait(
             ([listener] + watched.map(\.descriptor)).map { ($0.number, Int16(POLLIN)) }, atMost: 60_000)
-        for (connection, found) in zip(watched, ready.dropFirst()) where found != 0 {
-            if try read(connection, turns: 1) { try close(connection) }
-        }
+        let speaking = zip(watched, ready.dropFirst()).filter { $1 != 0 }.map(\.0)
+        // What follows within a moment is taken and made durable together: a carrier has hundreds of sources on one disk.
+        if !speaking.isEmpty, !isBusy { try station.wait(atMost: Station.gatherFor) }
+        isBusy = false
+        for connection in speaking where try read(connection, turns: 1) { try close(connection) }
+        if !isBusy { try station.commit() }
         if ready.first.map({ $0 != 0 }) ?? false { try accept(listener) }
         station.desk.change { $0.connections = connections.count }
     }
@@ -78,6 +83,7 @@ final class TCPServerSource {
                     connection.part = part
                 }
                 try station.append(room[..<count], part: part)
+                if count == room.count { isBusy = true }
                 connection.lastSign = station.clock.milliseconds()
             case .none: return false
             case .end, .failed: return true
