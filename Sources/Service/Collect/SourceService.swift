@@ -29,6 +29,8 @@ public final class SourceService: Sendable {
         var doubts: [SourceID: [String]] = [:]
     }
     private let faults = Mutex(Faults())
+    /// What was read last of each source without a fault.
+    private let last = Mutex<[SourceID: (source: Source, definition: SourceDefinition)]>([:])
     /// Calls that became new since the server started.
     private let newCalls = Atomic<Int64>(0)
     private let collector = Mutex<Collector?>(nil)
@@ -92,10 +94,12 @@ public final class SourceService: Sendable {
                     faults.settings[source.id] = errors.first?.description
                     faults.doubts[source.id] = doubts.map(\.description)
                 }
+                last.withLock { $0[source.id] = errors.isEmpty ? (source, definition) : nil }
                 return errors.isEmpty ? definition : nil
             } catch {
                 faults.withLock { $0.settings[source.id] = PlainWords.of(error) ?? "\(error)" }
-                return nil
+                // A secret that cannot be read just now, while it is renewed or replaced, does not end what runs.
+                return last.withLock { $0[source.id] }.flatMap { $0.source == source ? $0.definition : nil }
             }
         }
     }
