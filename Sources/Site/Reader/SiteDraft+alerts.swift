@@ -21,7 +21,7 @@ extension SiteDraft {
             rule.to = draft.mailAddresses(&fields, "to")
             rule.webhook = draft.webhook(&fields)
             if let age = fields.integer("age", in: 60...mostSeconds, &draft.problems) { rule.age = age }
-            if let most = fields.integer("atMost", in: 1...1000, &draft.problems) { rule.atMost = most }
+            if let most = fields.integer("atMost", in: 1...AlertRule.mostInAnHour, &draft.problems) { rule.atMost = most }
             if !fields.has("to"), !fields.has("webhook") {
                 draft.problems.add(fields.problem("to", "Nobody is told.", mend: "Add `to: [somebody@example.com]` or `webhook: {…}`."))
             }
