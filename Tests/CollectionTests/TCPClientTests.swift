@@ -31,6 +31,16 @@ struct TCPClientTests {
         await rig.stop()
     }
 
+    @Test func whoIsRefusedWaitsLongerAndLonger() {
+        var (pauses, refused, heard) = (Pauses(), Conversation(), Conversation())
+        refused.isRefused = true
+        (heard.isLoggedIn, heard.hasBytes) = (true, true)
+        let after = (0..<12).map { _ in pauses.next(after: refused) }
+        #expect(after.first == 250 && after.last == 300_000)
+        #expect((0..<12).map { _ in pauses.next(after: nil) }.last == 8_000, "a switch that is away is looked for soon")
+        #expect(pauses.next(after: heard) == 250 && pauses.next(after: refused) == 250)
+    }
+
     @Test func logsInAndHidesTheSecret() async throws {
         let listener = try Listener()
         let rig = Rig()
