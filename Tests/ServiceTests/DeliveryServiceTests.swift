@@ -50,6 +50,23 @@ import Time
         try book.store.close()
     }
 
+    /// Also of a site without a daily mail.
+    @Test func whatIsLongOverIsForgotten() async throws {
+        let book = try await book()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let old = book.clock() - DeliveryService.kept - 86_400
+        _ = try book.store.raise([draft("old", rule: "line")], at: old)
+        for item in try book.store.takeDeliveries(.mail, at: old, limit: 1) {
+            try book.store.finishDelivery(item.id, DeliveryOutcome(.sent, "250"), next: nil)
+        }
+        let service = DeliveryService(book: book, sources: nil)
+        let work = Task { await service.run() }
+        try await eventually("it is gone") { try book.store.outbox().isEmpty }
+        work.cancel()
+        await work.value
+        try book.store.close()
+    }
+
     @Test func emergenciesAreNotCollected() async throws {
         let rules = """
             callTypes: [{id: emergency, name: Emergency}]

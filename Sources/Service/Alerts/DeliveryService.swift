@@ -97,11 +97,17 @@ public final class DeliveryService: Sendable {
 
     private func lookAround() async {
         var told: Set<SourceFinding> = []
+        var forgotten: CivilDay?
         while !Task.isCancelled {
             // An error of the book is met again at the next look; nothing is lost.
             if (try? book.store.collectsDigest()) == true { try? throttle(at: book.clock()) }
             told = (try? await tellOfSources(told)) ?? told
             try? giveSign()
+            if let today = try? book.today(), today != forgotten,
+                (try? book.store.forgetDeliveries(before: book.clock() - Self.kept)) != nil
+            {
+                forgotten = today
+            }
             try? await Task.sleep(for: Self.looking)
         }
     }
@@ -125,7 +131,7 @@ public final class DeliveryService: Sendable {
             OutboxDraft(kind: .daily, rule: AlertRuleID(""), cause: "day \(day)", channel: .mail, recipient: address.text)
         }
         guard try !book.store.hasCause(drafts) else { return }
-        if try book.store.raise(drafts, at: now) > 0 { try book.store.forgetDeliveries(before: now - Self.kept) }
+        try book.store.raise(drafts, at: now)
     }
 }
 
