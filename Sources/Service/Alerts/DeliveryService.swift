@@ -122,7 +122,7 @@ public final class DeliveryService: Sendable {
         return Set(found)
     }
 
-    /// The daily mail, once a day; and what is long over is forgotten.
+    /// The daily mail, once a day.
     func giveSign() throws {
         let site = try book.site().site
         let now = book.clock()
