@@ -131,8 +131,9 @@ struct FolderTests {
 
     /// Descriptors of this process that stand for files of the folder.
     private func openFiles() throws -> Int {
-        try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count { number in
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + number))?.hasPrefix(drop.path + "/") ?? false
+        let place = "/" + URL(fileURLWithPath: drop.path).lastPathComponent + "/"
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count { number in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + number))?.contains(place) ?? false
         }
     }
 

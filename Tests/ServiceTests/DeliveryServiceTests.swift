@@ -36,14 +36,14 @@ import Time
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try book.store.pool.writeWithoutTransaction { database in
             try database.execute(
-                sql: "CREATE TEMP TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'failed' BEGIN SELECT RAISE(ABORT, 'full'); END")
+                sql: "CREATE TEMP TRIGGER no_room BEFORE UPDATE ON outbox WHEN NEW.state = 'failed' BEGIN SELECT RAISE(ABORT, 'full'); END")
         }
         _ = try book.store.raise([draft("one", rule: "line")], at: book.clock())
         let service = DeliveryService(book: book, sources: nil)
         let work = Task { await service.run() }
         try await eventually("it is on its way") { try book.store.outbox().map(\.state) == [.sending] }
         try await Task.sleep(for: .milliseconds(500))
-        try book.store.pool.writeWithoutTransaction { try $0.execute(sql: "DROP TRIGGER full") }
+        try book.store.pool.writeWithoutTransaction { try $0.execute(sql: "DROP TRIGGER no_room") }
         try await eventually("it is noted") { try book.store.outbox().map(\.state) == [.failed] }
         work.cancel()
         await work.value

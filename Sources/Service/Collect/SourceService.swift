@@ -96,7 +96,7 @@ public final class SourceService: Sendable {
                     faults.settings[source.id] = errors.first?.description
                     faults.doubts[source.id] = doubts.map(\.description)
                 }
-                last.withLock { $0[source.id] = errors.isEmpty ? (source, definition) : nil }
+                last.withLock { $0[source.id] = errors.isEmpty ? (source: source, definition: definition) : nil }
                 return errors.isEmpty ? definition : nil
             } catch {
                 faults.withLock { $0.settings[source.id] = PlainWords.of(error) ?? "\(error)" }
