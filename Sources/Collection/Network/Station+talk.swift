@@ -134,7 +134,10 @@ struct Conversation {
                 }
             } catch {
                 // What had reached the machine is not left behind.
-                for _ in 0..<16 { if case .bytes(let count) = descriptor.read(&room) { _ = try take(room[..<count]) } }
+                for _ in 0..<512 {
+                    guard case .bytes(let count) = descriptor.read(&room) else { break }
+                    _ = try take(room[..<count])
+                }
                 throw error
             }
             if let part { try station.end(part: part) }

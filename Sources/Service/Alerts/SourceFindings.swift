@@ -40,7 +40,8 @@ extension SourceFinding {
         if view.record.missing > 0, let newest = view.record.gaps.first {
             let numbers = view.record.gaps.prefix(5).map { $0.first == $0.last ? "\($0.first)" : "\($0.first) to \($0.last)" }
             let more = view.record.gapCount > 5 ? " and more" : ""
-            let words = "\(view.record.missing) records never came: \(numbers.joined(separator: ", "))\(more). "
+            let count = "\(view.record.missing) " + (view.record.missing == 1 ? "record" : "records")
+            let words = "\(count) never came: \(numbers.joined(separator: ", "))\(more). "
             let mend = "Read them out of the switch again, or import its file: that closes the gap."
             found.append(SourceFinding(source: view.id, trouble: .gap, name: "seen \(newest.seen)", words: words + mend))
         }
