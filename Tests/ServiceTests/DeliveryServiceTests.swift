@@ -34,7 +34,7 @@ import Time
     @Test func whatBecameOfAMessageIsNotedInTheEnd() async throws {
         let book = try await book()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try book.store.pool.writeWithoutTransaction { database in
+        try await book.store.pool.writeWithoutTransaction { database in
             try database.execute(
                 sql: "CREATE TEMP TRIGGER no_room BEFORE UPDATE ON outbox WHEN NEW.state = 'failed' BEGIN SELECT RAISE(ABORT, 'full'); END")
         }
@@ -43,7 +43,7 @@ import Time
         let work = Task { await service.run() }
         try await eventually("it is on its way") { try book.store.outbox().map(\.state) == [.sending] }
         try await Task.sleep(for: .milliseconds(500))
-        try book.store.pool.writeWithoutTransaction { try $0.execute(sql: "DROP TRIGGER no_room") }
+        try await book.store.pool.writeWithoutTransaction { try $0.execute(sql: "DROP TRIGGER no_room") }
         try await eventually("it is noted") { try book.store.outbox().map(\.state) == [.failed] }
         work.cancel()
         await work.value

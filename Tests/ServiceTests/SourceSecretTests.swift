@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Site
+import Store
 import Testing
 
 @testable import Service
