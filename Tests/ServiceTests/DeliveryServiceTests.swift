@@ -47,6 +47,7 @@ import Time
         try await eventually("it is noted") { try book.store.outbox().map(\.state) == [.failed] }
         work.cancel()
         await work.value
+        #expect(try book.store.outbox().map(\.attempts) == [1], "and it was tried once")
         try book.store.close()
     }
 
@@ -64,6 +65,7 @@ import Time
         try await eventually("it is gone") { try book.store.outbox().isEmpty }
         work.cancel()
         await work.value
+        #expect(try book.store.outbox().isEmpty)
         try book.store.close()
     }
 

@@ -148,7 +148,7 @@ public enum SourceWay: Hashable, Sendable {
     }
 
     /// Where it listens; `nil` where it does not. Two sources cannot listen at one place.
-    var listens: (kind: String, address: String, port: Int)? {
+    public var listens: (kind: String, address: String, port: Int)? {
         switch self {
         case .tcpServer(let way): ("tcp", way.address, way.port)
         case .udp(let way): ("udp", way.address, way.port)
