@@ -2,6 +2,7 @@ import Collection
 import Foundation
 import Model
 import Site
+import Store
 import Testing
 import Time
 
@@ -50,6 +51,14 @@ import Time
         #expect(findings(view { ($0.record.decoded, $0.record.usuallyDecoded) = (330, 333) }, state()) == [])
         #expect(findings(view { $0.record.decoded = 0 }, state()) == [.decode])
         #expect(findings(view { $0.record.decoded = 10 }, state()) == [])
+    }
+
+    @Test func callsThatGoOnAreNoUnreadLines() {
+        var counts = ImportCounts()
+        (counts.lines, counts.skipped) = (40, ["start": 30, "noise": 10])
+        #expect(SourceRecord.share(counts) == nil, "only starts came, and too few other lines to judge by")
+        (counts.lines, counts.linesInRecords, counts.skipped) = (80, 30, ["start": 25, "interim-update": 15, "noise": 10])
+        #expect(SourceRecord.share(counts) == 750)
     }
 
     @Test func silenceAgainstTheUsualRate() {
