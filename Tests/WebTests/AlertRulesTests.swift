@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdTesting
 import Model
 import Site
+import Store
 import Testing
 
 @testable import Service
