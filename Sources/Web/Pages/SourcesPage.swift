@@ -35,7 +35,7 @@ struct SourcesPage {
                 caption: texts.title,
                 columns: [
                     .init(texts.source, phone: .who), .init(texts.state, phone: .amount), .init(texts.heard, phone: .where),
-                    .init(texts.record), .init(texts.hour, unit: texts.records, isFigure: true),
+                    .init(texts.hour, unit: texts.records, isFigure: true),
                     .init(texts.decoded, unit: texts.ofLines, isFigure: true), .init(texts.stored, unit: texts.bytes, isFigure: true),
                     .init(texts.today, phone: .when), .init(texts.decide, phone: .below),
                 ],
@@ -83,7 +83,7 @@ struct SourcesPage {
                 if view.reconnects > 0 { note(texts.reconnects(Figures.count(view.reconnects))) }
                 if view.lost > 0 { note(texts.lost(Figures.count(view.lost))) }
             },
-            moment(view.lastByte, view, label: texts.heard, texts), moment(view.lastRecord, view, label: texts.record, texts),
+            moment(view, texts),
             together {
                 health.thisHour > 0 ? together { Figures.count(health.thisHour) } : Figures.none(pieces)
                 if let usual = health.usualHour { note(texts.usually(Figures.count(usual))) }
@@ -106,11 +106,14 @@ struct SourcesPage {
     /// Thousandths as percent, cut: 100 % only where nothing is missing.
     private static func percent(_ thousandths: Int) -> String { "\(thousandths / 10) %" }
 
-    private func moment(_ instant: Instant?, _ view: SourceView, label: String, _ texts: SourceTexts) -> HTMLText {
-        element("span", .class("moment")) {
-            element("span", .class("only-phone")) { label + ": " }
-            // What came before the server started is in the book, its moments are not.
-            instant.map(wall) ?? (view.newest == nil ? texts.never : texts.notSinceStart)
+    private func moment(_ view: SourceView, _ texts: SourceTexts) -> HTMLText {
+        together {
+            element("span", .class("moment")) {
+                element("span", .class("only-phone")) { texts.heard + ": " }
+                // What came before the server started is in the book, its moments are not.
+                view.lastByte.map(wall) ?? (view.newest == nil ? texts.never : texts.notSinceStart)
+            }
+            if let record = view.lastRecord { note(texts.record(wall(record))) }
         }
     }
 

@@ -6,7 +6,7 @@ public struct SourceTexts: Sendable {
     public var noneText =
         "A source is a serial line, a port, a log file or a folder from which records come by themselves. Until one is set up bring files in by hand."
     public var imports = "Bring a file in"
-    public var (source, state, heard, record) = ("Source", "State", "Last byte", "Last record")
+    public var (source, state, heard) = ("Source", "State", "Last byte")
     public var (hour, decoded, stored, today) = ("This hour", "Read", "Not yet stored", "Newest day")
     public var (records, ofLines, bytes, change) = ("records", "of lines", "bytes", "Change")
     public var never = "never"
@@ -20,11 +20,12 @@ public struct SourceTexts: Sendable {
     public var (calling, called, opened, lastSign, end) = ("From", "To", "Begun", "Last sign", "End it")
     public var noSign = "no sign for a day"
     public var states = [
-        "off": "off", "unknown": "not run by this server", "running": "running", "waiting": "waiting for the other side",
-        "stalled": "the disk takes nothing", "failed": "cannot run", "silent": "silent",
+        "off": "off", "unknown": "not run here", "running": "running", "waiting": "waiting",
+        "stalled": "disk takes nothing", "failed": "cannot run", "silent": "silent",
     ]
 
     func usually(_ count: String) -> String { "usually \(count)" }
+    func record(_ moment: String) -> String { "record \(moment)" }
     func lost(_ count: String) -> String { "\(count) lost on the way" }
     func reconnects(_ count: String) -> String { count == "1" ? "came back once" : "came back \(count) times" }
     func waits(_ span: String) -> String { "for \(span)" }
