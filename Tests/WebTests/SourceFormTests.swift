@@ -66,6 +66,9 @@ import Time
             // A fault elsewhere: the form comes back without it.
             let bad = try await post(client, person, "/b/main/sources/add", "do=save&port=0&" + form)
             #expect(bad.status == .unprocessableContent && !bad.text.contains(Self.planted))
+            let short = try await post(
+                client, person, "/b/main/sources/add", "do=save&way=http&id=poster&switch=main&typed=fifteen-signs-x")
+            #expect(short.status == .unprocessableContent && short.text.contains("16 characters or more"), "it would never run")
             #expect(try await post(client, person, "/b/main/sources/add", "do=save&" + form).status == .seeOther)
             #expect(try served.book.secretReader.sealed("asterisk") == Array(Self.planted.utf8))
             // Changed without typing it again it stays.

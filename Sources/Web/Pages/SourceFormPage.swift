@@ -88,7 +88,7 @@ struct SourceFormPage {
         case .secret:
             together {
                 Field(key, label, value: value, hint: hint, isFaulty: isFaulty, isRequired: false).render()
-                typed(texts, isFaulty: isFaulty)
+                typed(texts, isFaulty: isFaulty || faulty.contains("typed"))
             }
         }
     }

@@ -74,6 +74,7 @@ public struct SourceFormTexts: Sendable {
         case "format": format
         case "silentAfter": silentAfter
         case "on": on
+        case "typed": typed
         default: labels[key] ?? key
         }
     }
