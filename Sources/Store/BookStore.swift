@@ -95,6 +95,7 @@ public protocol BookStore: AccountStore {
     func outboxItem(_ id: Int64) throws(StoreError) -> OutboxItem
     func outboxCount(digest: Int64) throws(StoreError) -> Int
     func outboxCounts() throws(StoreError) -> OutboxCounts
+    func outboxWaiting() throws(StoreError) -> Int64
     func acknowledge(_ id: Int64?, note: JournalNote) throws(StoreError)
     func sendAgain(_ id: Int64, note: JournalNote) throws(StoreError)
     func hasDelivery(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> Bool

@@ -3,6 +3,7 @@ import Delivery
 import Foundation
 import Model
 import Site
+import Store
 import Testing
 import Time
 
@@ -91,6 +92,14 @@ import Time
         #expect(troubles(view(), state { ($0.durable, $0.behindSince) = (9, now + (-61)) }) == ["failed on \(Zone.utc.wall(now).day)"])
         #expect(troubles(view(), state { ($0.durable, $0.behindSince) = (9, now + (-60)) }) == [])
         #expect(troubles(view(), state { $0.health = .failed }) == ["failed since \(now.seconds - 90_000)"])
+    }
+
+    @Test func callsThatGoOnAreNoUnreadLines() {
+        var counts = ImportCounts()
+        (counts.lines, counts.skipped) = (40, ["start": 30, "noise": 10])
+        #expect(SourceRecord.share(counts) == nil, "only starts came, and too few other lines to judge by")
+        (counts.lines, counts.linesInRecords, counts.skipped) = (80, 30, ["start": 25, "interim-update": 15, "noise": 10])
+        #expect(SourceRecord.share(counts) == 750)
     }
 
     @Test func silenceAgainstTheUsualRate() {
