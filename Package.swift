@@ -82,9 +82,11 @@ let commandRooms = [
     "Service", "Web", "Simulation", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
-/// What fuzzing runs: takes bytes from outside (Tests/Fuzz). `TOLLBOOK_FUZZ=1` builds it for libFuzzer and nothing else (scripts/fuzz.sh).
+/// What fuzzing runs: takes bytes from outside (Tests/Fuzz). With `TOLLBOOK_FUZZ` it is built for libFuzzer, which is
+/// named so, and nothing else (scripts/fuzz.sh).
 let fuzzedRooms = ["Mediation", "Collection", "RawLog", "Reading", "Model", "Time"]
-let isFuzzing = Context.environment["TOLLBOOK_FUZZ"] != nil
+let libFuzzer = Context.environment["TOLLBOOK_FUZZ"]
+let isFuzzing = libFuzzer != nil
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -157,7 +159,7 @@ if whole || asked.contains("Fuzz") {
         isFuzzing
             ? .executableTarget(
                 name: "tollbook-fuzz", dependencies: named(["Fuzzing"]), path: "Tests/Fuzz/Driver",
-                swiftSettings: settings + instrumented, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+                swiftSettings: settings + instrumented, linkerSettings: [.unsafeFlags([libFuzzer ?? ""]), .linkedLibrary("stdc++")])
             : .testTarget(
                 name: "FuzzTests", dependencies: named(["Fuzzing"]), path: "Tests/Fuzz/Tests", swiftSettings: settings))
 }

@@ -5,7 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-export TOLLBOOK_FUZZ=1
+# libFuzzer without its own main function: SwiftPM gives the program one.
+TOLLBOOK_FUZZ=$(ls "$(dirname "$(readlink -f "$(command -v swiftc)")")"/../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-"$(uname -m)".a)
+export TOLLBOOK_FUZZ
 
 echo "build for fuzzing … (in .build_fuzz, apart from the other build)"
 swift build -c release --scratch-path .build_fuzz --sanitize address -Xswiftc -enable-testing --product tollbook-fuzz </dev/null

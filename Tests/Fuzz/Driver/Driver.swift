@@ -9,23 +9,33 @@ func runDriver(
     _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-let target = FuzzTarget(rawValue: getenv("TOLLBOOK_FUZZ_TARGET").map { String(cString: $0) } ?? "") ?? .columns
-nonisolated(unsafe) var inputs = 0
+private let target = FuzzTarget(rawValue: getenv("TOLLBOOK_FUZZ_TARGET").map { String(cString: $0) } ?? "") ?? .columns
+/// How many were taken: libFuzzer runs one thread.
+nonisolated(unsafe) private var inputs = 0
 
-@main struct Driver {
+private func takeInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    Driver.take(Array(UnsafeBufferPointer(start: bytes, count: count)))
+    return 0
+}
+
+@main enum Driver {
     static func main() {
         let arguments = CommandLine.arguments
-        if arguments.count == 3, arguments[1] == "--seeds" {
-            for (index, seed) in target.seeds.enumerated() { write(seed, to: "\(arguments[2])/seed-\(index)") }
-            return
-        }
-        if arguments.count == 2, arguments[1] == "--targets" {
+        let word = arguments.count > 1 ? arguments[1] : ""
+        if word == "--targets" {
             for target in FuzzTarget.allCases { print(target.rawValue) }
-            return
+        } else if word == "--seeds", arguments.count == 3 {
+            for (index, seed) in target.seeds.enumerated() { write(seed, to: "\(arguments[2])/seed-\(index)") }
+        } else {
+            fuzz()
         }
+    }
+
+    private static func fuzz() {
         var count = CommandLine.argc
         var values = CommandLine.unsafeArgv
-        exit(runDriver(&count, &values) { bytes, count in take(UnsafeBufferPointer(start: bytes, count: count)) })
+        let status = runDriver(&count, &values, takeInput)
+        if status != 0 { _exit(status) }
     }
 
     private static func write(_ bytes: [UInt8], to path: String) {
@@ -34,12 +44,10 @@ nonisolated(unsafe) var inputs = 0
         fclose(file)
     }
 
-    private static func take(_ input: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let bytes = Array(input)
+    static func take(_ bytes: [UInt8]) {
         do throws(FuzzFinding) { try target.run(bytes) } catch { stop("\(error)") }
         inputs += 1
         if inputs % 256 == 0 { checkWork(bytes) }
-        return 0
     }
 
     /// Eight times the bytes are about eight times the work. Measured in the thread's own time, and again before it counts.
