@@ -8,9 +8,11 @@ import Time
 /// Rating, one core: mixed calls against decks of 100,000 prefixes in a zone with summer time, trace off. 70 % are 60/6 and 20 % per
 /// second, both by the band at the start; 10 % are split by bands. `rating` goes from local time and international number to the rounded
 /// charge; `rating, whole call` is all that an import asks of the rater: trunk, dial plan, classification, party, both schemes. The
-/// limit of both is the same loop doing only the prefix walk and loading the row.
+/// limit of both is the same loop doing only the prefix walk and loading the row. All look up several calls at a time, as the rater does.
 struct RatingBench {
     static let prefixes = 100_000
+    /// Calls that are looked up together, as the rater does.
+    private static let group = 16
     private let rater: Rater
     private let batch: RecordBatch
 
@@ -50,10 +52,10 @@ struct RatingBench {
     }
 
     private func assess() -> Int64 {
-        let bytes = batch.bytes.span
         var sum: Int64 = 0
-        for record in batch.records {
-            sum &+= rater.assess(record, bytes, on: 0).price.charge?.amount.millionths ?? 0
+        var previous: Instant?
+        rater.assess(batch.records, batch.bytes.span, on: { _ in 0 }, after: &previous) { _, _, assessment in
+            sum &+= assessment.price.charge?.amount.millionths ?? 0
         }
         return sum
     }
@@ -61,13 +63,25 @@ struct RatingBench {
     private func charge() -> Int64 {
         let bytes = batch.bytes.span
         var sum: Int64 = 0
+        var numbers: [Number] = []
+        var inquiries: [Inquiry] = []
+        func finish() {
+            Inquiry.lookUp(&inquiries, numbers, rater.plans)
+            for inquiry in inquiries { sum &+= rater.outcome(inquiry).charge?.amount.millionths ?? 0 }
+            inquiries.removeAll(keepingCapacity: true)
+            numbers.removeAll(keepingCapacity: true)
+        }
         for record in batch.records {
             let time = rater.time(of: record, on: 0)
             guard time.reason == .none else { continue }
             let call = ChargedCall(instant: time.start.seconds, duration: Int64(record.duration), pulses: -1)
             let table: Int32 = bytes[record.trunk.range.upperBound - 1] == UInt8(ascii: "2") ? 1 : 0
-            sum &+= rater.outcome(call, table, number(record, bytes)).charge?.amount.millionths ?? 0
+            let number = number(record, bytes)
+            inquiries.append(Inquiry(call, table, number, at: numbers.count, rater.plans))
+            numbers.append(number)
+            if numbers.count == RatingBench.group { finish() }
         }
+        finish()
         return sum
     }
 
@@ -79,12 +93,23 @@ struct RatingBench {
     private func walk() -> Int64 {
         let bytes = batch.bytes.span
         let plans = rater.plans
+        let call = ChargedCall(instant: 1_767_225_600, duration: 1, pulses: -1)
         var sum: Int64 = 0
-        for record in batch.records {
-            let match = plans.row(of: 0, for: number(record, bytes))
-            guard match.value >= 0 else { continue }
-            sum &+= plans.rows.pointer(match.plan).pointee.denominator
+        var numbers: [Number] = []
+        var inquiries: [Inquiry] = []
+        func finish() {
+            Inquiry.lookUp(&inquiries, numbers, plans)
+            for inquiry in inquiries where inquiry.match.plan >= 0 { sum &+= plans.rows.pointer(inquiry.match.plan).pointee.denominator }
+            inquiries.removeAll(keepingCapacity: true)
+            numbers.removeAll(keepingCapacity: true)
         }
+        for record in batch.records {
+            let number = number(record, bytes)
+            inquiries.append(Inquiry(call, 0, number, at: numbers.count, plans))
+            numbers.append(number)
+            if numbers.count == RatingBench.group { finish() }
+        }
+        finish()
         return sum
     }
 

@@ -40,12 +40,13 @@ struct Charger {
         batch.bytes = records.bytes
         batch.calls.reserveCapacity(records.records.count)
         let texts = records.bytes.span
-        for record in records.records {
-            let index = ownSwitch(record, records) ?? switchIndex
-            let assessment = rater.assess(record, texts, on: index, after: previous, now: now + Self.clockSlack)
-            previous = assessment.end
+        var end = previous
+        rater.assess(
+            records.records, texts, on: { ownSwitch($0, records) ?? switchIndex }, after: &end, now: now + Self.clockSlack
+        ) { record, index, assessment in
             batch.calls.append(call(record, assessment, switches[Int(index)], records.bytes))
         }
+        previous = end
         return batch
     }
 

@@ -56,7 +56,7 @@ public struct CallFacts: Sendable {
 
 /// What became of one record: everything that a stored call has and the record has not. Indexes are into the rater's lists, -1 is
 /// "none known".
-public struct Assessment: Sendable {
+public struct Assessment: Hashable, Sendable {
     public var start: Instant
     /// When the record ends: what to pass as `previous` for the next record of the same stream.
     public var end: Instant

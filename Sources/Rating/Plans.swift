@@ -114,11 +114,25 @@ struct Plans: BitwiseCopyable, Sendable {
 
     /// The row of a version for a number: its index in the version, -1 where nothing matches, and the length of the prefix.
     @inline(__always)
-    func row(of version: Int32, for number: Number) -> Match {
-        let plan = versions[version]
-        guard number.isShort else { return tries.longest(plan.prefixes, number) }
-        let match = tries.longest(plan.short, number)
-        return match.length == number.count ? match : Match(TrieValue(), length: 0)
+    func row(of version: Int32, for number: borrowing Number) -> Match {
+        var walk = walk(of: version, for: number)
+        while walk.node >= 0 { walk.step(number, tries) }
+        return row(walk, for: number)
+    }
+
+    /// The walk to the row of a version for a number.
+    @inline(__always)
+    func walk(of version: Int32, for number: borrowing Number) -> Walk {
+        let plan = versions.pointer(version)
+        return Walk(from: number.isShort ? plan.pointee.short : plan.pointee.prefixes)
+    }
+
+    /// What the walk found. A short number has the row that names all of it.
+    @inline(__always)
+    func row(_ walk: Walk, for number: borrowing Number) -> Match {
+        let match = walk.match(tries)
+        guard number.isShort, match.length != number.count else { return match }
+        return Match(TrieValue(), length: 0)
     }
 
     /// The row's plan for a band, -1 where it has no price for it.

@@ -35,16 +35,21 @@ extension Rater {
     public func assess(_ facts: CallFacts, _ bytes: Span<UInt8>, quarantine: Reason = .none) -> Assessment {
         let kind = kind(facts, bytes)
         var assessment = identify(facts, kind, bytes)
+        if let call = chargeable(facts, kind, quarantine, &assessment) { outcomes(call, kind, facts.switchIndex, &assessment) }
+        return assessment
+    }
+
+    /// What is to be charged; `nil` for what is quarantined.
+    @inline(__always)
+    func chargeable(_ facts: CallFacts, _ kind: borrowing CallKind, _ quarantine: Reason, _ assessment: inout Assessment) -> ChargedCall? {
         guard quarantine == .none else {
             (assessment.price, assessment.cost) = (.quarantined(quarantine), .quarantined(quarantine))
-            return assessment
+            return nil
         }
         let answer = answer(facts, trunk: kind.trunk)
         (assessment.answered, assessment.charged) = (answer.answered, answer.charged)
         assessment.talk = answer.answered ? facts.duration : 0
-        let call = ChargedCall(instant: facts.chargingInstant, duration: answer.charged, pulses: facts.pulses)
-        outcomes(call, kind, facts.switchIndex, &assessment)
-        return assessment
+        return ChargedCall(instant: facts.chargingInstant, duration: answer.charged, pulses: facts.pulses)
     }
 
     /// Who and what, without money.
@@ -73,20 +78,29 @@ extension Rater {
     func outcomes(
         _ call: ChargedCall, _ kind: CallKind, _ switchIndex: Int32, _ assessment: inout Assessment
     ) {
+        guard let tables = tables(kind, switchIndex, &assessment) else { return }
+        assessment.price = outcome(call, tables.price, kind.number)
+        assessment.cost = outcome(call, tables.cost, kind.number)
+    }
+
+    /// The tables by which a call is charged in either scheme, -1 none; `nil` for a call that is free whatever it lasted.
+    @inline(__always)
+    func tables(_ kind: borrowing CallKind, _ switchIndex: Int32, _ assessment: inout Assessment) -> (price: Int32, cost: Int32)? {
         let free = freeReason(kind, switchIndex)
         guard free == .none else {
             (assessment.price, assessment.cost) = (.free(free), .free(free))
-            return
+            return nil
         }
         let party = partyTables[assessment.party]
         let trunk = kind.trunk >= 0 ? trunkPlans[kind.trunk].tables : nil
-        assessment.price = outcome(call, choose(trunk?.price ?? -1, party.price, siteTables.price), kind.number)
-        assessment.cost = outcome(call, choose(trunk?.cost ?? -1, party.cost, siteTables.cost), kind.number)
+        return (
+            choose(trunk?.price ?? -1, party.price, siteTables.price), choose(trunk?.cost ?? -1, party.cost, siteTables.cost)
+        )
     }
 
     /// Why a call is not chargeable whatever it lasted, or `.none`.
     @inline(__always)
-    func freeReason(_ kind: CallKind, _ switchIndex: Int32) -> Reason {
+    func freeReason(_ kind: borrowing CallKind, _ switchIndex: Int32) -> Reason {
         if switchPlans.pointer(switchIndex).pointee.isWitness { return .witness }
         if kind.isTie { return .tieTrunk }
         return switch kind.direction {
@@ -106,16 +120,19 @@ extension Rater {
     }
 
     @inline(__always)
-    func outcome(_ call: ChargedCall, _ table: Int32, _ number: Number) -> Outcome {
-        guard table >= 0 else { return call.duration > 0 ? .unrated(.noRateTable) : .free(.unanswered) }
-        let plan = plans.tables.pointer(table)
-        let isAttempt = call.duration == 0 && !Engine.isMetered(plan.pointee, call)
-        if isAttempt, plan.pointee.attemptCharge == 0 { return .free(.unanswered) }
-        let version = plans.version(of: plan.pointee, at: call.instant)
-        guard version >= 0 else { return .unrated(.noVersion) }
-        let match = plans.row(of: version, for: number)
-        guard match.value >= 0 else { return .unrated(.noPrefix) }
-        return charge(call, plan, version, match, isAttempt: isAttempt)
+    func outcome(_ call: ChargedCall, _ table: Int32, _ number: borrowing Number) -> Outcome {
+        var inquiry = Inquiry(call, table, number, plans)
+        inquiry.lookUp(number, plans)
+        return outcome(inquiry)
+    }
+
+    /// The outcome, once the row has been looked up.
+    @inline(__always)
+    func outcome(_ inquiry: borrowing Inquiry) -> Outcome {
+        guard inquiry.version >= 0 else { return inquiry.reason == .unanswered ? .free(.unanswered) : .unrated(inquiry.reason) }
+        guard inquiry.match.value >= 0 else { return .unrated(.noPrefix) }
+        return charge(
+            inquiry.call, plans.tables.pointer(inquiry.table), inquiry.version, inquiry.match, isAttempt: inquiry.isAttempt)
     }
 
     /// Charges by a given row: 64 bits where they suffice, else 128.

@@ -63,10 +63,10 @@ struct TrieLayout {
 
 /// Laid out tries, each known by the index of its root.
 struct Tries: BitwiseCopyable, Sendable {
-    private let nodes: Frozen<TrieNode>
-    private let values: Frozen<TrieValue>
+    let nodes: Frozen<TrieNode>
+    let values: Frozen<TrieValue>
     /// How many bits a mask has: the oldest processors that the program is built for have no instruction for it.
-    private let bits: Frozen<UInt8>
+    let bits: Frozen<UInt8>
 
     init(_ layout: TrieLayout) {
         bits = Frozen((0..<1 << Sign.branches).map { UInt8(truncatingIfNeeded: $0.nonzeroBitCount) })
@@ -98,28 +98,15 @@ struct Match: BitwiseCopyable, Sendable {
 extension Tries {
     /// The longest prefix of the signs from `start` on.
     @inline(__always)
-    func longest(_ root: Int32, _ number: Number, from start: Int = 0) -> Match {
-        var node = nodes[root]
-        var last = node.mask & TrieNode.ends != 0 ? Int(root) : -1
-        var length = 0
-        var position = start
-        while position < number.count {
-            let sign = number[position]
-            guard sign < Sign.branches else { break }
-            let bit = UInt16(1) << UInt16(sign)
-            guard node.mask & bit != 0 else { break }
-            let index = Int(node.children) &+ Int(bits[Int(node.mask & (bit &- 1))])
-            position &+= 1
-            if node.leaves & bit != 0 { return Match(values[index], length: position &- start) }
-            node = nodes[index]
-            if node.mask & TrieNode.ends != 0 { (last, length) = (index, position &- start) }
-        }
-        return Match(last < 0 ? TrieValue() : values[last], length: length)
+    func longest(_ root: Int32, _ number: borrowing Number, from start: Int = 0) -> Match {
+        var walk = Walk(from: root, at: start)
+        while walk.node >= 0 { walk.step(number, self) }
+        return walk.match(self)
     }
 
     /// The value of the prefix that is all of the number from `start` on, -1 for none.
     @inline(__always)
-    func whole(_ root: Int32, _ number: Number, from start: Int = 0) -> Int32 {
+    func whole(_ root: Int32, _ number: borrowing Number, from start: Int = 0) -> Int32 {
         let match = longest(root, number, from: start)
         return match.length == number.count &- start && match.length > 0 ? match.value : -1
     }

@@ -152,8 +152,11 @@ class Health(Case):
                 self.assertRegex(found, r'^(# (HELP|TYPE) tollbook_\w+ .+|tollbook_\w+\{[a-z]+="[a-z0-9 -]+"(,[a-z]+="[a-z0-9 -]+")*\} [0-9.]+)$')
             self.assertIsNone(re.search(r"030555|101|a-key", text))
             # What the server knows another process is told too.
-            found = house.source("smdr")
-            self.assertEqual((found["state"], found["records"]), ("running", 1))
+            def told():
+                found = house.source("smdr")
+                return (found["state"], found["records"]) == ("running", 1)
+
+            eventually("another process is told", told)
             house.stop()
             self.assertEqual(house.source("smdr")["way"], "tcpServer")
 

@@ -25,6 +25,7 @@ public final class HTTPDouble: Sendable {
         (self.listener, port) = (listener, Int(UInt16(bigEndian: place.sin_port)))
         Thread { [self] in
             let connection = accept(listener, nil, nil)
+            defer { close(listener) }
             guard connection >= 0 else { return }
             var room = [UInt8](repeating: 0, count: 65_536)
             // Headers and the short body come in one or two pieces.
@@ -39,8 +40,6 @@ public final class HTTPDouble: Sendable {
         }.start()
     }
 
-    public func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// The thread closes the listener itself: were it closed here, its number could be another double's by the time that it accepts.
+    public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }

@@ -45,18 +45,17 @@ public final class MailServerDouble: Sendable {
         Thread { [self] in
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else { break }
                 heardSoFar.withLock { $0.connections += 1 }
                 serve(connection, manner)
                 close(connection)
             }
+            close(listener)
         }.start()
     }
 
-    public func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// The thread closes the listener itself: were it closed here, its number could be another double's by the time that it accepts.
+    public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private func serve(_ connection: Int32, _ manner: Manner) {
         func say(_ text: String) {

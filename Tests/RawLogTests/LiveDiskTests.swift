@@ -86,7 +86,7 @@ import Testing
         try withFolder { path in
             let folder = RawFolder(path: path + "/raw")
             let first = try folder.writer(of: "pbx-1")
-            let held = descriptors(of: "pbx-1/lock").map { dup($0) }
+            let held = descriptors(of: path + "/raw/pbx-1/lock").map { dup($0) }
             defer { for descriptor in held { _ = Glibc.close(descriptor) } }
             #expect(held.count == 1)
             _ = consume first

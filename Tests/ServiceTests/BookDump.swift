@@ -9,10 +9,14 @@ enum BookDump {
     private static let left: Set = ["name", "session", "login_throttle", "job"]
 
     private static let kinds: [String: NameKind] = [
-        "switch": .switch, "source": .source, "party": .party, "trunk": .trunk, "account": .account, "extension": .extension,
+        "switch": .switch, "source": .source, "closed_by": .source, "party": .party, "trunk": .trunk, "account": .account,
+        "extension": .extension,
         "address": .address, "destination": .destination, "type": .callType,
     ]
-    private static let numbered: Set = ["call", "conflict", "summary_day", "summary_hour", "import", "raw_position", "withdrawal"]
+    private static let numbered: Set = [
+        "call", "conflict", "summary_day", "summary_hour", "import", "raw_position", "withdrawal", "sequence", "gap",
+        "source_hour", "open_session",
+    ]
 
     static func tables(of book: Book) throws -> [String: [String]] {
         try book.pool.read { database in

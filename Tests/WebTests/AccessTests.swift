@@ -33,7 +33,7 @@ import Time
                 #expect(answer.headers[.accessControlAllowOrigin] == nil)
             }
         }
-        #expect(house.pages.changes.withLock { $0 } == 0)
+        #expect(house.pages.changes.withLock { $0 } == 1, "records are posted with the key of their source")
     }
 
     @Test func rolesReachWhatTheyMay() async throws {

@@ -78,6 +78,7 @@ public final class Rebuilder {
             done = last.number
             progress(done)
         }
+        try new.copySessions(from: old)
         try new.copyJournal(from: old, through: old.lastJournalEntry())
     }
 

@@ -81,7 +81,8 @@ extension OpenBook {
 
     func importer(_ state: SiteState) -> Importer {
         Importer(
-            book: store, raw: raw, rater: state.rater, site: state.number, zone: state.site.settings.zone, clock: clock, watch: watch(state))
+            book: store, raw: raw, rater: state.rater, site: state.number, zone: state.site.settings.zone, clock: clock,
+            watch: watch(state))
     }
 
     /// A format of the book's own, a built-in one, or one out of a file, which the book then holds.

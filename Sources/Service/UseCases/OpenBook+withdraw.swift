@@ -66,7 +66,7 @@ extension OpenBook {
 
     /// Parts are named `tcp 192.0.2.7:4001`, `udp 192.0.2.7`, `tcp [2001:db8::1]:4001` and so on.
     static func isPart(_ name: String, of peer: String) -> Bool {
-        guard let address = name.split(separator: " ").dropFirst().first else { return name == peer }
+        guard name != peer, let address = name.split(separator: " ").dropFirst().first else { return name == peer }
         return address == peer || (address.hasPrefix(peer + ":") && !peer.contains(":")) || address.hasPrefix("[" + peer + "]")
     }
 }

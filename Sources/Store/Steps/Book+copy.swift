@@ -5,8 +5,7 @@ extension Book {
     /// What is made of raw logs, steps and configuration, and what is only of a running server; all else is what people configured.
     private static let made: Set = [
         "book", "name", "call", "conflict", "summary_day", "summary_hour", "import", "import_count", "skip", "raw_position", "step",
-        "journal",
-        "withdrawal", "session", "login_throttle", "job",
+        "journal", "withdrawal", "session", "login_throttle", "job", "sequence", "gap", "source_hour", "open_session",
     ]
 
     /// Takes over everything that people configured from another book of the same format; the journal comes with the steps.
@@ -35,15 +34,30 @@ extension Book {
         }
     }
 
+    /// Takes over which calls go on: in the old book it also says which of them people ended.
+    public func copySessions(from old: Book) throws(StoreError) {
+        try write(StorePlace("open_session", "copy")) { database in
+            try database.execute(sql: "DELETE FROM open_session")
+            try old.read(StorePlace("open_session", "read")) { source in
+                try Book.copy("open_session", "SELECT * FROM open_session", [], source, database) { column, value in
+                    guard let kind = ["switch": NameKind.switch, "source": .source][column] else { return value }
+                    let number = Int32.fromDatabaseValue(value).map { NameNumber(number: $0) }
+                    return self.names.number(kind, number.map { old.names.text(kind, $0) } ?? "").number.databaseValue
+                }
+            }
+        }
+    }
+
     private static func copy(
-        _ table: String, _ select: String, _ arguments: StatementArguments, _ source: Database, _ database: Database
+        _ table: String, _ select: String, _ arguments: StatementArguments, _ source: Database, _ database: Database,
+        change: (_ column: String, DatabaseValue) -> DatabaseValue = { $1 }
     ) throws {
         let rows = try Row.fetchCursor(source, sql: select, arguments: arguments)
         while let row = try rows.next() {
             let columns = row.columnNames.map { "\"\($0)\"" }.joined(separator: ", ")
             let insert = try database.cachedStatement(
                 sql: "INSERT INTO \"\(table)\" (\(columns)) VALUES (\(databaseQuestionMarks(count: row.count)))")
-            try insert.execute(arguments: StatementArguments(row.databaseValues))
+            try insert.execute(arguments: StatementArguments(row.map { change($0, $1) }))
         }
     }
 

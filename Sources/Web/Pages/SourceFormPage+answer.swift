@@ -13,6 +13,7 @@ extension ServicePages {
             }
             return try await sourceFormPage(visit, book, id, form)
         }
+        if let id { _ = try await blocking { try book.sourceForm(id, caller: caller) } }
         do {
             return try await changed(visit, book, id, caller)
         } catch {

@@ -1,0 +1,89 @@
+internal import Model
+
+/// A charge that is being looked up: for which call by which table, how far the walk to its row is, and what it found.
+struct Inquiry: Sendable {
+    let call: ChargedCall
+    let table: Int32
+    /// Place of its number among those of the group.
+    private let place: Int32
+    /// -1 where nothing is to be looked up: `reason` says why.
+    private(set) var version: Int32 = -1
+    private(set) var isAttempt = false
+    /// Without a version: free for the one reason that there is, else unrated.
+    private(set) var reason = Reason.none
+    private(set) var walk = Walk.none
+    private(set) var match = Match(TrieValue(), length: 0)
+    /// Which of the plan's lists is read next for the row, ahead of its use; -1: nothing more.
+    private var ahead: Int32 = -1
+
+    @inline(__always)
+    init(_ call: ChargedCall, _ table: Int32, _ number: borrowing Number, at place: Int = 0, _ plans: Plans) {
+        (self.call, self.table, self.place) = (call, table, Int32(truncatingIfNeeded: place))
+        guard table >= 0 else {
+            reason = call.duration > 0 ? .noRateTable : .unanswered
+            return
+        }
+        let plan = plans.tables.pointer(table)
+        isAttempt = call.duration == 0 && !Engine.isMetered(plan.pointee, call)
+        if isAttempt, plan.pointee.attemptCharge == 0 {
+            reason = .unanswered
+            return
+        }
+        version = plans.version(of: plan.pointee, at: call.instant)
+        guard version >= 0 else {
+            reason = .noVersion
+            return
+        }
+        walk = plans.walk(of: version, for: number)
+    }
+
+    /// Looks up alone.
+    @inline(__always)
+    mutating func lookUp(_ number: borrowing Number, _ plans: Plans) {
+        while walk.node >= 0 { walk.step(number, plans.tries) }
+        find(number, plans)
+    }
+
+    /// Takes what the walk found.
+    @inline(__always)
+    private mutating func find(_ number: borrowing Number, _ plans: Plans) {
+        if version >= 0 { match = plans.row(walk, for: number) }
+    }
+}
+
+extension Inquiry {
+    /// Looks up several together. Each part is done for all of them before the next, so that their waits for memory fall together.
+    static func lookUp(_ list: inout [Inquiry], _ numbers: [Number], _ plans: Plans) {
+        list.withUnsafeMutableBufferPointer { list in
+            numbers.withUnsafeBufferPointer { numbers in
+                var isOpen = true
+                while isOpen {
+                    isOpen = false
+                    for index in list.indices where list[index].walk.node >= 0 {
+                        list[index].walk.step(numbers[Int(list[index].place)], plans.tries)
+                        isOpen = true
+                    }
+                }
+                for index in list.indices { list[index].find(numbers[Int(list[index].place)], plans) }
+            }
+            for index in list.indices { list[index].readRow(plans) }
+            for index in list.indices { list[index].readBand(plans) }
+            for index in list.indices { list[index].readStep(plans) }
+        }
+    }
+
+    private mutating func readRow(_ plans: Plans) {
+        guard match.plan >= 0 else { return }
+        let row = plans.rows.pointer(match.plan)
+        ahead = row.pointee.bands >= 0 ? plans.bandOf[row.pointee.bands] : row.pointee.all
+    }
+
+    private mutating func readBand(_ plans: Plans) {
+        if ahead >= 0 { ahead = plans.bands.pointer(ahead).pointee.firstStep }
+    }
+
+    private mutating func readStep(_ plans: Plans) {
+        guard ahead >= 0, Int(ahead) < plans.steps.count else { return }
+        ahead = Int32(truncatingIfNeeded: plans.steps.pointer(ahead).pointee.to)
+    }
+}
