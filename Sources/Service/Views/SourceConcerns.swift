@@ -93,7 +93,8 @@ extension SourceView {
             }
         }
         if record.missing > 0 {
-            let words = "\(record.missing) records in \(record.gapCount) gaps never came."
+            let places = record.gapCount > 1 ? ", in \(record.gapCount) gaps" : ""
+            let words = "\(record.missing) \(record.missing == 1 ? "record" : "records") never came\(places)."
             add(.gap, true, words + " Read them out of the switch again, or import its file: that closes the gaps.")
         }
         if lag > Self.mostLag { add(.lag, true, "What came \(Self.span(lag)) ago is not in the book yet. It waits in the raw log.") }
