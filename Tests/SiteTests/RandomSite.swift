@@ -31,11 +31,7 @@ struct RandomSite {
         for table in site.rateTables where chance() { site.settings.defaultTable[table.scheme] = table.id }
         site.switches = (0..<number(0...2)).map { aSwitch($0) }
         if !site.switches.isEmpty { site.sources = (0..<number(0...3)).map { source($0, of: pick(site.switches).id) } }
-        // Two that listen at one port are refused.
-        var ports: Set<Int> = []
-        for index in site.sources.indices {
-            if let place = site.sources[index].way.listens, !ports.insert(place.port).inserted { site.sources[index].isOn = false }
-        }
+        site.partPorts()
         site.providers = (0..<number(0...2)).map { Provider(id: ProviderID("p\($0)"), name: text()) }
         site.callTypes = (0..<number(0...2)).map { CallType(id: CallTypeID("t\($0)"), name: text(), colour: ["#012345", "#aBcdef"]) }
         site.numbering = (0..<number(0...4)).map { index in
