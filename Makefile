@@ -21,6 +21,7 @@ test:
 
 soak: export TOLLBOOK_SOAK = 1
 soak: test
+	@scripts/fuzz.sh
 
 bench: packages build
 	@.build/release/tollbook-bench

@@ -82,6 +82,12 @@ let commandRooms = [
     "Service", "Web", "Simulation", "Rendering", "Document", "Reading", "Store", "Mediation", "Rating", "Site", "Model", "Money", "Time",
 ]
 
+/// What fuzzing runs: takes bytes from outside (Tests/Fuzz). With `TOLLBOOK_FUZZ` it is built for libFuzzer, which is
+/// named so, and nothing else (scripts/fuzz.sh).
+let fuzzedRooms = ["Mediation", "Collection", "RawLog", "Reading", "Model", "Time"]
+let libFuzzer = Context.environment["TOLLBOOK_FUZZ"]
+let isFuzzing = libFuzzer != nil
+
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -92,7 +98,7 @@ let settings: [SwiftSetting] = [
 
 func closure(of names: [String]) -> Set<String> {
     var found: Set<String> = []
-    var open = names
+    var open = names.flatMap { $0 == "Fuzz" ? fuzzedRooms : [$0] }
     while let name = open.popLast() {
         guard found.insert(name).inserted else { continue }
         open += allRooms.first { $0.name == name }?.rooms ?? []
@@ -100,10 +106,12 @@ func closure(of names: [String]) -> Set<String> {
     return found
 }
 
-let asked = (Context.environment["TOLLBOOK_ROOMS"] ?? "").split(separator: ",").map(String.init)
+let asked = isFuzzing ? ["Fuzz"] : (Context.environment["TOLLBOOK_ROOMS"] ?? "").split(separator: ",").map(String.init)
 let whole = asked.isEmpty
 let built = whole ? Set(allRooms.map(\.name)) : closure(of: asked)
 let rooms = allRooms.filter { built.contains($0.name) }
+/// Counts the ways that inputs take. Allowed, because nothing depends on this package.
+let instrumented: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : []
 let embed: [Target.PluginUsage] = [.plugin(name: "EmbedFiles")]
 
 func named(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
@@ -120,7 +128,7 @@ for room in rooms {
     targets.append(
         .target(
             name: room.name, dependencies: named(room.rooms) + room.products, exclude: room.embeds,
-            swiftSettings: settings, plugins: room.embeds.isEmpty ? [] : embed))
+            swiftSettings: settings + instrumented, plugins: room.embeds.isEmpty ? [] : embed))
     if whole || asked.contains(room.name) {
         targets.append(
             .testTarget(
@@ -141,6 +149,19 @@ if whole {
             name: "GoldenTests", dependencies: named(allRooms.map(\.name)) + [doubles], path: "Tests/Golden",
             exclude: ["Data"], swiftSettings: settings),
     ]
+}
+if whole || asked.contains("Fuzz") {
+    targets.append(
+        .target(
+            name: "Fuzzing", dependencies: named(fuzzedRooms) + [crypto, zlib], path: "Tests/Fuzz/Targets",
+            swiftSettings: settings + instrumented))
+    targets.append(
+        isFuzzing
+            ? .executableTarget(
+                name: "tollbook-fuzz", dependencies: named(["Fuzzing"]), path: "Tests/Fuzz/Driver",
+                swiftSettings: settings + instrumented, linkerSettings: [.unsafeFlags([libFuzzer ?? ""]), .linkedLibrary("stdc++")])
+            : .testTarget(
+                name: "FuzzTests", dependencies: named(["Fuzzing"]), path: "Tests/Fuzz/Tests", swiftSettings: settings))
 }
 if whole || asked.contains("House") {
     targets.append(.testTarget(name: "HouseTests", path: "Tests/House", swiftSettings: settings))

@@ -90,7 +90,8 @@ struct IntakeBench {
         let time = String(format: "%02d:%02d:%02d", parts / 60 % 24, parts % 60, tick % 60)
         let day = String(format: "2026/03/%02d", 2 + parts / 1440)
         let number = called(index)
-        return "\(day) \(time),00:01:00,5,101,O,\(number),\(number),,0,\(tick),0,E101,Somebody,T9001,Line 1.1,0,0,,,,,,,,,,,,,\r\n"
+        let id = tick * IntakeBench.sources + index
+        return "\(day) \(time),00:01:00,5,101,O,\(number),\(number),,0,\(id),0,E101,Somebody,T9001,Line 1.1,0,0,,,,,,,,,,,,,\r\n"
     }
 
     private func called(_ index: Int) -> String { String(format: "030555%04d", index) }

@@ -105,7 +105,8 @@ extension Cutter {
         return final ? .fault(.document, place..<bytes.count, taken: bytes.count) : nil
     }
 
-    /// A row in brackets, behind `VALUES`, a comma or nothing; other lines are passed on as they are. `depth` is 1 behind a text.
+    /// A row in brackets, behind `VALUES`, a comma or nothing; other lines are passed on as they are. `depth` is 1 behind a text,
+    /// `scanned` stands behind its last byte that is not blank.
     mutating func cutRows(_ bytes: UnsafeRawBufferPointer, _ final: Bool) -> Cut? {
         while place < bytes.count {
             let byte = bytes[place]
@@ -118,6 +119,7 @@ extension Cutter {
                     depth = 1
                 }
                 place += 1
+                if !Byte.isBlank(byte) { scanned = place }
                 continue
             }
             place += 1
@@ -143,10 +145,8 @@ extension Cutter {
     }
 
     private func endsWithValues(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        var end = place
-        while end > 0, Byte.isBlank(bytes[end - 1]) { end -= 1 }
-        guard end >= 6 else { return false }
-        for (offset, letter) in "values".utf8.enumerated() where bytes[end - 6 + offset] | 32 != letter { return false }
+        guard scanned >= 6 else { return false }
+        for (offset, letter) in "values".utf8.enumerated() where bytes[scanned - 6 + offset] | 32 != letter { return false }
         return true
     }
 }

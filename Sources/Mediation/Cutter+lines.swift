@@ -39,9 +39,11 @@ extension Cutter {
                 return cutMarks(bytes, final)
             }
             while place < bytes.count, bytes[place] != mark { place += 1 }
-            guard place < bytes.count else { return place > 0 ? .silent(place) : nil }
-            start = place + 1
-            place = start
+            // What stands in front goes by itself, whether the mark came with it or not.
+            guard place == 0 else { return .silent(place) }
+            guard !bytes.isEmpty else { return nil }
+            start = 1
+            place = 1
         }
         while place < bytes.count {
             if form.ends.contains(bytes[place]) { return Cut(record: content(start..<place, bytes), taken: place + 1) }

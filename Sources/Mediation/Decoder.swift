@@ -261,7 +261,8 @@ extension Decoder {
     private mutating func take(_ cut: Cut, _ bytes: UnsafeRawBufferPointer, isEnd: Bool, _ batch: inout RecordBatch) {
         let lineEnds = Self.lineEnds(bytes[..<cut.taken])
         let isOpen = isEnd && cut.taken > 0 && !format.program.framing.isEnd(bytes[cut.taken - 1])
-        let lines = max(1, lineEnds + (isOpen ? 1 : 0))
+        // Framing that comes in pieces is not more lines than in one.
+        let lines = max(cut.isSilent ? 0 : 1, lineEnds + (isOpen ? 1 : 0))
         defer {
             here.offset += Int64(cut.taken)
             if !format.program.framing.isNumbered { here.line += lineEnds } else if !cut.isSilent { here.line += 1 }

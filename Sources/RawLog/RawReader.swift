@@ -41,7 +41,8 @@ public final class RawReader {
             let before = now.openParts
             let step: SegmentWalker.Step
             do throws(RawLogError) {
-                step = try now.next { $0.offset < through && $0.offset + Int64($0.length) > from }
+                // Not yet checked, a header's offset may be any number.
+                step = try now.next { $0.offset < through && from - $0.offset < Int64($0.length) }
                 walker = now
             } catch {
                 walker = now

@@ -31,6 +31,24 @@ public struct HTMLText: Hashable, Sendable {
         }
     }
 
+    /// Text of several lines for a field that somebody edits: line ends and tabs stay, all else is escaped as in `text`.
+    public mutating func lines(_ text: String) { lines(bytes: text.utf8) }
+
+    /// The same of bytes as a switch sent them.
+    public mutating func lines(bytes all: some Sequence<UInt8>) {
+        var line: [UInt8] = []
+        func end(_ last: UInt8?) {
+            if last == UInt8(ascii: "\n"), line.last == UInt8(ascii: "\r") { line.removeLast() }
+            self.text(bytes: line)
+            if let last { bytes.append(last) }
+            line.removeAll(keepingCapacity: true)
+        }
+        for byte in all {
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") { end(byte) } else { line.append(byte) }
+        }
+        end(nil)
+    }
+
     /// ` name="value"` with the value escaped. For `href` use `link`.
     public mutating func attribute(_ name: StaticString, _ value: String) {
         markup(" ")

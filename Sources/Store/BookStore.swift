@@ -95,11 +95,13 @@ public protocol BookStore: AccountStore {
     func outboxItem(_ id: Int64) throws(StoreError) -> OutboxItem
     func outboxCount(digest: Int64) throws(StoreError) -> Int
     func outboxCounts() throws(StoreError) -> OutboxCounts
+    func outboxWaiting() throws(StoreError) -> Int64
     func acknowledge(_ id: Int64?, note: JournalNote) throws(StoreError)
     func sendAgain(_ id: Int64, note: JournalNote) throws(StoreError)
     func hasDelivery(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> Bool
+    func dueRecipients(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> [String]
     func collectsDigest() throws(StoreError) -> Bool
-    func takeDeliveries(_ channel: DeliveryChannel, at now: Instant, limit: Int) throws(StoreError) -> [OutboxItem]
+    func takeDeliveries(_ channel: DeliveryChannel, to recipient: String?, at now: Instant, limit: Int) throws(StoreError) -> [OutboxItem]
     func throttleDeliveries(at now: Instant, pace: DeliveryPace, most: (AlertRuleID) -> Int) throws(StoreError)
     func finishDelivery(_ id: Int64, _ outcome: DeliveryOutcome, next: Instant?) throws(StoreError)
     func recoverDeliveries() throws(StoreError)

@@ -3,6 +3,8 @@
 `site`     the served demo book: `site.url` (http://127.0.0.1:PORT), `site.book` (its path), `site.program` (the tollbook
            binary), `site.output()` (all that the server has printed so far: the one-time log-in is in it).
 `empty`    the same of a book without calls, whose site has a hostile text for every name (hostile.py).
+`office`   a small demo book for one file of tests, which change its sources, rules and owners; `desk` is its administrator's page, `desk.book`
+           the address of its pages.
 `browser`  Debian's Chromium under Playwright, one for the whole run.
 `page`     a fresh page in a fresh context. The test fails on a foreign request, a violation of the content security policy,
            an error on the console or an uncaught error of a script: those are listed in `page.complaints` and looked at when
@@ -92,6 +94,13 @@ def empty(tmp_path_factory):
     site.stop()
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    site = Site(tmp_path_factory.mktemp("office"), "demo", "--calls", "300", "--seed", "2")
+    yield site
+    site.stop()
+
+
 @pytest.fixture(scope="session")
 def browser():
     program = shutil.which("chromium")
@@ -131,12 +140,23 @@ def complain(page, line):
 
 @pytest.fixture
 def page(browser, site):
+    yield from a_page(browser, site)
+
+
+def a_page(browser, site):
     context = browser.new_context(base_url=site.url)
     page = watched(context, site.url)
     yield page
     complaints = page.complaints
     context.close()
     assert not complaints, complaints
+
+
+@pytest.fixture
+def desk(browser, office):
+    for page in a_page(browser, office):
+        page.book = log_in(page, office)
+        yield page
 
 
 @pytest.fixture

@@ -115,6 +115,39 @@ struct FolderTests {
         await second.stop()
     }
 
+    /// A folder may hold more files than a process may have open, and other sources need theirs.
+    @Test func oneFileIsOpenAtATime() async throws {
+        for number in 0..<300 { try drop.write("\(1_000 + number)", "record \(number)\n") }
+        let rig = Rig()
+        await start(rig)
+        var most = 0
+        try await eventually("all are taken", within: 60) {
+            most = max(most, try self.openFiles())
+            return try await rig.parts("drop").count == 300
+        }
+        #expect(most <= 2)
+        await rig.stop()
+    }
+
+    /// Descriptors of this process that stand for files of the folder.
+    private func openFiles() throws -> Int {
+        let place = "/" + URL(fileURLWithPath: drop.path).lastPathComponent + "/"
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count { number in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + number))?.contains(place) ?? false
+        }
+    }
+
+    @Test func otherRightsMakeItAnotherFile() throws {
+        try drop.write("a", "one\n")
+        let name = FileName(bytes: Array("a".utf8))
+        let before = try #require(FileFacts(name, in: drop.path))
+        #expect(FileFacts(name, in: drop.path) == before)
+        // The clock that stamps files goes in steps.
+        usleep(50_000)
+        chmod(drop.path + "/a", 0o640)
+        #expect(FileFacts(name, in: drop.path) != before)
+    }
+
     @Test func aMissingFolderIsWaitedFor() async throws {
         let rig = Rig()
         let path = drop.path + "/later"

@@ -31,6 +31,18 @@ struct TCPClientTests {
         await rig.stop()
     }
 
+    @Test func whoIsRefusedWaitsLongerAndLonger() {
+        var (pauses, refused, heard) = (Pauses(), Conversation(), Conversation())
+        refused.isRefused = true
+        (heard.isLoggedIn, heard.hasBytes) = (true, true)
+        let after = (0..<12).map { _ in pauses.next(after: refused) }
+        #expect(after.first == 250 && after.last == 300_000)
+        let away = (0..<12).map { _ in pauses.next(after: nil) }
+        #expect(away.last == 8_000, "a switch that is away is looked for soon")
+        let (again, refusedAgain) = (pauses.next(after: heard), pauses.next(after: refused))
+        #expect(again == 250 && refusedAgain == 250)
+    }
+
     @Test func logsInAndHidesTheSecret() async throws {
         let listener = try Listener()
         let rig = Rig()

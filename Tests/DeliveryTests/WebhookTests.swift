@@ -80,6 +80,20 @@ import Time
         #expect(!outcome.answer.contains("secret"), "nothing of an answer is shown")
     }
 
+    @Test func anotherAddressOfANameIsTriedToo() throws {
+        let server = try #require(HTTPDouble("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"))
+        defer { server.stop() }
+        let path = FileManager.default.temporaryDirectory.path + "/hook-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        _ = FileManager.default.createFile(
+            atPath: path, contents: Data("a secret of sixteen and more".utf8), attributes: [.posixPermissions: 0o600])
+        let url = try #require(WebhookURL("http://hooks.example.com:\(server.port)/hook"))
+        var hook = try WebhookCall(Webhook(url: url, secretFile: path, allowed: ["127.0.0.0/8"]))
+        // Nobody listens at the first one.
+        hook.resolve = { _ in [HostAddress("127.0.0.77"), HostAddress("127.0.0.1")].compactMap { $0 } }
+        #expect(hook.send(Array("{}".utf8), id: "7", at: Instant(seconds: 1000)) == DeliveryOutcome(.sent, "HTTP 204"))
+    }
+
     @Test func whatIsNotListedIsNotCalled() throws {
         let (outcome, heard) = try call("HTTP/1.1 200 OK\r\n\r\n", allowed: ["10.0.0.0/8"])
         #expect(outcome.state == .givenUp && heard.isEmpty)

@@ -18,6 +18,9 @@ import Testing
         #expect(HTMLText.escaped("\u{600}<b>") == "\u{600}&lt;b&gt;")
         #expect(HTMLText.escaped("\"\u{301}x") == "&quot;\u{301}x")
         #expect(HTMLText.escaped("a\r\nb") == "a\\u{d}\\u{a}b")
+        var field = HTMLText()
+        field.lines("\na\tb\r\n</textarea>\r\u{202e}")
+        #expect(field.string == "\na\tb\n&lt;/textarea&gt;\\u{d}\\u{202e}", "a field of several lines keeps its lines")
         #expect(HTMLText.escaped("\u{1b}[2J\u{202e}") == "\\u{1b}[2J\\u{202e}")
         #expect(HTMLText.escaped("Nguyễn 東京 مرحبا 👩‍🚀") == "Nguyễn 東京 مرحبا 👩‍🚀")
     }

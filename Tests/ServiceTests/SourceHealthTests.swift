@@ -1,7 +1,9 @@
 import Collection
+import Delivery
 import Foundation
 import Model
 import Site
+import Store
 import Testing
 import Time
 
@@ -50,6 +52,54 @@ import Time
         #expect(findings(view { ($0.record.decoded, $0.record.usuallyDecoded) = (330, 333) }, state()) == [])
         #expect(findings(view { $0.record.decoded = 0 }, state()) == [.decode])
         #expect(findings(view { $0.record.decoded = 10 }, state()) == [])
+    }
+
+    /// What rules with `trouble` are told of: its kind and name.
+    private func troubles(_ view: SourceView, _ state: SourceState?) -> [String] {
+        var view = view
+        view.take(state, now: now, zone: .utc)
+        return Delivery.SourceFinding.all([view], at: now, .utc).map { "\($0.trouble.rawValue) \($0.name)" }
+    }
+
+    @Test func missingNumbersAlarmOnceForEachTimeTheyAreSeen() throws {
+        let seen = Zone.utc.wall(now + (-50))
+        let gaps = view { view in
+            (view.record.missing, view.record.gapCount) = (3, 2)
+            view.record.gaps = [.init(first: 7, last: 8, seen: seen), .init(first: 4, last: 4, seen: Zone.utc.wall(now + (-90)))]
+        }
+        #expect(troubles(gaps, state()) == ["gap seen \(seen)"])
+        #expect(troubles(gaps, nil) == ["gap seen \(seen)"], "also where nobody runs it")
+        var filled = gaps
+        filled.record.missing = 1
+        filled.record.gaps = [.init(first: 7, last: 7, seen: seen)]
+        #expect(troubles(filled, state()) == troubles(gaps, state()), "what is partly filled is no other gap")
+        var told = gaps
+        told.take(state(), now: now, zone: .utc)
+        #expect(Delivery.SourceFinding.all([told], at: now, .utc).first?.words.hasPrefix("3 records never came: 7 to 8, 4. ") == true)
+        #expect(troubles(view(), state()) == [])
+    }
+
+    @Test func silenceAndWhatIsNotStoredAlarm() {
+        var usual = UsualRate()
+        for week in 1...3 {
+            for hour in 0..<24 { usual.add(60, at: Zone.utc.wall(now + Int64(-week * 604_800 - hour * 3_600))) }
+        }
+        let known = view { $0.record.usual = usual }
+        #expect(troubles(known, state { $0.lastByte = now + (-1_200) }) == ["silent since \(now.seconds - 1_200)"])
+        #expect(troubles(known, state { $0.lastByte = now + (-120) }) == [])
+        let limited = view { $0.source.silentAfter = 60 }
+        #expect(troubles(limited, state { ($0.health, $0.lastByte) = (.waiting, now + (-61)) }) == ["silent since \(now.seconds - 61)"])
+        #expect(troubles(view(), state { ($0.durable, $0.behindSince) = (9, now + (-61)) }) == ["failed on \(Zone.utc.wall(now).day)"])
+        #expect(troubles(view(), state { ($0.durable, $0.behindSince) = (9, now + (-60)) }) == [])
+        #expect(troubles(view(), state { $0.health = .failed }) == ["failed since \(now.seconds - 90_000)"])
+    }
+
+    @Test func callsThatGoOnAreNoUnreadLines() {
+        var counts = ImportCounts()
+        (counts.lines, counts.skipped) = (40, ["start": 30, "noise": 10])
+        #expect(SourceRecord.share(counts) == nil, "only starts came, and too few other lines to judge by")
+        (counts.lines, counts.linesInRecords, counts.skipped) = (80, 30, ["start": 25, "interim-update": 15, "noise": 10])
+        #expect(SourceRecord.share(counts) == 750)
     }
 
     @Test func silenceAgainstTheUsualRate() {

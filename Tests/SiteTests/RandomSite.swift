@@ -31,6 +31,7 @@ struct RandomSite {
         for table in site.rateTables where chance() { site.settings.defaultTable[table.scheme] = table.id }
         site.switches = (0..<number(0...2)).map { aSwitch($0) }
         if !site.switches.isEmpty { site.sources = (0..<number(0...3)).map { source($0, of: pick(site.switches).id) } }
+        site.partPorts()
         site.providers = (0..<number(0...2)).map { Provider(id: ProviderID("p\($0)"), name: text()) }
         site.callTypes = (0..<number(0...2)).map { CallType(id: CallTypeID("t\($0)"), name: text(), colour: ["#012345", "#aBcdef"]) }
         site.numbering = (0..<number(0...4)).map { index in

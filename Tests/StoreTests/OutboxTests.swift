@@ -90,21 +90,21 @@ import Time
         #expect(try !test.book.hasDelivery(.mail, at: now))
         _ = try test.book.raise([draft("1"), draft("2")], at: now)
         #expect(try test.book.hasDelivery(.mail, at: now) && !test.book.hasDelivery(.mail, at: now - 1))
-        let taken = try test.book.takeDeliveries(.mail, at: now, limit: 10)
+        let taken = try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 10)
         #expect(taken.map(\.attempts) == [1, 1] && taken.allSatisfy { $0.state == .sending })
-        #expect(try test.book.takeDeliveries(.mail, at: now, limit: 10).isEmpty)
+        #expect(try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 10).isEmpty)
         try test.book.finishDelivery(taken[0].id, DeliveryOutcome(.sent, "250 ok"), next: nil)
         try test.book.finishDelivery(taken[1].id, DeliveryOutcome(.failed, "451 later"), next: now + 30)
-        #expect(try test.book.takeDeliveries(.mail, at: now + 29, limit: 10).isEmpty)
-        let again = try test.book.takeDeliveries(.mail, at: now + 30, limit: 10)
+        #expect(try test.book.takeDeliveries(.mail, to: nil, at: now + 29, limit: 10).isEmpty)
+        let again = try test.book.takeDeliveries(.mail, to: nil, at: now + 30, limit: 10)
         #expect(again.map(\.id) == [taken[1].id] && again.map(\.attempts) == [2] && again[0].answer == "451 later")
     }
 
     @Test func whatWasOnItsWayWhenTheProgramEndedIsUnknown() throws {
         let test = try TestBook()
         _ = try test.book.raise([draft("1"), draft("1", channel: .webhook, to: "https://example.com/")], at: now)
-        _ = try test.book.takeDeliveries(.mail, at: now, limit: 10)
-        _ = try test.book.takeDeliveries(.webhook, at: now, limit: 10)
+        _ = try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 10)
+        _ = try test.book.takeDeliveries(.webhook, to: nil, at: now, limit: 10)
         try test.reopen()
         try test.book.recoverDeliveries()
         let states = Dictionary(uniqueKeysWithValues: try test.sqlite.outbox().map { ($0.draft.channel, $0.state) })
@@ -119,7 +119,7 @@ import Time
         for second in stride(from: Int64(0), through: 600, by: 10) {
             let moment = now + second
             try test.book.throttleDeliveries(at: moment, pace: DeliveryPace()) { _ in 20 }
-            for item in try test.book.takeDeliveries(.mail, at: moment, limit: 100) {
+            for item in try test.book.takeDeliveries(.mail, to: nil, at: moment, limit: 100) {
                 sent.append(item)
                 try test.book.finishDelivery(item.id, DeliveryOutcome(.sent, "250"), next: nil)
             }
@@ -131,22 +131,22 @@ import Time
         // One more within the hour is collected for the next digest, an hour after the one before.
         _ = try test.book.raise([draft("more")], at: now + 700)
         try test.book.throttleDeliveries(at: now + 800, pace: DeliveryPace()) { _ in 20 }
-        #expect(try test.book.takeDeliveries(.mail, at: now + 800, limit: 100).isEmpty)
+        #expect(try test.book.takeDeliveries(.mail, to: nil, at: now + 800, limit: 100).isEmpty)
         try test.book.throttleDeliveries(at: now + 4000, pace: DeliveryPace()) { _ in 20 }
-        #expect(try test.book.takeDeliveries(.mail, at: now + 4000, limit: 100).map(\.draft.kind) == [.digest])
+        #expect(try test.book.takeDeliveries(.mail, to: nil, at: now + 4000, limit: 100).map(\.draft.kind) == [.digest])
     }
 
     @Test func onePersonsStormIsNobodyElses() throws {
         let test = try TestBook()
         _ = try test.book.raise((1...5).map { draft("\($0)") } + [draft("1", to: "b@example.com")], at: now)
         try test.book.throttleDeliveries(at: now, pace: DeliveryPace()) { _ in 2 }
-        #expect(try test.book.takeDeliveries(.mail, at: now, limit: 100).map(\.draft.cause) == ["1", "2", "1"])
+        #expect(try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 100).map(\.draft.cause) == ["1", "2", "1"])
     }
 
     @Test func acknowledgedAndSentAgainWithTheirEntries() throws {
         let test = try TestBook()
         _ = try test.book.raise([draft("1"), draft("2"), draft("3")], at: now)
-        let taken = try test.book.takeDeliveries(.mail, at: now, limit: 10)
+        let taken = try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 10)
         for (item, state) in zip(taken, [DeliveryState.unknown, .givenUp, .sent]) {
             try test.book.finishDelivery(item.id, DeliveryOutcome(state, ""), next: nil)
         }
@@ -159,7 +159,7 @@ import Time
         #expect(try test.sqlite.outboxItem(taken[1].id).acknowledgedBy == "anna")
         #expect(throws: StoreError.self) { try test.book.acknowledge(nil, note: note) }
         try test.book.sendAgain(taken[0].id, note: note)
-        #expect(try test.book.takeDeliveries(.mail, at: now, limit: 10).map(\.id) == [taken[0].id])
+        #expect(try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 10).map(\.id) == [taken[0].id])
         #expect(throws: StoreError.self) { try test.book.sendAgain(taken[2].id, note: note) }
         #expect(try test.book.journal().count == 3)
     }
@@ -167,7 +167,7 @@ import Time
     @Test func oldOnesAreForgottenAndOpenOnesKept() throws {
         let test = try TestBook()
         _ = try test.book.raise([draft("1"), draft("2")], at: now)
-        let taken = try test.book.takeDeliveries(.mail, at: now, limit: 1)
+        let taken = try test.book.takeDeliveries(.mail, to: nil, at: now, limit: 1)
         try test.book.finishDelivery(taken[0].id, DeliveryOutcome(.sent, ""), next: nil)
         try test.book.forgetDeliveries(before: now + 1)
         #expect(try test.sqlite.outbox().map(\.draft.cause) == ["2"])

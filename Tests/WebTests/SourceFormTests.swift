@@ -66,6 +66,9 @@ import Time
             // A fault elsewhere: the form comes back without it.
             let bad = try await post(client, person, "/b/main/sources/add", "do=save&port=0&" + form)
             #expect(bad.status == .unprocessableContent && !bad.text.contains(Self.planted))
+            let short = try await post(
+                client, person, "/b/main/sources/add", "do=save&way=http&id=poster&switch=main&typed=fifteen-signs-x")
+            #expect(short.status == .unprocessableContent && short.text.contains("16 characters or more"), "it would never run")
             #expect(try await post(client, person, "/b/main/sources/add", "do=save&" + form).status == .seeOther)
             #expect(try served.book.secretReader.sealed("asterisk") == Array(Self.planted.utf8))
             // Changed without typing it again it stays.
@@ -95,7 +98,7 @@ import Time
             #expect(look.status == .ok && look.text.contains("Workshop"))
             #expect(try !served.book.parties(caller: .console).contains { $0.id == "205" }, "looking changes nothing")
             let done = try await post(client, person, "/b/main/directory", "do=apply&" + list)
-            #expect(done.status == .ok && done.text.contains("2 described"))
+            #expect(done.status == .ok && done.text.contains("2 names described"))
             #expect(try served.book.site().site.parties.first { $0.id == PartyID("p77") }?.kind == .account)
             for bad in ["list=x", "list=number%2Cparty%2Cfrom%0A1%2C%2C2026-01-01", "list=number%2Cparty%2Cfrom%0A1%2C2%2Cnever"] {
                 let answer = try await post(client, person, "/b/main/directory", "do=apply&" + bad)

@@ -45,19 +45,14 @@ final class FolderSource {
             return
         }
         station.desk.enter(.running, at: station.clock.now())
-        var settled: [(FileName, Descriptor, FileFacts)] = []
+        var settled: [(FileName, FileFacts)] = []
         var now: [FileName: (facts: FileFacts, since: Int64)] = [:]
         for name in names where isWanted(name) {
             guard let facts = FileFacts(name, in: settings.path), done[name] != facts else { continue }
             let since = found[name].flatMap { $0.facts == facts ? $0.since : nil } ?? station.clock.milliseconds()
             now[name] = (facts, since)
             guard station.clock.milliseconds() - since >= settings.settling * 1_000 else { continue }
-            // Looked at again once it is open, for the name may be another's by now.
-            if let file = FileBytes.open(name, in: settings.path), let opened = FileFacts(file), opened.isRegular {
-                if opened == facts { settled.append((name, file, facts)) }
-            } else {
-                refuse(name, facts)
-            }
+            settled.append((name, facts))
         }
         found = now
         let there = Set(names)
@@ -76,15 +71,47 @@ final class FolderSource {
         return fnmatch(settings.pattern, (name.bytes + [0]).map { CChar(bitPattern: $0) }, 0) == 0
     }
 
-    private func take(_ files: [(FileName, Descriptor, FileFacts)]) throws(SourceStop) {
+    private func take(_ files: [(FileName, FileFacts)]) throws(SourceStop) {
         var left = files
         // The one that was interrupted goes first, before another file's bytes come behind its own.
-        if let interrupted, let index = try left.firstIndex(digest: interrupted.digest, self) { left.swapAt(0, index) }
-        for (name, file, facts) in left {
+        if let interrupted, let index = try index(of: interrupted.digest, in: left) { left.swapAt(0, index) }
+        for (name, facts) in left {
+            // One is open at a time: a folder may hold more files than we may open.
+            guard let file = opened(name, facts) else { continue }
             try take(name, file, facts)
             found[name] = nil
-            if FileBytes.open(name, in: settings.path) != nil { done[name] = facts }
+            if FileFacts(name, in: settings.path) != nil { done[name] = facts }
         }
+    }
+
+    /// Looked at again once it is open, for the name may be another's by now; `nil`: not this time.
+    private func opened(_ name: FileName, _ facts: FileFacts) -> Descriptor? {
+        guard let file = FileBytes.open(name, in: settings.path) else {
+            let code = errno
+            if [EMFILE, ENFILE, ENOMEM].contains(code) {
+                let error = SourceError("cannot open \(name.text)", code: code, mend: "Raise the limit of open files of the service.")
+                station.desk.note(error: error.description, at: station.clock.now())
+            } else if code != ENOENT {
+                refuse(name, facts)
+            }
+            return nil
+        }
+        guard let now = FileFacts(file), now.isRegular else {
+            refuse(name, facts)
+            return nil
+        }
+        return now == facts ? file : nil
+    }
+
+    private func index(of digest: String, in files: [(FileName, FileFacts)]) throws(SourceStop) -> Int? {
+        for (index, (name, _)) in files.enumerated() {
+            if let file = FileBytes.open(name, in: settings.path), FileFacts(file)?.isRegular ?? false,
+                try self.digest(of: file) == digest
+            {
+                return index
+            }
+        }
+        return nil
     }
 
     private func take(_ name: FileName, _ file: Descriptor, _ facts: FileFacts) throws(SourceStop) {
@@ -164,13 +191,6 @@ final class FolderSource {
         }
         let error = SourceError("cannot put away \(name.text)", code: errno, mend: "Give Tollbook the right to change the folder.")
         station.desk.note(error: error.description, at: station.clock.now())
-    }
-}
-
-extension Array where Element == (FileName, Descriptor, FileFacts) {
-    fileprivate func firstIndex(digest: String, _ source: FolderSource) throws(SourceStop) -> Int? {
-        for (index, file) in enumerated() where try source.digest(of: file.1) == digest { return index }
-        return nil
     }
 }
 

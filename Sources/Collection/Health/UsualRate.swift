@@ -39,6 +39,9 @@ public struct UsualRate: Hashable, Sendable {
         return known.count < Self.enough ? nil : known[(known.count - 1) / 2]
     }
 
+    /// What came in that hour as far as is known.
+    public func count(at wall: WallTime) -> Int { counts[Self.hour(wall)] ?? 0 }
+
     private static func hour(_ wall: WallTime) -> Int64 {
         let second = wall.seconds % 3_600
         return wall.seconds - (second < 0 ? second + 3_600 : second)

@@ -9,6 +9,8 @@ struct Dialogue {
         case stop(SourceStop)
         /// The switch said no, or nothing in time, or hung up: one line with its mend.
         case told(String)
+        /// The switch does not let us in.
+        case refused(String)
     }
 
     private let script: LoginScript
@@ -66,7 +68,7 @@ struct Dialogue {
         let end = station.clock.milliseconds() + Int64(seconds) * 1_000
         while true {
             if let refusal = refusals.first(where: { Self.end(of: Array($0.utf8), in: heard) != nil }) {
-                throw told("the switch answered \(Self.shown(refusal))", "Correct the log-in of this source.")
+                throw .refused("the switch answered \(Self.shown(refusal)). Correct the log-in of this source.")
             }
             if let found = texts.compactMap({ Self.end(of: Array($0.utf8), in: heard) }).min() {
                 try keep(found)

@@ -22,10 +22,11 @@ extension Station {
     func hold(
         _ name: String, _ script: LoginScript, open: () throws(SourceStop) -> Descriptor
     ) throws(SourceStop) -> Never {
-        var pause = Backoff()
+        var pauses = Pauses()
         var hasBeenThere = false
         while true {
             var words: String
+            var pause: Int64
             do throws(SourceStop) {
                 let descriptor = try open()
                 desk.change { health in
@@ -34,16 +35,15 @@ extension Station {
                 }
                 hasBeenThere = true
                 let conversation = try converse(over: descriptor, name: name, script)
-                words = conversation.end
-                if conversation.hasBytes { pause.reset() }
+                (words, pause) = (conversation.end, pauses.next(after: conversation))
             } catch {
                 guard case .failed(let failure) = error else { throw error }
-                words = failure.description
+                (words, pause) = (failure.description, pauses.next(after: nil))
             }
             desk.change { $0.connections = 0 }
             desk.note(error: words, at: clock.now())
             desk.enter(.waiting, at: clock.now())
-            let end = clock.milliseconds() + pause.next()
+            let end = clock.milliseconds() + pause
             while clock.milliseconds() < end { try wait(atMost: end - clock.milliseconds()) }
         }
     }
@@ -60,9 +60,26 @@ extension Station {
             switch error {
             case .stop(let stop): throw stop
             case .told(let words): conversation.end = words
+            case .refused(let words): (conversation.end, conversation.isRefused) = (words, true)
             }
         }
         return conversation
+    }
+}
+
+/// How long to wait between conversations, in milliseconds.
+struct Pauses {
+    private var lost = Backoff()
+    // Who comes with a wrong password every few seconds gets locked out.
+    private var refused = Backoff(longest: 300_000)
+
+    /// - Parameter conversation: `nil` where none began.
+    mutating func next(after conversation: Conversation?) -> Int64 {
+        guard let conversation else { return lost.next() }
+        if conversation.isRefused { return refused.next() }
+        if conversation.isLoggedIn { refused.reset() }
+        if conversation.hasBytes { lost.reset() }
+        return lost.next()
     }
 }
 
@@ -70,6 +87,8 @@ extension Station {
 struct Conversation {
     /// Whether the log-in was done.
     var isLoggedIn = false
+    /// The switch said that it does not let us in.
+    var isRefused = false
     var hasBytes = false
     /// Why it ended, in one line.
     var end = ""
@@ -115,7 +134,10 @@ struct Conversation {
                 }
             } catch {
                 // What had reached the machine is not left behind.
-                for _ in 0..<16 { if case .bytes(let count) = descriptor.read(&room) { _ = try take(room[..<count]) } }
+                for _ in 0..<512 {
+                    guard case .bytes(let count) = descriptor.read(&room) else { break }
+                    _ = try take(room[..<count])
+                }
                 throw error
             }
             if let part { try station.end(part: part) }

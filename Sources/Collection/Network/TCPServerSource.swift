@@ -20,12 +20,21 @@ final class TCPServerSource {
 
     /// So many bytes are read of one connection before the next has its turn.
     private static let turn = 1 << 16
+    /// Turns in which all that the system holds of a connection is read: 32 MiB.
+    private static let pending = 512
+    /// Milliseconds after which nothing more is under way, and connections that may be waited for.
+    private static let silence: Int64 = 2_000
+    private static let mostLeaving = 32
 
     private let settings: TCPServerSettings
     private let station: Station
     private let places: Places
     private var connections: [Connection] = []
+    /// Those that gave their place to a newer one while their bytes were coming: they are heard to their end, or until they are silent.
+    private var leaving: [Connection] = []
     private var seen: Set<IPAddress> = []
+    /// Whether somebody sends more than a turn takes: then it is read on without a pause.
+    private var isBusy = false
     private var room = [UInt8](repeating: 0, count: turn)
 
     init(_ settings: TCPServerSettings, _ station: Station) {
@@ -49,18 +58,22 @@ final class TCPServerSource {
             while true { try turn(listener) }
         } catch {
             // What had reached the machine is not left behind.
-            for connection in connections { _ = try read(connection, turns: 16) }
+            for connection in connections + leaving { _ = try read(connection, turns: Self.pending) }
             throw error
         }
     }
 
     private func turn(_ listener: Descriptor) throws(SourceStop) {
-        let watched = connections
+        let watched = connections + leaving
         let ready = try station.wait(
-            ([listener] + watched.map(\.descriptor)).map { ($0.number, Int16(POLLIN)) }, atMost: 60_000)
-        for (connection, found) in zip(watched, ready.dropFirst()) where found != 0 {
-            if try read(connection, turns: 1) { try close(connection) }
-        }
+            ([listener] + watched.map(\.descriptor)).map { ($0.number, Int16(POLLIN)) }, atMost: leaving.isEmpty ? 60_000 : 500)
+        let speaking = zip(watched, ready.dropFirst()).filter { $1 != 0 }.map(\.0)
+        // What follows within a moment is taken and made durable together: a carrier has hundreds of sources on one disk.
+        if !speaking.isEmpty, !isBusy { try station.wait(atMost: Station.gatherFor) }
+        isBusy = false
+        for connection in speaking where try read(connection, turns: 1) { try close(connection) }
+        if !isBusy { try station.commit() }
+        for connection in leaving where isSilent(connection) { try dismiss(connection) }
         if ready.first.map({ $0 != 0 }) ?? false { try accept(listener) }
         station.desk.change { $0.connections = connections.count }
     }
@@ -78,6 +91,7 @@ final class TCPServerSource {
                     connection.part = part
                 }
                 try station.append(room[..<count], part: part)
+                if count == room.count { isBusy = true }
                 connection.lastSign = station.clock.milliseconds()
             case .none: return false
             case .end, .failed: return true
@@ -88,7 +102,28 @@ final class TCPServerSource {
 
     private func close(_ connection: Connection) throws(SourceStop) {
         connections.removeAll { $0 === connection }
+        leaving.removeAll { $0 === connection }
         if let part = connection.part { try station.end(part: part) }
+    }
+
+    private func isSilent(_ connection: Connection) -> Bool {
+        connection.part == nil || station.clock.milliseconds() - connection.lastSign >= Self.silence
+    }
+
+    /// A connection without a place: a half-open one ends at once, one whose bytes are under way is heard.
+    private func letGo(_ connection: Connection) throws(SourceStop) {
+        if isSilent(connection) { return try dismiss(connection) }
+        leaving.append(connection)
+        if leaving.count > Self.mostLeaving { try dismissOldest() }
+    }
+
+    private func dismissOldest() throws(SourceStop) {
+        if let oldest = leaving.min(by: { $0.lastSign < $1.lastSign }) { try dismiss(oldest) }
+    }
+
+    private func dismiss(_ connection: Connection) throws(SourceStop) {
+        station.desk.refuse("replaced by a newer connection")
+        try close(connection)
     }
 
     private func accept(_ listener: Descriptor) throws(SourceStop) {
@@ -125,15 +160,16 @@ final class TCPServerSource {
         case .free: break
         case .replace(let index):
             let old = connections[index]
-            _ = try read(old, turns: 16)
-            try close(old)
-            station.desk.refuse("replaced by a newer connection")
+            connections.remove(at: index)
+            if try read(old, turns: Self.pending) { try close(old) } else { try letGo(old) }
         case .full:
             station.desk.refuse("no place left")
             return
         }
         Sockets.keepAlive(connection.descriptor)
         connections.append(connection)
+        // Each may have an open part, of which the raw log takes so many.
+        if connections.count + leaving.count > 200 { try dismissOldest() }
         // Only peers of the list are remembered: their number has a limit that nobody else can raise.
         if connection.isKnown, !seen.insert(connection.peer.address).inserted { station.desk.change { $0.reconnects += 1 } }
     }

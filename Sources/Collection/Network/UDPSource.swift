@@ -80,19 +80,22 @@ struct UDPSource {
         do throws(SourceStop) {
             while true {
                 try socket.wait(atMost: 5_000)
-                try take(&socket)
+                _ = try take(&socket)
                 try endQuiet()
             }
         } catch {
-            try take(&socket)
+            // What had reached the machine is not left behind; who goes on sending does not keep the source from ending.
+            for _ in 0..<64 where try !take(&socket) { break }
             throw error
         }
     }
 
-    private mutating func take(_ socket: inout DatagramSocket) throws(SourceStop) {
+    /// Takes what is there; whether more may be.
+    private mutating func take(_ socket: inout DatagramSocket) throws(SourceStop) -> Bool {
+        defer { socket.countDrops() }
         // Bounded, so that what is due is made durable in time.
         for _ in 0..<1_024 {
-            guard let (bytes, peer, _) = socket.next() else { break }
+            guard let (bytes, peer, _) = socket.next() else { return false }
             guard settings.allowed.contains(peer.address) else {
                 station.desk.refuse("address not allowed")
                 continue
@@ -102,7 +105,7 @@ struct UDPSource {
             try station.append(bytes, part: part)
             if settings.endsLines, bytes.last != UInt8(ascii: "\n") { try station.append([UInt8(ascii: "\n")], part: part) }
         }
-        socket.countDrops()
+        return true
     }
 
     private mutating func part(of address: IPAddress) throws(SourceStop) -> Int64 {

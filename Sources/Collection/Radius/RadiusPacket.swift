@@ -18,6 +18,8 @@ struct RadiusPacket {
         case noMessageAuthenticator = "message authenticator missing"
     }
 
+    /// Bytes of the longest packet.
+    static let longest = 4_096
     static let proxyState: UInt8 = 33
     static let delayTime: UInt8 = 41
     static let messageAuthenticator: UInt8 = 80
@@ -32,7 +34,7 @@ struct RadiusPacket {
         guard bytes.count >= 4 else { throw .wrongLength }
         guard bytes[0] == 4 else { throw .notAccounting }
         let length = Int(bytes[2]) << 8 | Int(bytes[3])
-        guard (20...4_096).contains(length), length <= bytes.count else { throw .wrongLength }
+        guard (20...Self.longest).contains(length), length <= bytes.count else { throw .wrongLength }
         // What stands behind is padding.
         bytes.removeLast(bytes.count - length)
         identifier = bytes[1]
@@ -69,12 +71,15 @@ struct RadiusPacket {
         let secret = client.secret.bytes
         var bytes: [UInt8] = [5, identifier, 0, 0] + authenticator
         var signature: Range<Int>?
-        if client.answersWithMessageAuthenticator {
+        let states = attributes.filter { $0.type == Self.proxyState }
+        // Where proxies leave no room for it, they go before.
+        let length = states.reduce(bytes.count + 18) { $0 + $1.value.count + 2 }
+        if client.answersWithMessageAuthenticator, length <= Self.longest {
             bytes += [Self.messageAuthenticator, 18] + [UInt8](repeating: 0, count: 16)
             signature = 22..<38
         }
         // A proxy finds its way back by them, whole and in order.
-        for attribute in attributes where attribute.type == Self.proxyState {
+        for attribute in states {
             bytes += [attribute.type, UInt8(attribute.value.count + 2)] + attribute.value
         }
         (bytes[2], bytes[3]) = (UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF))

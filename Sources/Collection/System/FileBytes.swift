@@ -7,6 +7,8 @@ struct FileFacts: Hashable {
     var size: Int64
     /// Last change of the content, in nanoseconds since 1970.
     var changed: Int64
+    /// Last change of what it is, its rights too, in nanoseconds since 1970: one that could not be read may be readable now.
+    var touched: Int64
     var isRegular: Bool
 
     init?(_ descriptor: Descriptor) {
@@ -27,6 +29,7 @@ struct FileFacts: Hashable {
         inode = UInt64(status.st_ino)
         size = Int64(status.st_size)
         changed = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        touched = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
         isRegular = status.st_mode & S_IFMT == S_IFREG
     }
 

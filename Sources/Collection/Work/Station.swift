@@ -8,6 +8,8 @@ import RawLog
 final class Station {
     /// Milliseconds from the first byte to the sync that makes it durable; the sync itself needs some too.
     static let commitWithin: Int64 = 25
+    /// Milliseconds for which a source of many small pieces waits for more before it takes them and makes them durable at once.
+    static let gatherFor: Int64 = 35
     private static let retryEvery: Int64 = 1_000
 
     let clock: SourceClock

@@ -90,11 +90,12 @@ final class Transfer {
     /// The code that the last line of a mail server begins with, 0 where it has none.
     var lastCode: Int { Int(String(decoding: line.prefix(3), as: UTF8.self)) ?? 0 }
 
-    /// What went wrong, in libcurl's words.
+    /// What went wrong, in libcurl's words, without the point at the end that some have.
     func words(_ code: CURLcode) -> String {
         let own = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let general = curl_easy_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
-        return PlainText.visible(own.isEmpty ? general : own)
+        let words = PlainText.visible(own.isEmpty ? general : own)
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
     }
 
     private func give(_ room: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {

@@ -44,7 +44,7 @@ public struct WebhookCall: Sendable {
             return DeliveryOutcome(.givenUp, "Without TLS nothing is sent to \(first.text). Write https.")
         }
         guard let transfer = Transfer(body: body) else { return DeliveryOutcome(.failed, "There is no memory for a connection.") }
-        prepare(transfer, first, count: body.count)
+        prepare(transfer, addresses, count: body.count)
         transfer.setList(
             CURLOPT_HTTPHEADER,
             [
@@ -54,12 +54,13 @@ public struct WebhookCall: Sendable {
         return Self.outcome(transfer.perform(), transfer)
     }
 
-    private func prepare(_ transfer: Transfer, _ address: HostAddress, count: Int) {
+    private func prepare(_ transfer: Transfer, _ addresses: [HostAddress], count: Int) {
         let url = webhook.url
-        let place = address.bytes.count == 4 ? address.text : "[\(address.text)]"
+        // All of them, each of which was checked: where one does not answer another may.
+        let places = addresses.map { $0.bytes.count == 4 ? $0.text : "[\($0.text)]" }.joined(separator: ",")
         transfer.set(CURLOPT_URL, url.text)
         transfer.set(CURLOPT_PROTOCOLS_STR, url.isEncrypted ? "https" : "http")
-        if HostAddress(url.host) == nil { transfer.setList(CURLOPT_RESOLVE, ["\(url.host):\(url.port):\(place)"]) }
+        if HostAddress(url.host) == nil { transfer.setList(CURLOPT_RESOLVE, ["\(url.host):\(url.port):\(places)"]) }
         transfer.trust(caFile)
         transfer.setPatience(10, 20)
         transfer.set(CURLOPT_POST, 1)

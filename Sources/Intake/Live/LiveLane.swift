@@ -109,16 +109,24 @@ public final class LiveLane {
         (consumed, emptyBlocks) = (offset, 0)
     }
 
+    /// Up to where it has read.
+    public var reached: Int64 { consumed }
+
     /// Stores everything up to an offset that is durable. After an error the lane is to be thrown away and made anew.
-    public func take(through durable: Int64) throws -> LiveResult {
+    /// - Parameter limit: bytes after which it stops, at the end of a block, so that others have their turn.
+    public func take(through durable: Int64, atMost limit: Int64 = .max) throws -> LiveResult {
         var result = LiveResult()
         guard durable > stored else { return result }
         reader.extend(through: durable)
-        while let block = try reader.next() {
+        let begin = consumed
+        while consumed - begin < limit {
+            guard let block = try reader.next() else {
+                consume(durable)
+                break
+            }
             take(block)
             if records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize { try store(&result) }
         }
-        consume(durable)
         try store(&result)
         return result
     }

@@ -30,4 +30,6 @@ public struct AlertOverview: Sendable {
     /// `mail.example.com:587, starttls`; `nil`: none is set up.
     public var server: String?
     public var lastMail: LastMail?
+
+    public init() {}
 }

@@ -2,6 +2,7 @@ import Delivery
 import Model
 import Site
 import Store
+import Synchronization
 import Time
 
 /// Sends what stands in a book's outbox, watches its sources, and gives the daily sign of life. One for each server.
@@ -16,6 +17,7 @@ public final class DeliveryService: Sendable {
 
     let book: OpenBook
     let sources: SourceService?
+    private let busy = Mutex<Set<DeliveryLane>>([])
 
     public init(book: OpenBook, sources: SourceService?) { (self.book, self.sources) = (book, sources) }
 
@@ -31,53 +33,81 @@ public final class DeliveryService: Sendable {
     // MARK: The outbox
 
     private func deliver(_ channel: DeliveryChannel) async {
-        while !Task.isCancelled {
-            do {
-                if try await pass(channel) { continue }
-                try? await Task.sleep(for: Self.pause)
-            } catch {
-                // The disk is full or the book is busy: what waits stays where it is.
-                try? await Task.sleep(for: Self.looking)
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                do {
+                    for lane in try lanes(channel) where busy.withLock({ $0.insert(lane).inserted }) {
+                        group.addTask {
+                            await self.workOff(lane)
+                            self.busy.withLock { _ = $0.remove(lane) }
+                        }
+                    }
+                    try? await Task.sleep(for: Self.pause)
+                } catch {
+                    // The disk is full or the book is busy: what waits stays where it is.
+                    try? await Task.sleep(for: Self.looking)
+                }
             }
         }
     }
 
-    /// One look at the outbox.
-    /// - Returns: whether something was sent, so that there may be more.
-    func pass(_ channel: DeliveryChannel) async throws -> Bool {
+    /// The lanes in which something waits: a receiver that hangs holds back its own messages alone.
+    func lanes(_ channel: DeliveryChannel) throws -> [DeliveryLane] {
         let now = book.clock()
-        guard try book.store.hasDelivery(channel, at: now) else { return false }
-        try throttle(at: now)
-        let items = try book.store.takeDeliveries(channel, at: now, limit: Self.atOnce)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for item in items { group.addTask { try await self.deliver(item) } }
-            try await group.waitForAll()
+        switch channel {
+        case .mail: return try book.store.hasDelivery(channel, at: now) ? [DeliveryLane(channel: channel)] : []
+        case .webhook: return try book.store.dueRecipients(channel, at: now).map { DeliveryLane(channel: channel, recipient: $0) }
         }
-        return !items.isEmpty
+    }
+
+    private func workOff(_ lane: DeliveryLane) async {
+        while !Task.isCancelled {
+            guard let items = try? take(lane), !items.isEmpty else { return }
+            await withTaskGroup(of: Void.self) { group in
+                for item in items { group.addTask { await self.deliver(item) } }
+            }
+        }
+    }
+
+    /// The next messages of a lane, on their way from now on; those that are too many are collected before.
+    func take(_ lane: DeliveryLane) throws -> [OutboxItem] {
+        let now = book.clock()
+        guard try book.store.hasDelivery(lane.channel, at: now) else { return [] }
+        try throttle(at: now)
+        return try book.store.takeDeliveries(lane.channel, to: lane.recipient, at: now, limit: Self.atOnce)
     }
 
     func throttle(at now: Instant) throws {
-        let limits = Dictionary(try book.site().site.alerts.map { ($0.id, $0.atMost) }) { first, _ in first }
+        let limits = Dictionary(try book.site().site.alerts.map { ($0.id, $0.pace) }) { first, _ in first }
         // A rule that is not in the site any more tells of what it found, no more than usual.
         let usual = AlertRule(id: AlertRuleID("")).atMost
         try book.store.throttleDeliveries(at: now) { limits[$0] ?? usual }
     }
 
-    private func deliver(_ item: OutboxItem) async throws {
+    private func deliver(_ item: OutboxItem) async {
         let outcome = await outcome(of: item)
         let plan = Retry.plan(outcome, attempts: item.attempts, at: book.clock())
-        try book.store.finishDelivery(item.id, plan.outcome, next: plan.next)
+        // Noted whatever it takes: else it would be on its way, and never tried again, until the next start.
+        while (try? book.store.finishDelivery(item.id, plan.outcome, next: plan.next)) == nil, !Task.isCancelled {
+            try? await Task.sleep(for: Self.pause)
+        }
     }
 
     // MARK: What goes on around
 
     private func lookAround() async {
         var told: Set<SourceFinding> = []
+        var forgotten: CivilDay?
         while !Task.isCancelled {
             // An error of the book is met again at the next look; nothing is lost.
             if (try? book.store.collectsDigest()) == true { try? throttle(at: book.clock()) }
             told = (try? await tellOfSources(told)) ?? told
             try? giveSign()
+            if let today = try? book.today(), today != forgotten,
+                (try? book.store.forgetDeliveries(before: book.clock() - Self.kept)) != nil
+            {
+                forgotten = today
+            }
             try? await Task.sleep(for: Self.looking)
         }
     }
@@ -92,7 +122,7 @@ public final class DeliveryService: Sendable {
         return Set(found)
     }
 
-    /// The daily mail, once a day; and what is long over is forgotten.
+    /// The daily mail, once a day.
     func giveSign() throws {
         let site = try book.site().site
         let now = book.clock()
@@ -101,8 +131,15 @@ public final class DeliveryService: Sendable {
             OutboxDraft(kind: .daily, rule: AlertRuleID(""), cause: "day \(day)", channel: .mail, recipient: address.text)
         }
         guard try !book.store.hasCause(drafts) else { return }
-        if try book.store.raise(drafts, at: now) > 0 { try book.store.forgetDeliveries(before: now - Self.kept) }
+        try book.store.raise(drafts, at: now)
     }
+}
+
+/// Messages that wait for one another: those to the mail server, or those to one webhook.
+struct DeliveryLane: Hashable, Sendable {
+    var channel: DeliveryChannel
+    /// `nil`: all of the channel.
+    var recipient: String?
 }
 
 extension Caller {

@@ -30,6 +30,12 @@ extension OpenBook {
         return overview
     }
 
+    /// Messages that did not arrive for sure and that nobody has seen to.
+    public func openAlerts(caller: Caller) throws -> Int64 {
+        try require(.see, caller)
+        return try store.outboxWaiting()
+    }
+
     private func view(_ item: OutboxItem, _ site: Site) throws -> AlertView {
         var view = AlertView(item: item)
         switch item.draft.kind {

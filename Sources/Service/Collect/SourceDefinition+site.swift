@@ -6,12 +6,20 @@ extension SourceDefinition {
     /// A source of the site as the collector runs it; secrets are read now.
     /// - Throws: `SourceError` or another with the mend, where an address or a secret is not usable.
     init(_ source: Source, of site: Site, secrets: SecretReader) throws {
+        self.init(
+            id: source.id, switch: source.switch, format: try Self.format(of: source, in: site),
+            transport: try Transport(source.way, secrets), isOn: source.isOn,
+            silentAfter: source.silentAfter.map { Int64($0) })
+    }
+}
+
+extension SourceDefinition {
+    /// Its own, or its switch's.
+    static func format(of source: Source, in site: Site) throws -> FormatID {
         guard let format = source.format ?? site.switches.first(where: { $0.id == source.switch })?.format else {
             throw ServiceError.refused("the source \(source.id.text) has no format. Add `format: …` to it or to its switch.")
         }
-        self.init(
-            id: source.id, switch: source.switch, format: format, transport: try Transport(source.way, secrets), isOn: source.isOn,
-            silentAfter: source.silentAfter.map { Int64($0) })
+        return format
     }
 }
 

@@ -18,6 +18,8 @@ private struct SourceLane {
 public final class SourceService: Sendable {
     /// Seconds between two looks at the site, and before a lane that failed is tried again.
     private static let pause = Duration.seconds(2)
+    /// Bytes of a source that are stored before the others have their turn: a file of gigabytes holds back no call of theirs.
+    private static let turn: Int64 = 4 << 20
 
     let book: OpenBook
     private let marks: DurableMarks
@@ -29,6 +31,8 @@ public final class SourceService: Sendable {
         var doubts: [SourceID: [String]] = [:]
     }
     private let faults = Mutex(Faults())
+    /// What was read last of each source without a fault.
+    private let last = Mutex<[SourceID: (source: Source, definition: SourceDefinition)]>([:])
     /// Calls that became new since the server started.
     private let newCalls = Atomic<Int64>(0)
     private let collector = Mutex<Collector?>(nil)
@@ -92,10 +96,12 @@ public final class SourceService: Sendable {
                     faults.settings[source.id] = errors.first?.description
                     faults.doubts[source.id] = doubts.map(\.description)
                 }
+                last.withLock { $0[source.id] = errors.isEmpty ? (source: source, definition: definition) : nil }
                 return errors.isEmpty ? definition : nil
             } catch {
                 faults.withLock { $0.settings[source.id] = PlainWords.of(error) ?? "\(error)" }
-                return nil
+                // A secret that cannot be read just now, while it is renewed or replaced, does not end what runs.
+                return last.withLock { $0[source.id] }.flatMap { $0.source == source ? $0.definition : nil }
             }
         }
     }
@@ -107,12 +113,14 @@ public final class SourceService: Sendable {
         for await _ in marks.rings {
             for (id, durable) in marks.take() {
                 do {
-                    let result = try book.intake.withLock { replays in
-                        try lane(id, replays: replays, &lanes).take(through: durable)
+                    let (result, reached) = try book.intake.withLock { replays in
+                        let lane = try lane(id, replays: replays, &lanes)
+                        return (try lane.take(through: durable, atMost: Self.turn), lane.reached)
                     }
+                    if reached < durable { marks.note(id, durable) }
                     await collector.desk(of: id)?.note(records: result.records, at: book.clock())
                     newCalls.add(result.new, ordering: .relaxed)
-                    marks.stored(id, through: durable)
+                    marks.stored(id, through: reached)
                     faults.withLock { $0.lanes[id] = nil }
                 } catch {
                     // The next look at the site rings again: nothing is lost, it waits in the raw log.
@@ -132,8 +140,7 @@ public final class SourceService: Sendable {
         guard let source = state.site.sources.first(where: { $0.id == id }) else {
             throw ServiceError.unknown(what: "source", name: id.text)
         }
-        let definition = try SourceDefinition(source, of: state.site, secrets: book.secretReader)
-        let (format, version) = try book.numberedFormat(.id(definition.format.text))
+        let (format, version) = try book.numberedFormat(.id(SourceDefinition.format(of: source, in: state.site).text))
         var request = ImportRequest(
             format: format, switch: source.switch, source: id.text, name: id.text, year: nil, actor: "source:" + id.text)
         request.formatVersion = version

@@ -83,7 +83,7 @@ extension OpenBook {
 
     private func open(secret name: String) throws -> [UInt8] {
         guard let secret = try store.secret(name) else {
-            throw ServiceError.refused("the book has no secret \"\(name)\". Set it: `tollbook secret set \(name)`.")
+            throw ServiceError.refused("the book has no secret \"\(name)\". Set it: `tollbook secret set --book BOOK \(name)`.")
         }
         return try open(secret, SecretKeys(book: store.folder))
     }

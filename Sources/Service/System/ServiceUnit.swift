@@ -4,6 +4,8 @@ public struct ServiceUnit: Sendable {
     public var book: String
     public var listen: String
     public var user: String
+    /// Groups whose devices it may use.
+    public var groups: [String] = []
     public var extraArguments: [String] = []
 
     public init(program: String, book: String, listen: String, user: String) {
@@ -27,6 +29,8 @@ public struct ServiceUnit: Sendable {
         ExecStart=\(command)
         User=\(user)
         Group=\(user)
+        # Serial lines are devices, plugged in at any time: neither PrivateDevices nor ProtectClock, which would hide them.
+        SupplementaryGroups=\(groups.joined(separator: " "))
         UMask=0077
         Restart=always
         RestartSec=2
@@ -36,16 +40,15 @@ public struct ServiceUnit: Sendable {
         Environment=SWIFT_BACKTRACE=enable=no
         LimitNOFILE=65536
 
-        ReadWritePaths=\(quoted(book))
+        # The book, and beside it the keys of its secrets.
+        ReadWritePaths=\(quoted(place))
         ProtectSystem=strict
         ProtectHome=true
         PrivateTmp=true
-        PrivateDevices=true
         ProtectKernelTunables=true
         ProtectKernelModules=true
         ProtectKernelLogs=true
         ProtectControlGroups=true
-        ProtectClock=true
         ProtectHostname=true
         ProtectProc=invisible
         NoNewPrivileges=true
@@ -65,6 +68,12 @@ public struct ServiceUnit: Sendable {
         WantedBy=multi-user.target
 
         """
+    }
+
+    /// The folder that the book lies in: its keys are written aside there and renamed. Not all of the file system, though.
+    private var place: String {
+        let folder = book.split(separator: "/").dropLast().joined(separator: "/")
+        return folder.isEmpty ? book : "/" + folder
     }
 
     private var command: String {

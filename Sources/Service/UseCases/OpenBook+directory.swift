@@ -36,6 +36,10 @@ extension UnknownName {
     public var kindWord: String { kind.rawValue }
 }
 
+extension DirectoryEntry {
+    public var kindWord: String { kind.rawValue }
+}
+
 extension SeenName.Kind {
     /// What a party of such numbers is.
     var party: PartyKind? {
@@ -116,16 +120,20 @@ extension OpenBook {
         return try SiteEdit.assign(entry.text, to: party, from: entry.from, in: site)
     }
 
-    /// A list as people have it: `number,party,name,from` and, if wanted, `kind` and `switch`, with a first row that names the columns.
+    /// A list as people have it: `number,party,name,from` and, if wanted, `kind` and `switch`, with a first row that names the columns,
+    /// between commas, semicolons or tabs (cells that were copied out of a spreadsheet).
     /// - Returns: the entries, and what is wrong, line by line.
     public func directoryList(_ text: String, caller: Caller) throws -> (entries: [DirectoryEntry], faults: [String]) {
         try require(.see, caller)
-        let separator: UInt8 = text.prefix(200).contains(";") ? UInt8(ascii: ";") : UInt8(ascii: ",")
-        var reader = CSVReader(Array(text.utf8), separator: separator)
+        let bytes = Array(text.utf8)
+        let separators: [UInt8] = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
+        let heading = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        var reader = CSVReader(bytes, separator: separators.first { heading.contains($0) } ?? UInt8(ascii: ","))
         var columns: [String] = []
         var entries: [DirectoryEntry] = []
         var faults: [String] = []
-        let home = try site().site.switches.first?.id.text ?? ""
+        var edited = try site().site
+        let home = edited.switches.first?.id.text ?? ""
         do throws(CSVReader.Failure) {
             while try reader.next() {
                 let row = (0..<reader.count).map { Self.trimmed(reader.text($0)) }
@@ -136,7 +144,9 @@ extension OpenBook {
                 }
                 let pairs = Dictionary(zip(columns, row)) { first, _ in first }
                 switch Self.entry(pairs, home: home) {
-                case .success(let entry): entries.append(entry)
+                case .success(let entry):
+                    entries.append(entry)
+                    if let fault = Self.trying(entry, &edited) { faults.append("Line \(reader.line): \(fault)") }
                 case .failure(let fault): faults.append("Line \(reader.line): \(fault.text)")
                 }
             }
@@ -147,6 +157,17 @@ extension OpenBook {
             return ([], ["The first row must name the columns number, party, name and from; \(missing) is missing."])
         }
         return (entries, faults)
+    }
+
+    /// Describes it in a copy of the site, so that a preview says what doing it would.
+    /// - Returns: why it cannot be done.
+    private static func trying(_ entry: DirectoryEntry, _ site: inout Site) -> String? {
+        do {
+            site = try describe(entry, in: site)
+            return nil
+        } catch {
+            return PlainWords.of(error) ?? "this cannot be done."
+        }
     }
 
     /// What a form wants: one name with its owner (`number`, `party`, `kind`, `switch`, `day`), or a list.

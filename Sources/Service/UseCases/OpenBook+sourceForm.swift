@@ -1,3 +1,4 @@
+import Collection
 public import Model
 import Reading
 import Site
@@ -100,7 +101,13 @@ extension OpenBook {
 
     /// All that is wrong in a form; empty: it can be saved.
     public func faults(of form: SourceForm, caller: Caller) throws -> [FormFault] {
-        try read(form, caller: caller).problems.map { FormFault(field: $0.field, text: "\($0.message) \($0.mend)") }
+        var faults = try read(form, caller: caller).problems.map { FormFault(field: $0.field, text: "\($0.message) \($0.mend)") }
+        // A source with such a key would be saved and never run.
+        if form.way == "http", !form.typed.isEmpty, form.typed.text.utf8.count < Transport.shortestSecret {
+            faults.append(
+                FormFault(field: "typed", text: "The key is short. Use one of \(Transport.shortestSecret) characters or more."))
+        }
+        return faults
     }
 
     /// With the name under which a typed secret is sealed, where the way has a place for one.

@@ -37,6 +37,9 @@ public struct SourceRecord: Sendable, Hashable {
     public var decoded: Int?
     /// The same of the days before, the middle one; `nil`: too few are known.
     public var usuallyDecoded: Int?
+    /// Records of this hour until now, and what a whole one usually has; `nil`: too little is known.
+    public var thisHour = 0
+    public var usualHour: Int?
     /// What usually comes by hour of the week.
     var usual = UsualRate()
 
@@ -54,14 +57,19 @@ public struct SourceRecord: Sendable, Hashable {
         for (hour, records) in try store.hours(of: source) {
             usual.add(Int(clamping: records), at: WallTime(seconds: hour * 3_600))
         }
+        (thisHour, usualHour) = (usual.count(at: zone.wall(now)), usual.usual(at: zone.wall(now)))
         let imports = try store.newestImports(of: source, limit: 8).map(\.counts)
         if let newest = imports.first { decoded = Self.share(newest) }
         let past = imports.dropFirst().compactMap(Self.share).sorted()
         if past.count >= 2 { usuallyDecoded = past[(past.count - 1) / 2] }
     }
 
-    private static func share(_ counts: ImportCounts) -> Int? {
-        counts.lines >= enoughLines ? Int(counts.linesInRecords * 1_000 / counts.lines) : nil
+    /// Reasons of formats with sessions: such lines say that a call goes on, and were read.
+    private static let goingOn = ["start", "interim-update"]
+
+    static func share(_ counts: ImportCounts) -> Int? {
+        let lines = goingOn.reduce(counts.lines) { $0 - (counts.skipped[$1] ?? 0) }
+        return lines >= enoughLines ? Int(counts.linesInRecords * 1_000 / lines) : nil
     }
 
     /// Much less is decoded than on other days, or nothing at all.
@@ -93,7 +101,8 @@ extension SourceView {
             }
         }
         if record.missing > 0 {
-            let words = "\(record.missing) records in \(record.gapCount) gaps never came."
+            let places = record.gapCount > 1 ? ", in \(record.gapCount) gaps" : ""
+            let words = "\(record.missing) \(record.missing == 1 ? "record" : "records") never came\(places)."
             add(.gap, true, words + " Read them out of the switch again, or import its file: that closes the gaps.")
         }
         if lag > Self.mostLag { add(.lag, true, "What came \(Self.span(lag)) ago is not in the book yet. It waits in the raw log.") }

@@ -12,7 +12,9 @@ extension SourceWay {
         case .tail(let tail): "the file \(tail.path)"
         case .folder(let folder): "the folder \(folder.path), \(folder.pattern)"
         case .serial(let line): "the serial line \(line.device), \(line.speed) bits/s"
-        case .radius(let radius): "RADIUS accounting at \(place(radius.address, radius.port)), \(radius.clients.count) clients"
+        case .radius(let radius):
+            "RADIUS accounting at \(place(radius.address, radius.port)), "
+                + (radius.clients.count == 1 ? "1 client" : "\(radius.clients.count) clients")
         case .ami(let manager): "Asterisk's manager at \(manager.host):\(manager.port)"
         case .http: "HTTP, records are posted to this server"
         }

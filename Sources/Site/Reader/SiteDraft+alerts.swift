@@ -18,10 +18,16 @@ extension SiteDraft {
                 draft.problems.add(
                     fields.problem("when", "Every call would alert.", mend: "Say what to look for, such as `when: {longerThan: 3600}`."))
             }
+            if rule.when.emergency, !draft.site.numberingPlan.contains(where: { $0.type == CallTypeID("emergency") }) {
+                draft.problems.add(
+                    fields.problem(
+                        "when", "No number is known as an emergency number: nobody will be told.",
+                        mend: "Add `country` to `site`, or numbers of the type emergency under `numbering`.", .warning))
+            }
             rule.to = draft.mailAddresses(&fields, "to")
             rule.webhook = draft.webhook(&fields)
             if let age = fields.integer("age", in: 60...mostSeconds, &draft.problems) { rule.age = age }
-            if let most = fields.integer("atMost", in: 1...1000, &draft.problems) { rule.atMost = most }
+            if let most = fields.integer("atMost", in: 1...AlertRule.mostInAnHour, &draft.problems) { rule.atMost = most }
             if !fields.has("to"), !fields.has("webhook") {
                 draft.problems.add(fields.problem("to", "Nobody is told.", mend: "Add `to: [somebody@example.com]` or `webhook: {…}`."))
             }

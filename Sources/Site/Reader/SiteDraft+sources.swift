@@ -4,6 +4,7 @@ import Reading
 extension SiteDraft {
     mutating func readSources(_ root: inout Fields) {
         var seen: [String: Int] = [:]
+        var ports: [String: Int] = [:]
         each(&root, "sources") { draft, fields, _ in
             let id = draft.sourceID(&fields, &seen)
             let home = draft.requiredReference(&fields, "switch", .switches, SwitchID.self)
@@ -17,6 +18,7 @@ extension SiteDraft {
             var source = Source(id: id, switch: home, way: way)
             (source.format, source.isOn, source.silentAfter) = (format.map(FormatID.init), isOn, silentAfter)
             draft.checkFormat(of: source, fields)
+            if isOn { draft.checkPort(of: source, fields, &ports) }
             draft.site.sources.append(source)
         }
     }
@@ -29,6 +31,22 @@ extension SiteDraft {
             return nil
         }
         return isNew(text, fields, &seen) ? SourceID(text) : nil
+    }
+
+    /// Of two that listen at one port only one would hear anything, and which one could change with a restart.
+    private mutating func checkPort(of source: Source, _ fields: Fields, _ ports: inout [String: Int]) {
+        guard let (kind, address, port) = source.way.listens else { return }
+        // Whoever names no address listens at all of them.
+        let same = ports.filter { place, _ in
+            place.hasPrefix(kind + " ") && place.hasSuffix(" \(port)")
+                && (address.isEmpty || [address, ""].contains { place == "\(kind) \($0) \(port)" })
+        }
+        guard let line = same.values.min() else {
+            ports["\(kind) \(address) \(port)"] = fields.node.line
+            return
+        }
+        problems.add(
+            fields.problem("id", "The source of line \(line) listens at port \(port) already.", mend: "Give one of them another port."))
     }
 
     private mutating func checkFormat(of source: Source, _ fields: Fields) {

@@ -11,6 +11,10 @@ public struct AlertRule: Hashable, Sendable {
     public var age = 3600
     /// Messages of this rule to one recipient in an hour; the rest become a digest.
     public var atMost = 20
+    /// What nobody may wait for goes out at once, up to the most that a rule can say: beyond that it is a fault and not people in need.
+    public var pace: Int { when.emergency ? Self.mostInAnHour : atMost }
+    /// What `atMost` can be at most.
+    public static let mostInAnHour = 1000
 
     public init(id: AlertRuleID) { self.id = id }
 }

@@ -147,6 +147,16 @@ public enum SourceWay: Hashable, Sendable {
         }
     }
 
+    /// Where it listens; `nil` where it does not. Two sources cannot listen at one place.
+    public var listens: (kind: String, address: String, port: Int)? {
+        switch self {
+        case .tcpServer(let way): ("tcp", way.address, way.port)
+        case .udp(let way): ("udp", way.address, way.port)
+        case .radius(let way): ("udp", way.address, way.port)
+        default: nil
+        }
+    }
+
     /// Every key, in the order in which people are shown them.
     public static let keys = ["tcpServer", "tcpClient", "udp", "tail", "folder", "serial", "radius", "ami", "http"]
 }

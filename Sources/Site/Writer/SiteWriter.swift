@@ -21,6 +21,14 @@ public struct SiteFiles: Hashable, Sendable {
 
 /// Writes a site in its canonical form: what is the default is left out, and reading it gives the same site again.
 public enum SiteWriter {
+    /// Mail server and alert rules alone, as the page of the alerts edits them; empty where there are none.
+    public static func alerts(of site: Site) -> String {
+        var root = PairBuilder()
+        root.put("mail", site.mail.map { .block($0.tree) })
+        root.lines("alerts", site.alerts.map { .map($0.tree) })
+        return text(root.pairs)
+    }
+
     public static func write(_ site: Site) -> SiteFiles {
         var root = PairBuilder()
         root.put("site", .block(site.settings.tree))
@@ -45,11 +53,15 @@ public enum SiteWriter {
         root.map("mail", site.mail?.tree ?? [])
         root.lines("alerts", site.alerts.map { .map($0.tree) })
         root.map("rawLog", site.rawLog.tree)
+        return SiteFiles(yaml: Array(text(root.pairs).utf8), decks: decks.files)
+    }
+
+    private static func text(_ pairs: [Tree.Pair]) -> String {
         var text = ""
-        for (index, pair) in root.pairs.enumerated() {
+        for (index, pair) in pairs.enumerated() {
             if index > 0 { text += "\n" }
             pair.write(to: &text, indent: 0)
         }
-        return SiteFiles(yaml: Array(text.utf8), decks: decks.files)
+        return text
     }
 }

@@ -11,6 +11,17 @@ extension Book {
         }
     }
 
+    /// To whom something of a channel is due.
+    public func dueRecipients(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> [String] {
+        try read(StorePlace("outbox", "recipients")) { database in
+            let sql = """
+                SELECT DISTINCT recipient FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?
+                ORDER BY recipient
+                """
+            return try String.fetchAll(database, sql: sql, arguments: [now.seconds, channel.rawValue])
+        }
+    }
+
     /// Whether messages are collected that no digest tells of yet.
     public func collectsDigest() throws(StoreError) -> Bool {
         try read(StorePlace("outbox", "collected")) { database in
@@ -20,14 +31,16 @@ extension Book {
     }
 
     /// Takes messages that are due; they count as being on their way from here on, so that none is taken twice.
-    public func takeDeliveries(_ channel: DeliveryChannel, at now: Instant, limit: Int) throws(StoreError) -> [OutboxItem] {
+    public func takeDeliveries(
+        _ channel: DeliveryChannel, to recipient: String? = nil, at now: Instant, limit: Int
+    ) throws(StoreError) -> [OutboxItem] {
         try write(StorePlace("outbox", "take")) { database in
             let rows = try Row.fetchAll(
                 database,
                 sql: """
                     SELECT * FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?
-                    ORDER BY next_attempt, id LIMIT ?
-                    """, arguments: [now.seconds, channel.rawValue, limit])
+                    AND (? IS NULL OR recipient = ?) ORDER BY next_attempt, id LIMIT ?
+                    """, arguments: [now.seconds, channel.rawValue, recipient, recipient, limit])
             return try rows.map { row in
                 var item = Book.item(row)
                 (item.state, item.tried, item.attempts) = (.sending, now, item.attempts + 1)

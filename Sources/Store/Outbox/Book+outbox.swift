@@ -75,12 +75,19 @@ extension Book {
             for row in try Row.fetchAll(database, sql: "SELECT state, count(*) FROM outbox GROUP BY state") {
                 if let state = DeliveryState(rawValue: row[0]) { counts.states[state] = row[1] }
             }
-            counts.needPerson =
-                try Int64.fetchOne(
-                    database,
-                    sql: "SELECT count(*) FROM outbox WHERE state IN ('unknown', 'failed', 'givenUp') AND acknowledged IS NULL") ?? 0
+            counts.needPerson = try Book.needPerson(database)
             return counts
         }
+    }
+
+    /// Messages that did not arrive for sure and that nobody has seen to.
+    public func outboxWaiting() throws(StoreError) -> Int64 {
+        try read(StorePlace("outbox", "waiting")) { try Book.needPerson($0) }
+    }
+
+    private static func needPerson(_ database: Database) throws -> Int64 {
+        try Int64.fetchOne(
+            database, sql: "SELECT count(*) FROM outbox WHERE state IN ('unknown', 'failed', 'givenUp') AND acknowledged IS NULL") ?? 0
     }
 
     // MARK: What a person decides

@@ -3,8 +3,8 @@ public import Rendering
 /// A table of the product: the one way in which lists of anything are shown. On a phone each row becomes an entry of two lines.
 public struct DataGrid: Sendable {
     public struct Column: Sendable {
-        /// Where the cell goes on a phone: who and how much in the first line, when and where in the second.
-        public enum Phone: String, Sendable { case who, amount, when, `where`, hidden }
+        /// Where the cell goes on a phone: who and how much in the first line, when and where in the second, what is to be done below.
+        public enum Phone: String, Sendable { case who, amount, when, `where`, below, hidden }
         public enum Sorted: String, Sendable { case ascending, descending }
 
         public var title: String

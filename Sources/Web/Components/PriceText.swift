@@ -14,6 +14,13 @@ extension Outcome {
     }
 }
 
+extension Outcome {
+    /// The amount with its currency.
+    var full: String? {
+        charge.map { Figures.amount($0.amount.text(minorUnit: $0.currency.minorUnit)) + " " + $0.currency.code }
+    }
+}
+
 extension WallTime {
     /// `2026-03-02 09:15:07`.
     var shown: String { description.replacing("T", with: " ") }

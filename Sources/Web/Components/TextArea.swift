@@ -7,9 +7,10 @@ public struct TextArea: Sendable {
     let value: String
     let hint: String
     let isFaulty: Bool
+    let rows: Int
 
-    public init(_ name: String, _ label: String, value: String = "", hint: String = "", isFaulty: Bool = false) {
-        (self.name, self.label, self.value, self.hint, self.isFaulty) = (name, label, value, hint, isFaulty)
+    public init(_ name: String, _ label: String, value: String = "", hint: String = "", isFaulty: Bool = false, rows: Int = 4) {
+        (self.name, self.label, self.value, self.hint, self.isFaulty, self.rows) = (name, label, value, hint, isFaulty, rows)
     }
 
     public func render() -> HTMLText {
@@ -18,12 +19,19 @@ public struct TextArea: Sendable {
             element("label", .text("for", id)) { label }
             if !hint.isEmpty { element("p", .class("hint"), .id(hintID)) { hint } }
             element(
-                "textarea", .id(id), .text("name", name), .text("rows", "4"), .text("autocomplete", "off"), .text("spellcheck", "false"),
+                "textarea", .id(id), .text("name", name), .text("rows", String(rows)), .text("autocomplete", "off"),
+                .text("spellcheck", "false"),
                 isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", hintID)
             ) {
-                // A browser drops the first line end behind the tag.
-                "\n" + value
+                content
             }
         }
+    }
+
+    private var content: HTMLText {
+        var html = HTMLText()
+        // A browser drops the first line end behind the tag.
+        html.lines("\n" + value)
+        return html
     }
 }

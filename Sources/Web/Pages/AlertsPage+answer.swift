@@ -7,19 +7,27 @@ extension ServicePages {
     func alertsPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
         let texts = visit.texts.alerts
-        var (tested, fault): (DeliveryOutcome?, ErrorSummary.Fault?)
-        let address = visit.form["test"]
+        var page = AlertsPage(overview: AlertOverview(), state: nil, book: book.id) { (try? book.wall($0))?.minuteText ?? "" }
+        page.address = visit.form["test"]
         if visit.method == .change {
+            let isSaving = visit.form["do"] == "save"
             do {
-                if !address.isEmpty {
-                    tested = try await book.testMail(to: address, caller: caller)
+                if isSaving {
+                    let text = visit.form["settings"]
+                    page.faults = try await blocking { try book.saveAlertRules(text, caller: caller) }.map {
+                        .init(field: "settings", text: $0)
+                    }
+                    if !page.faults.isEmpty { page.settings = text } else { page.isSaved = true }
+                } else if !page.address.isEmpty {
+                    page.tested = try await book.testMail(to: page.address, caller: caller)
                 } else {
                     try await decide(visit, book)
                     return .redirect(Route.book(book.id, .alerts).link())
                 }
             } catch {
                 guard let words = PlainWords.of(error) else { throw error }
-                fault = .init(field: "test", text: words)
+                page.faults = [.init(field: isSaving ? "settings" : "test", text: words)]
+                if isSaving { page.settings = visit.form["settings"] }
             }
         }
         let state = try visit.query["state"].map { name in
@@ -29,11 +37,14 @@ extension ServicePages {
         let before = visit.query["before"].flatMap { Int64($0) }
         let overview = try await blocking { try book.alerts(state: state, before: before, caller: caller) }
         if visit.wanted == .json { return .json(AlertList.json(overview)) }
-        var page = AlertsPage(overview: overview, state: state, book: book.id) { (try? book.wall($0))?.minuteText ?? "" }
-        (page.tested, page.fault, page.address) = (tested, fault, address)
+        (page.overview, page.state) = (overview, state)
+        if page.settings == nil, caller.may(.administer, in: book.id) {
+            page.settings = try await blocking { try book.alertRules(caller: caller) }
+        }
+        let shown = page
         return try await framed(
-            visit, book, .alerts, title: texts.title, sentence: texts.sentence, status: fault == nil ? .ok : .unprocessableContent
-        ) { page.content(visit) }
+            visit, book, .alerts, title: texts.title, sentence: texts.sentence, status: page.faults.isEmpty ? .ok : .unprocessableContent
+        ) { shown.content(visit) }
     }
 
     private func decide(_ visit: Visit, _ book: OpenBook) async throws {

@@ -6,36 +6,51 @@ internal import Time
 
 /// What was told to whom, what became of it, and how the mail server is.
 struct AlertsPage {
-    let overview: AlertOverview
-    let state: DeliveryState?
+    var overview: AlertOverview
+    var state: DeliveryState?
     let book: BookID
     let wall: (Instant) -> String
     /// What a test came to; a fault of its form.
     var tested: DeliveryOutcome?
-    var fault: ErrorSummary.Fault?
+    var faults: [ErrorSummary.Fault] = []
     var address = ""
+    /// Rules and mail server as somebody edits them; `nil`: who looks may not.
+    var settings: String?
+    var isSaved = false
 
     func content(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.alerts
         let mayDecide = visit.caller?.may(.decide, in: book) == true
         return together {
-            if let fault { ErrorSummary(visit.texts.pieces, [fault]).render() }
+            if !faults.isEmpty { ErrorSummary(visit.texts.pieces, faults).render() }
+            if isSaved { Notice(.good, texts.saved).render() }
             if let tested {
                 Notice(tested.state == .sent ? .good : .bad, texts.tested(texts.name(tested.state), answer: tested.answer)).render()
             }
             if overview.counts.needPerson > 0 { needs(visit, texts, mayDecide) }
             element("section") {
                 element("h2") { texts.history }
-                tabs(texts)
-                if overview.alerts.isEmpty {
-                    if state == nil { EmptyState(texts.none, texts.noneText).render() } else { element("p") { texts.noneOfState } }
-                } else {
+                if !overview.counts.states.isEmpty || state != nil { tabs(texts) }
+                if !overview.alerts.isEmpty {
                     grid(visit, texts, mayDecide)
+                } else if state != nil {
+                    element("p") { texts.noneOfState }
+                } else {
+                    EmptyState(texts.none, nothingYet(texts)).render()
                 }
             }
             rules(texts)
             server(visit, texts)
+            if let settings { AlertSettings(text: settings, isOpen: isOpen, isFaulty: isFaulty, book: book).render(visit) }
         }
+    }
+
+    private var isFaulty: Bool { faults.contains { $0.field == "settings" } }
+    private var isOpen: Bool { isFaulty || overview.rules.isEmpty }
+
+    private func nothingYet(_ texts: AlertTexts) -> String {
+        guard overview.rules.isEmpty else { return texts.rulesLook }
+        return texts.noneText + " " + (settings == nil ? texts.askForRules : texts.writeRules)
     }
 
     private func needs(_ visit: Visit, _ texts: AlertTexts, _ mayDecide: Bool) -> HTMLText {
@@ -68,7 +83,7 @@ struct AlertsPage {
             caption: texts.history,
             columns: [
                 .init(texts.what, phone: .who), .init(texts.when, phone: .when), .init(texts.who, phone: .where),
-                .init(texts.state, phone: .amount), .init(texts.answer), .init(texts.act),
+                .init(texts.state, phone: .amount), .init(texts.answer, phone: .below), .init(texts.act, phone: .below),
             ],
             rows: overview.alerts.map { row($0, visit, texts, mayDecide) },
             pager: more.map { Pager(summary: "", first: Route.book(book, .alerts).link(), next: $0) }
@@ -81,7 +96,7 @@ struct AlertsPage {
             [
                 together {
                     element("bdi") { item.draft.kind == .daily ? texts.daily : AlertList.subject(view) }
-                    if !item.draft.rule.text.isEmpty { element("div", .class("quiet")) { item.draft.rule.text } }
+                    element("div", .class("quiet")) { facts(view) }
                 },
                 element("span", .class("moment")) { wall(item.created) },
                 together { element("bdi") { item.draft.recipient } },
@@ -95,6 +110,16 @@ struct AlertsPage {
             ], link: link(view), type: view.call?.callType)
     }
 
+    /// Why it was told: the rule, and of a call what the rule looks at.
+    private func facts(_ view: AlertView) -> String {
+        var parts = view.item.draft.rule.text.isEmpty ? [] : [view.item.draft.rule.text]
+        if let call = view.call {
+            parts.append(Figures.duration(call.talk))
+            if let price = call.price.full { parts.append(price) }
+        }
+        return parts.joined(separator: " · ")
+    }
+
     private func link(_ view: AlertView) -> LocalPath? {
         switch view.item.draft.kind {
         case .call: view.call.map { Route.book(book, .call($0.id)).link() }
@@ -105,13 +130,15 @@ struct AlertsPage {
     }
 
     private func acts(_ item: OutboxItem, _ visit: Visit, _ texts: AlertTexts, _ mayDecide: Bool) -> HTMLText {
-        together {
+        let maySee = mayDecide && item.acknowledged == nil && item.state != .digest
+        let mayRepeat = mayDecide && [.unknown, .failed, .givenUp].contains(item.state)
+        guard maySee || mayRepeat || item.acknowledged != nil else { return HTMLText() }
+        return element("div", .class("acts")) {
             if let seen = item.acknowledged {
                 element("span", .class("quiet")) { texts.seen(by: item.acknowledgedBy, at: wall(seen)) }
-            } else if mayDecide, item.state != .digest {
-                act("acknowledge", String(item.id), texts.acknowledge, visit)
             }
-            if mayDecide, [.unknown, .failed, .givenUp].contains(item.state) { act("again", String(item.id), texts.again, visit) }
+            if maySee { act("acknowledge", String(item.id), texts.acknowledge, visit) }
+            if mayRepeat { act("again", String(item.id), texts.again, visit) }
         }
     }
 
@@ -157,7 +184,7 @@ struct AlertsPage {
     private func testForm(_ visit: Visit, _ texts: AlertTexts) -> HTMLText {
         element("form", .class("fields"), .text("method", "post"), .action(Route.book(book, .alerts).link())) {
             visit.formToken
-            Field("test", texts.testTo, value: address, hint: texts.testHint, isFaulty: fault != nil).render()
+            Field("test", texts.testTo, value: address, hint: texts.testHint, isFaulty: faults.contains { $0.field == "test" }).render()
             element("button", .class("main")) { texts.testButton }
         }
     }

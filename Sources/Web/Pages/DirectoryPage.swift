@@ -21,6 +21,7 @@ struct DirectoryPage {
             done?.render()
             if !faults.isEmpty { ErrorSummary(visit.texts.pieces, faults).render() }
             if !entries.isEmpty, faults.isEmpty { preview(visit, texts) }
+            if mayChange, !unknown.isEmpty { element("p", .class("quiet")) { texts.giveHint } }
             for kind in UnknownName.kinds { grid(kind, visit, texts) }
             if unknown.isEmpty { EmptyState(texts.none, texts.noneText).render() }
             if mayChange { paste(visit, texts) }
@@ -36,12 +37,13 @@ struct DirectoryPage {
                 caption: texts.kinds[kind] ?? kind,
                 columns: [
                     .init(texts.number, phone: .who), .init(texts.switchName), .init(texts.calls, isFigure: true, phone: .amount),
-                    .init(texts.talk, isFigure: true), .init(texts.period, phone: .where), .init(texts.owner, phone: .when),
+                    .init(texts.talk, isFigure: true), .init(texts.period, phone: .where), .init(texts.owner, phone: .below),
                 ],
                 rows: rows.map { found in
                     DataGrid.Row([
                         element("bdi") { found.text }, element("bdi") { found.switch }, together { Figures.count(found.calls) },
-                        together { Figures.duration(found.seconds) }, together { "\(found.first) – \(found.last)" },
+                        together { Figures.duration(found.seconds) },
+                        together { found.first == found.last ? "\(found.first)" : "\(found.first) – \(found.last)" },
                         mayChange ? give(found, visit, texts) : HTMLText(),
                     ])
                 }
@@ -54,7 +56,7 @@ struct DirectoryPage {
         let fields = [
             ("kind", found.kindWord), ("switch", found.switch), ("number", found.text), ("party", found.text), ("day", "\(found.first)"),
         ]
-        return element("form", .text("method", "post"), .action(Route.book(book, .directory).link())) {
+        let form = element("form", .text("method", "post"), .action(Route.book(book, .directory).link())) {
             visit.formToken
             for (name, value) in fields { single("input", .text("type", "hidden"), .text("name", name), .text("value", value)) }
             element("button", .text("name", "do"), .text("value", "give")) {
@@ -62,22 +64,50 @@ struct DirectoryPage {
                 element("span", .class("unseen")) { " " + found.text }
             }
         }
+        let choice = Route.book(book, .problems(.unassigned)).link([("number", found.text), ("day", "\(found.first)")])
+        return element("div", .class("acts")) {
+            form
+            // The form of one number is that of extensions.
+            if found.kindWord == "extension" {
+                element("a", .href(choice)) {
+                    texts.other
+                    element("span", .class("unseen")) { " " + found.text }
+                }
+            }
+        }
     }
 
     private func paste(_ visit: Visit, _ texts: DirectoryTexts) -> HTMLText {
         element("section", .class("mend")) {
             element("h2") { texts.list }
-            element("form", .class("stack"), .text("method", "post"), .action(Route.book(book, .directory).link())) {
+            element("form", .class("stack wide"), .text("method", "post"), .action(Route.book(book, .directory).link())) {
                 visit.formToken
-                TextArea("list", texts.listLabel, value: list, hint: texts.listHint, isFaulty: !faults.isEmpty).render()
+                TextArea(
+                    "list", texts.listLabel, value: list.isEmpty ? texts.first + "\n" : list, hint: texts.listHint,
+                    isFaulty: !faults.isEmpty,
+                    rows: 6
+                ).render()
                 element("button", .text("name", "do"), .text("value", "preview")) { texts.preview }
             }
         }
     }
 
+    private static func lines(_ text: String) -> HTMLText {
+        var html = HTMLText()
+        html.lines("\n" + text)
+        return html
+    }
+
+    /// Calls of the list's names that were seen without an owner.
+    private var seenCalls: Int64 {
+        let names = Set(entries.map { [$0.kindWord, $0.switch, $0.text] })
+        return unknown.filter { names.contains([$0.kindWord, $0.switch, $0.text]) }.reduce(0) { $0 + $1.calls }
+    }
+
     private func preview(_ visit: Visit, _ texts: DirectoryTexts) -> HTMLText {
         element("section", .id("preview")) {
             element("h2") { texts.previewTitle }
+            element("p", .class("sentence")) { texts.sums(names: Figures.count(Int64(entries.count)), calls: Figures.count(seenCalls)) }
             DataGrid(
                 caption: texts.previewTitle,
                 columns: [
@@ -86,14 +116,18 @@ struct DirectoryPage {
                 ],
                 rows: entries.map { entry in
                     DataGrid.Row([
-                        element("bdi") { entry.text }, element("bdi") { entry.party }, element("bdi") { entry.name },
+                        together {
+                            element("bdi") { entry.text }
+                            element("div", .class("quiet")) { entry.kindWord }
+                        }, element("bdi") { entry.party }, element("bdi") { entry.name },
                         together { "\(entry.from)" },
                     ])
                 }
             ).render(visit.texts.pieces)
-            element("form", .text("method", "post"), .action(Route.book(book, .directory).link())) {
+            element("form", .class("actions"), .text("method", "post"), .action(Route.book(book, .directory).link())) {
                 visit.formToken
-                single("input", .text("type", "hidden"), .text("name", "list"), .text("value", list))
+                // A hidden field of one line would lose the line ends.
+                element("textarea", .text("name", "list"), .flag("hidden"), .text("aria-hidden", "true")) { Self.lines(list) }
                 element("button", .class("main"), .text("name", "do"), .text("value", "apply")) { texts.apply }
             }
         }
@@ -110,9 +144,13 @@ extension ServicePages {
             page.list = visit.form["list"]
             do {
                 let (found, faults) = try await blocking { try book.directoryWish(visit.form.fields.pairs, caller: caller) }
-                page.faults = faults.map { .init(field: "list", text: $0) }
+                page.faults = faults.prefix(20).map { .init(field: "list", text: $0) }
+                if faults.count > 20 {
+                    page.faults.append(.init(field: "list", text: texts.moreFaults(Figures.count(Int64(faults.count - 20)))))
+                }
                 page.entries = found
-                if faults.isEmpty, visit.form["do"] != "preview" {
+                if found.isEmpty, faults.isEmpty { page.faults = [.init(field: "list", text: texts.noRows)] }
+                if page.faults.isEmpty, visit.form["do"] != "preview" {
                     let counts = try await blocking { try book.describe(found, caller: caller) }
                     page.done = Notice(.good, texts.done(names: Figures.count(Int64(found.count)), calls: Figures.count(counts.changed)))
                     (page.list, page.entries) = ("", [])

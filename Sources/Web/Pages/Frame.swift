@@ -13,6 +13,8 @@ public struct Frame: Sendable {
     public var place: Place
     /// What waits for a person; shown beside the entry.
     public var waiting: Int64 = 0
+    /// Messages that did not arrive for sure.
+    public var alerts: Int64 = 0
     public var period: PeriodPicker?
     /// What the search field holds.
     public var search = ""
@@ -68,13 +70,21 @@ public struct Frame: Sendable {
             element("a", .href(place.link(book.id)), place == self.place ? .text("aria-current", "page") : nil) {
                 Symbol.of(place)
                 element("span", .class("rail-label")) { place.label(visit.texts.frame) }
-                if place == .problems && waiting > 0 {
+                if count(place) > 0 {
                     element("span", .class("count")) {
-                        Figures.waiting(waiting)
+                        Figures.waiting(count(place))
                         element("span", .class("unseen")) { " " + visit.texts.frame.waiting }
                     }
                 }
             }
+        }
+    }
+
+    private func count(_ place: Place) -> Int64 {
+        switch place {
+        case .problems: waiting
+        case .alerts: alerts
+        default: 0
         }
     }
 

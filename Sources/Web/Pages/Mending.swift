@@ -82,12 +82,13 @@ extension ServicePages {
     /// A page in its frame, with the count of what waits.
     func framed(
         _ visit: Visit, _ book: OpenBook, _ place: Frame.Place, title: String, sentence: String = "", status: HTTPResponse.Status = .ok,
-        @HTML content: () -> HTMLText
+        actions: HTMLText? = nil, @HTML content: () -> HTMLText
     ) async throws -> Response {
         let caller = try visit.asker
         let body = content()
         let waiting = try await blocking { try book.problemCounts(caller: caller).waiting }
         let frame = try await frame(visit, book, place, waiting: waiting)
-        return .html(frame.page(visit, assets: links(book), title: title, sentence: sentence) { body }, status: status)
+        let page = frame.page(visit, assets: links(book), title: title, sentence: sentence, actions: { actions }, content: { body })
+        return .html(page, status: status)
     }
 }

@@ -18,6 +18,7 @@ extension ServicePages {
         var frame = Frame(
             book: books.first { $0.id == book.id } ?? BookLink(id: book.id, name: book.displayName), books: books, place: place)
         frame.waiting = waiting
+        frame.alerts = try await blocking { try book.openAlerts(caller: caller) }
         return frame
     }
 

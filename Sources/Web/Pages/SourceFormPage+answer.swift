@@ -36,7 +36,12 @@ extension ServicePages {
         let form = Self.form(visit, id)
         let faults = try await blocking { try book.faults(of: form, caller: caller) }
         guard faults.isEmpty else {
-            return try await sourceFormPage(visit, book, id, form, faults: faults.map { .init(field: $0.field, text: $0.text) })
+            var seen: Set<String> = []
+            // What a field lacks is said once: the first thing that is wrong with it.
+            let first = faults.filter { seen.insert($0.field).inserted }
+            let labels = visit.texts.sourceForm
+            return try await sourceFormPage(
+                visit, book, id, form, faults: first.map { .init(field: $0.field, text: "\(labels.label($0.field)): \($0.text)") })
         }
         guard visit.form["do"] == "test" else {
             try await blocking { try book.save(form, isNew: id == nil, caller: caller) }

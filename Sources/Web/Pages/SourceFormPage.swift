@@ -21,8 +21,8 @@ struct SourceFormPage {
         let texts = visit.texts.sourceForm
         return together {
             if !faults.isEmpty { ErrorSummary(visit.texts.pieces, faults).render() }
-            if form.way.isEmpty { ways(texts) } else { settings(visit, texts) }
             if let trial { result(trial, texts) }
+            if form.way.isEmpty { ways(texts) } else { settings(visit, texts) }
             if let id { remove(id, visit, texts) }
         }
     }
@@ -52,6 +52,7 @@ struct SourceFormPage {
             } else {
                 single("input", .text("type", "hidden"), .text("name", "id"), .text("value", form.id))
             }
+            if form.way == "http" { address(texts) }
             Choice("switch", texts.switchName, options: switches.map { ($0.id, $0.name) }, selected: form.switchID).render()
             Choice(
                 "format", texts.format, options: [("", texts.formatOfSwitch)] + formats.map { ($0.id, $0.name) }, selected: form.format
@@ -62,10 +63,10 @@ struct SourceFormPage {
                 isFaulty: faulty.contains("silentAfter"), isRequired: false
             ).render()
             Choice("on", texts.on, options: [("true", texts.yes), ("false", texts.no)], selected: form.isOn ? "true" : "false").render()
-            element("p") {
+            element("div", .class("actions")) {
                 element("button", .class("main"), .text("name", "do"), .text("value", "save")) { texts.save }
-                " "
                 element("button", .text("name", "do"), .text("value", "test")) { texts.test }
+                element("a", .href(Route.book(book, .sources).link())) { texts.cancel }
             }
             element("p", .class("quiet")) { texts.testHint }
         }
@@ -87,17 +88,24 @@ struct SourceFormPage {
         case .secret:
             together {
                 Field(key, label, value: value, hint: hint, isFaulty: isFaulty, isRequired: false).render()
-                typed(texts, isFaulty: isFaulty)
+                typed(texts, isFaulty: isFaulty || faulty.contains("typed"))
             }
         }
     }
 
     private func typed(_ texts: SourceFormTexts, isFaulty: Bool) -> HTMLText {
-        Field(
-            "typed", texts.typed, kind: .password, hint: texts.typedHint, autocomplete: "new-password", isFaulty: isFaulty,
-            isRequired: false
-        )
-        .render()
+        together {
+            Field(
+                "typed", texts.typed, kind: .password, hint: texts.typedHint, autocomplete: "new-password", isFaulty: isFaulty,
+                isRequired: false
+            ).render()
+            if !form.typed.isEmpty { Notice(.warning, texts.typeAgain).render() }
+        }
+    }
+
+    private func address(_ texts: SourceFormTexts) -> HTMLText {
+        let name = SourceID(form.id.isEmpty ? "NAME" : form.id)
+        return element("p") { texts.postedTo(Route.book(book, .intake(name)).link().text) }
     }
 
     private func result(_ trial: SourceTrial, _ texts: SourceFormTexts) -> HTMLText {
@@ -110,11 +118,17 @@ struct SourceFormPage {
             }
             if trial.hasBytes {
                 element("h3") { texts.bytes }
-                element("pre", .class("bytes")) { String(decoding: trial.bytes, as: UTF8.self) }
+                element("pre", .class("bytes")) { Self.lines(trial.bytes) }
                 element("h3") { texts.decoded }
                 element("ol") { for line in trial.lines { element("li") { element("bdi") { line } } } }
             }
         }
+    }
+
+    private static func lines(_ bytes: [UInt8]) -> HTMLText {
+        var html = HTMLText()
+        html.lines(bytes: bytes)
+        return html
     }
 
     private func remove(_ id: SourceID, _ visit: Visit, _ texts: SourceFormTexts) -> HTMLText {

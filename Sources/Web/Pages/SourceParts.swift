@@ -2,18 +2,24 @@ internal import Model
 internal import Rendering
 internal import Service
 
-/// Starts or stops a source for good.
+/// Leads to the settings of a source, and starts or stops it for good.
 struct SourceButtons {
     let view: SourceView
     let book: BookID
 
     func render(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.sources
-        let isOn = view.isOn
-        return element("form", .text("method", "post"), .action(Route.book(book, .sourceForm(view.id)).link())) {
-            visit.formToken
-            element("button", .text("name", "do"), .text("value", isOn ? "stop" : "start")) {
-                isOn ? texts.stop : texts.start
+        let (isOn, link) = (view.isOn, Route.book(book, .sourceForm(view.id)).link())
+        return element("div", .class("acts")) {
+            element("form", .text("method", "post"), .action(link)) {
+                visit.formToken
+                element("button", .text("name", "do"), .text("value", isOn ? "stop" : "start")) {
+                    isOn ? texts.stop : texts.start
+                    element("span", .class("unseen")) { " " + view.id.text }
+                }
+            }
+            element("a", .href(link)) {
+                texts.change
                 element("span", .class("unseen")) { " " + view.id.text }
             }
         }
@@ -35,7 +41,7 @@ struct OpenSessions {
                 caption: texts.sessions,
                 columns: [
                     .init(texts.calling, phone: .who), .init(texts.called, phone: .where), .init(texts.source), .init(texts.opened),
-                    .init(texts.lastSign, phone: .when), .init(texts.end, phone: .amount),
+                    .init(texts.lastSign, phone: .when), .init(texts.decide, phone: .below),
                 ],
                 rows: sessions.map { session in
                     DataGrid.Row([
@@ -52,7 +58,7 @@ struct OpenSessions {
     }
 
     private func form(_ session: SessionView, _ visit: Visit, _ texts: SourceTexts) -> HTMLText {
-        element("form", .text("method", "post"), .action(Route.book(book, .sources).link())) {
+        element("form", .class("acts"), .text("method", "post"), .action(Route.book(book, .sources).link())) {
             visit.formToken
             single("input", .text("type", "hidden"), .text("name", "session"), .text("value", session.key))
             single("input", .text("type", "hidden"), .text("name", "switch"), .text("value", session.switch))

@@ -12,12 +12,17 @@ struct SourcesPage {
     let mayChange: Bool
     let wall: (Instant) -> String
 
+    private var form: LocalPath { Route.book(book, .sourceForm(nil)).link() }
+
+    func actions(_ texts: SourceTexts) -> HTMLText? {
+        mayChange && !sources.isEmpty ? element("a", .class("button main"), .href(form)) { texts.add } : nil
+    }
+
     func content(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.sources
-        let add = (texts.add, Route.book(book, .sourceForm(nil)).link())
         guard !sources.isEmpty else {
-            return EmptyState(texts.none, texts.noneText, action: mayChange ? add : (texts.imports, Route.book(book, .imports).link()))
-                .render()
+            let files = (texts.imports, Route.book(book, .imports).link())
+            return EmptyState(texts.none, texts.noneText, action: mayChange ? (texts.add, form) : files).render()
         }
         return together {
             for view in sources {
@@ -26,12 +31,13 @@ struct SourcesPage {
                     Notice(finding.isBad ? .bad : .warning, "\(view.id.text): \(finding.text)").render()
                 }
             }
-            if mayChange { element("p") { element("a", .class("button main"), .href(add.1)) { add.0 } } }
             DataGrid(
                 caption: texts.title,
                 columns: [
-                    .init(texts.source, phone: .who), .init(texts.way, phone: .where), .init(texts.state, phone: .amount),
-                    .init(texts.heard, phone: .when), .init(texts.stored, unit: texts.bytes, isFigure: true), .init(texts.today),
+                    .init(texts.source, phone: .who), .init(texts.state, phone: .amount), .init(texts.heard, phone: .where),
+                    .init(texts.hour, unit: texts.records, isFigure: true),
+                    .init(texts.decoded, unit: texts.ofLines, isFigure: true), .init(texts.stored, unit: texts.bytes, isFigure: true),
+                    .init(texts.today, phone: .when), .init(texts.decide, phone: .below),
                 ],
                 rows: sources.map { row($0, visit, texts) }
             ).render(visit.texts.pieces)
@@ -65,27 +71,50 @@ struct SourcesPage {
     }
 
     private func row(_ view: SourceView, _ visit: Visit, _ texts: SourceTexts) -> DataGrid.Row {
-        DataGrid.Row([
+        let (health, pieces) = (view.record, visit.texts.pieces)
+        return DataGrid.Row([
             together {
                 element("strong") { view.id.text }
+                element("div", .class("quiet")) { element("bdi") { view.words } }
                 element("div", .class("quiet")) { texts.facts(switch: view.switch.text, format: view.format) }
-                if mayChange {
-                    element("a", .href(Route.book(book, .sourceForm(view.id)).link())) {
-                        texts.change
-                        element("span", .class("unseen")) { " " + view.id.text }
-                    }
-                }
             },
-            together { element("bdi") { view.words } },
             together {
                 Badge(texts.states[view.state.rawValue] ?? view.state.rawValue, tone(view.state)).render()
-                if view.lost > 0 { element("div", .class("quiet")) { Figures.count(view.lost) + " " + texts.lost } }
-                if mayChange { SourceButtons(view: view, book: book).render(visit) }
+                if view.reconnects > 0 { note(texts.reconnects(Figures.count(view.reconnects))) }
+                if view.lost > 0 { note(texts.lost(Figures.count(view.lost))) }
             },
-            element("span", .class("moment")) { view.lastByte.map(wall) ?? texts.never },
-            together { Figures.count(view.behind) },
+            moment(view, texts),
+            together {
+                health.thisHour > 0 ? together { Figures.count(health.thisHour) } : Figures.none(pieces)
+                if let usual = health.usualHour { note(texts.usually(Figures.count(usual))) }
+            },
+            together {
+                if let share = health.decoded { Self.percent(share) } else { Figures.none(pieces) }
+                if let usual = health.usuallyDecoded { note(texts.usually(Self.percent(usual))) }
+            },
+            together {
+                view.behind > 0 ? together { Figures.count(view.behind) } : Figures.none(pieces)
+                if view.lag > 0 { note(texts.waits(Figures.duration(view.lag))) }
+            },
             newest(view, texts),
+            mayChange ? SourceButtons(view: view, book: book).render(visit) : HTMLText(),
         ])
+    }
+
+    private func note(_ text: String) -> HTMLText { element("div", .class("quiet")) { text } }
+
+    /// Thousandths as percent, cut: 100 % only where nothing is missing.
+    private static func percent(_ thousandths: Int) -> String { "\(thousandths / 10) %" }
+
+    private func moment(_ view: SourceView, _ texts: SourceTexts) -> HTMLText {
+        together {
+            element("span", .class("moment")) {
+                element("span", .class("only-phone")) { texts.heard + ": " }
+                // What came before the server started is in the book, its moments are not.
+                view.lastByte.map(wall) ?? (view.newest == nil ? texts.never : texts.notSinceStart)
+            }
+            if let record = view.lastRecord { note(texts.record(wall(record))) }
+        }
     }
 
     private func newest(_ view: SourceView, _ texts: SourceTexts) -> HTMLText {
@@ -120,7 +149,9 @@ extension ServicePages {
             sources: views, sessions: sessions, book: book.id, mayChange: caller.may(.administer, in: book.id)
         ) { (try? book.wall($0))?.minuteText ?? "" }
         let texts = visit.texts.sources
-        return try await framed(visit, book, .sources, title: texts.title, sentence: texts.sentence) { page.content(visit) }
+        return try await framed(
+            visit, book, .sources, title: texts.title, sentence: texts.sentence, actions: page.actions(texts)
+        ) { page.content(visit) }
     }
 
     /// How the sources are: as this server runs them, or as another one left it.

@@ -4,11 +4,29 @@ public struct AlertTexts: Sendable {
     public var sentence = "Who was told of which call, and whether it arrived."
     public var none = "Nobody was told of anything yet"
     public var noneText =
-        "Rules stand under `alerts:` in the site file: calls too long or too dear, numbers, hours, emergency calls, silent sources."
+        "Rules say what is told to whom: calls too long or too dear, numbers, hours, emergency calls, sources that are silent."
+    public var writeRules = "Write the first one below."
+    public var askForRules = "Whoever administers the book writes them on this page."
+    public var rulesLook = "The next call or source that one of the rules below looks for is listed here."
     public var noneOfState = "No message is in this state."
     public var (when, what, who, state, answer, act) = ("When", "What", "To", "State", "Answer", "Decide")
     public var (server, rules, test, history) = ("Mail server", "Rules", "Send a test message", "History")
-    public var noServer = "No mail server is set up. Add `mail:` to the site file."
+    public var noServer = "No mail server is set up, so nobody gets mail. Add mail: below."
+    public var settings = "Change rules and mail server"
+    public var settingsLabel = "As the site file has them"
+    public var settingsHint =
+        "mail: says by which server mail goes out, alerts: has a rule a line. What a rule can look for stands in the manual under Alerts. Passwords are in files that the rules name."
+    public var settingsExample = """
+        # mail:
+        #   server: mail.example.com
+        #   from: tollbook@example.com
+        # alerts:
+        #   - {id: long, when: {longerThan: 3600}, to: [boss@example.com]}
+        #   - {id: line, when: {trouble: [silent, failed, gap]}, to: [it@example.com]}
+
+        """
+    public var save = "Save"
+    public var saved = "Saved. The rules are in force from now on."
     public var testTo = "Mail address"
     public var testHint = "The server's answer is shown here."
     public var testButton = "Send the test"

@@ -6,17 +6,28 @@ public struct DirectoryTexts: Sendable {
     public var kinds = ["extension": "Extensions", "account": "Account codes", "trunk": "Trunks", "address": "Addresses"]
     public var (number, switchName, calls, talk) = ("Number", "Switch", "Calls", "Talk")
     public var (period, owner, name, from) = ("Seen", "Owner", "Name", "From")
-    public var give = "Give it an owner of its name"
+    public var give = "Make it a party"
+    public var other = "Other owner"
+    public var giveHint =
+        "One click makes a party of the number's own name, from its first call on, and its calls move there. Trunks are only made known."
     public var makeKnown = "Make it known"
     public var none = "Everything is known"
     public var noneText = "All that the newest calls bear is described."
     public var list = "A list of owners"
     public var listLabel = "Lines of a CSV file"
     public var listHint =
-        "First row: number,party,name,from. More columns if wanted: kind (extension, account, address, trunk) and switch. A party that is not there yet is made."
+        "First row: number,party,name,from, and if wanted kind (extension, account, address, trunk) and switch. Cells copied out of a spreadsheet will do. A party that is not there yet is made; from is a day such as 2026-03-02."
+    public var noRows = "The list has no rows yet. Write one below the first, such as 355,355,Meeting room,2026-03-02."
+    public var first = "number,party,name,from"
     public var preview = "Look what it would do"
     public var previewTitle = "What the list does"
     public var apply = "Do it"
 
-    func done(names: String, calls: String) -> String { "\(names) described; \(calls) calls moved." }
+    func done(names: String, calls: String) -> String {
+        "\(names) \(names == "1" ? "name" : "names") described; \(calls) \(calls == "1" ? "call" : "calls") moved."
+    }
+    func sums(names: String, calls: String) -> String {
+        "\(names) \(names == "1" ? "name gets its" : "names get their") owner, from the day on that stands there. \(calls) \(calls == "1" ? "call has" : "calls have") none until now."
+    }
+    func moreFaults(_ count: String) -> String { "and \(count) more lines. Mend these first." }
 }

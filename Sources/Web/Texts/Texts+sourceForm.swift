@@ -63,5 +63,21 @@ public struct SourceFormTexts: Sendable {
     public var remove = "Remove"
     public var removeText = "No more records come by this source. Its calls and its raw log stay."
 
+    public var typeAgain = "Type it once more before saving: what was typed is never sent back to a page."
+    public var cancel = "Back to the sources"
+
+    /// What people see beside the field of a key.
+    func label(_ key: String) -> String {
+        switch key {
+        case "id": id
+        case "switch": switchName
+        case "format": format
+        case "silentAfter": silentAfter
+        case "on": on
+        case "typed": typed
+        default: labels[key] ?? key
+        }
+    }
+    func postedTo(_ path: String) -> String { "Records are posted to \(path) of this server, with the key as Authorization: Bearer." }
     func changeTitle(_ id: String) -> String { "Source \(id)" }
 }

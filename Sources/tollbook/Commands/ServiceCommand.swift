@@ -10,7 +10,8 @@ struct ServiceCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a hardened systemd unit for a book.",
             discussion:
-                "Own user, restart after a crash, watchdog, file system read-only but for the book. docs/operations.md has the whole way.")
+                "Own user, restart after a crash, watchdog, file system read-only but for the folder that the book lies in. "
+                + "docs/operations.md has the whole way.")
 
         @OptionGroup var book: BookOptions
 
@@ -29,7 +30,10 @@ struct ServiceCommand: ParsableCommand {
         func run() throws {
             let program = try FileSystem.programPath()
             let path = try FileSystem.absolute(book.path)
-            let text = ServiceUnit(program: program, book: path, listen: listen, user: user).text
+            var written = ServiceUnit(program: program, book: path, listen: listen, user: user)
+            // Debian's group of serial lines; a unit with a group that is not there would not start.
+            if getgrnam("dialout") != nil { written.groups = ["dialout"] }
+            let text = written.text
             if print {
                 Output.standard.write(text)
             } else {

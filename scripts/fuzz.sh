@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# fuzz.sh [TARGET] [RUNS]: coverage-guided fuzzing (libFuzzer with the address sanitizer) of what takes bytes from outside. RUNS inputs
+# for the target, or for `all` and without one for each; unless given, 10,000,000 inputs over all of them. It begins with the kept
+# inputs in Tests/Fuzz/Corpus and with the sample lines of the formats. A finding ends it; its input is in .build_fuzz/found.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+# libFuzzer without its own main function: SwiftPM gives the program one.
+TOLLBOOK_FUZZ=$(ls "$(dirname "$(readlink -f "$(command -v swiftc)")")"/../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-"$(uname -m)".a)
+export TOLLBOOK_FUZZ
+
+echo "build for fuzzing … (in .build_fuzz, apart from the other build)"
+swift build -c release --scratch-path .build_fuzz --sanitize address -Xswiftc -enable-testing --product tollbook-fuzz </dev/null
+program=$root/.build_fuzz/release/tollbook-fuzz
+
+mapfile -t targets < <("$program" --targets)
+runs=${2:-$((10000000 / ${#targets[@]}))}
+[ $# -gt 0 ] && [ "$1" != all ] && targets=("$1")
+mkdir -p .build_fuzz/found
+export SWIFT_BACKTRACE=enable=no
+for target in "${targets[@]}"; do
+    export TOLLBOOK_FUZZ_TARGET=$target
+    corpus=$root/Tests/Fuzz/Corpus/$target
+    work=$root/.build_fuzz/inputs/$target
+    mkdir -p "$work"
+    "$program" --seeds "$work"
+    echo "fuzz $target, $runs inputs …"
+    set +e
+    "$program" -runs="$runs" -max_len=4096 -timeout=60 -rss_limit_mb=2500 -print_final_stats=1 \
+        -artifact_prefix="$root/.build_fuzz/found/$target-" "$work" "$corpus" 2>&1 |
+        grep -E 'FOUND|ERROR|SUMMARY|stat::number_of|stat::average|Test unit'
+    status=${PIPESTATUS[0]}
+    set -e
+    [ "$status" -eq 0 ] || { echo "$target: the input is in .build_fuzz/found" >&2; exit 1; }
+done
