@@ -12,6 +12,10 @@ public struct Format: Sendable {
     /// Where the definition's facts come from.
     public let facts: String
     public let confirmed: Confirmed
+    /// Ids of formats with the same layout: lines alone do not tell which of them it is.
+    public let twins: [String]
+    /// Names of values that tell the format where no record is whole; one that ends with `*` stands for all that begin so.
+    let names: [String]
     /// Whether its stamps have no year: the decoder must be told one.
     public var needsYear: Bool { program.needsYear }
     /// Whether its stamps have no date at all: the day of arrival counts.

@@ -3,7 +3,12 @@ public import Reading
 /// The formats that the program knows, and the way to others.
 public enum FormatCatalogue {
     /// The built-in formats, by id. A definition that cannot be read would be left out here; the tests load each one.
-    public static let builtIn: [Format] = definitions.compactMap { try? FormatReader.read(file: $0.file, bytes: $0.bytes).format }
+    public static let builtIn: [Format] = entries.map(\.format)
+
+    /// The same with the sample lines of each.
+    static let entries: [(format: Format, samples: [FormatSample])] = definitions.compactMap {
+        try? FormatReader.read(file: $0.file, bytes: $0.bytes)
+    }
 
     /// A built-in format.
     public static func format(_ id: String) -> Format? { builtIn.first { $0.id == id } }

@@ -37,6 +37,8 @@ struct FormatReader {
             found.add(fields.problem("confirmed", "The key confirmed is missing.", mend: "Add yes, partly or no."))
         }
         problems.add(found)
+        let twins = fields.texts("twins", &problems)
+        let names = fields.texts("names", &problems)
         if let page = fields.choice("encoding", CodePage.self, &problems) { conditions.draft.page = page }
         readTables(&fields)
         readFraming(&fields)
@@ -65,7 +67,8 @@ struct FormatReader {
         guard !problems.hasErrors else { throw problems }
         let program = Program(conditions.draft)
         let format = Format(
-            id: id, name: name, switchName: switchName, facts: facts, confirmed: confirmed ?? .no, program: program)
+            id: id, name: name, switchName: switchName, facts: facts, confirmed: confirmed ?? .no, twins: twins, names: names,
+            program: program)
         return (format, samples)
     }
 

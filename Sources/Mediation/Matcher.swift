@@ -11,6 +11,8 @@ final class Matcher {
     private var depth = 0
     private var left = Matcher.budget
 
+    /// The furthest byte at which a pattern failed since `begin()`: up to there the text fits.
+    private(set) var furthest = 0
     /// Whether a pattern ran out of steps since `begin()`.
     private(set) var isExhausted = false
 
@@ -30,6 +32,7 @@ final class Matcher {
     func begin() {
         left = Self.budget
         isExhausted = false
+        furthest = 0
     }
 
     /// Where group `number` stands in the text of the last search that found something; 0 is all of it, `nil` took no part.
@@ -97,6 +100,7 @@ final class Matcher {
                 case .match: return true
                 }
                 if !fits {
+                    furthest = max(furthest, place - 1)
                     guard let next = back() else { return false }
                     (step, place) = next
                 }

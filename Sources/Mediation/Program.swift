@@ -13,6 +13,8 @@ final class Program: Sendable {
     let hasPatterns: Bool
     /// Fields cut out of the record, then the derived ones.
     let fieldCount: Int
+    /// Their names, for people.
+    let fieldNames: [String]
     /// Runs of `derivedRules`, one for each derived field.
     let derived: Flat<Run>
     let derivedRules: Flat<TextRule>
@@ -67,6 +69,7 @@ final class Program: Sendable {
         prepares = draft.framing.prepares
         hasPatterns = !draft.patterns.isEmpty
         fieldCount = draft.fieldNames.count
+        fieldNames = draft.fieldNames
         derived = Flat(draft.derived, in: memory)
         derivedRules = Flat(draft.derivedRules, in: memory)
         constants = Flat(draft.constants, in: memory)

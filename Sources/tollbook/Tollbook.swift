@@ -19,7 +19,7 @@ struct Tollbook: AsyncParsableCommand {
         version: version,
         groupedSubcommands: [
             CommandGroup(
-                name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Decode.self, Rate.self, Tariff.self]),
+                name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Detect.self, Decode.self, Rate.self, Tariff.self]),
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [

@@ -27,6 +27,27 @@ import Time
         return row
     }
 
+    private func workbench(_ text: String) -> WorkbenchPage {
+        var entries = WorkbenchEntries(definition: text)
+        (entries.lines, entries.id, entries.name) = (text, text, text)
+        entries.columns[0] = ColumnEntry(name: text, from: text, to: text, what: "date", form: text)
+        var bench = Workbench()
+        let piece = Workbench.Piece(name: text, value: text, range: 0..<1)
+        bench.rows = [
+            Workbench.Row(
+                line: 1, text: Array(text.utf8) + [0xff, 0], fields: [piece], values: [(name: "called", value: text)], reason: text,
+                reached: 1, misfit: text)
+        ]
+        (entries.source, entries.from) = (text, text)
+        bench.readings = [
+            .init(way: text, records: 2, broken: 0, overlaps: 1, jumps: 0, trunks: [(name: text, overlaps: 1)])
+        ]
+        var answer = WorkbenchAnswer(entries: entries, sources: [text], bench: bench, refusal: text)
+        answer.candidates = [Workbench.Candidate(id: "x", name: text, share: 500, doubts: [text])]
+        answer.replay = ReplayView(source: text, format: text, sums: [("price", text)], examples: [(before: text, after: text)])
+        return WorkbenchPage(answer: answer, isSaved: true, mayConfigure: true, place: "new", book: book)
+    }
+
     private func pages(_ text: String) -> [String: HTMLText] {
         let visit = visit(text)
         let names = [NamedID(id: text, name: text)]
@@ -43,6 +64,11 @@ import Time
         found["imports"] = ImportsPage(
             imports: [sums], started: [7: text], formats: names, switches: names, entries: entries, mayImport: true, older: nil, book: book
         ).content(visit)
+        found["formats"] = FormatsPage(
+            entries: [FormatEntry(id: "x", name: text, confirmed: "no", isOwn: true, olderVersions: 2)], search: text, mayConfigure: true,
+            book: book
+        ).content(visit)
+        found["workbench"] = workbench(text).content(visit)
         for isRunning in [true, false] {
             found["import \(isRunning)"] = ImportResultPage(
                 sums: sums, isRunning: isRunning, failure: text, started: text, seconds: 3, book: book

@@ -38,6 +38,21 @@ extension OpenBook {
         let choice = question.format ?? .id(newest.start.format)
         let format = question.accepts ? try numberedFormat(choice) : (try self.format(choice), 0)
         if question.accepts, case .file(let path) = choice { try hold(path, as: format.0.id, caller: caller) }
+        return try replay(question, format, state, caller)
+    }
+
+    /// Tells how the calls would differ with a definition that nobody has saved yet.
+    public func trial(of definition: String, on source: String, from: RawPoint?, caller: Caller) throws -> ReplayReport {
+        try require(.configure, caller)
+        let state = try site()
+        guard state.number > 0 else { throw ServiceError.noSite(book: store.folder) }
+        let format = try FormatCatalogue.load(file: "definition", bytes: Array(definition.utf8))
+        return try replay(ReplayQuestion(source: source, from: from), (format, 0), state, caller)
+    }
+
+    private func replay(
+        _ question: ReplayQuestion, _ format: (Format, Int64), _ state: SiteState, _ caller: Caller
+    ) throws -> ReplayReport {
         let request = ReplayRequest(
             source: question.source, from: try offset(question.from, of: question.source), format: format.0, formatVersion: format.1,
             actor: caller.name, accepts: question.accepts)
@@ -55,7 +70,7 @@ extension OpenBook {
     }
 
     /// The first byte that arrived at or after a point.
-    private func offset(_ point: RawPoint?, of source: String) throws -> Int64 {
+    func offset(_ point: RawPoint?, of source: String) throws -> Int64 {
         switch point {
         case nil: return 0
         case .offset(let offset): return offset
@@ -102,7 +117,7 @@ public struct ReplayReport: Sendable {
         return text + (found.isEmpty ? "Nothing differs.\n" : "Nothing was changed; --accept stores it.\n")
     }
 
-    private static func line(_ call: CallRow) -> String {
+    static func line(_ call: CallRow) -> String {
         let words = [
             "byte \(call.rawOffset)", "\(call.stamp)", call.direction.name ?? "-", "from " + (call.calling.isEmpty ? "-" : call.calling),
             "to " + (call.called.isEmpty ? "-" : call.called), "\(call.duration) s", "ext \(call.extension)", call.trunk, call.account,

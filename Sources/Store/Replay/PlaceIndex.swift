@@ -62,6 +62,8 @@ extension StoredCall {
         let leg = bytes[leg.range]
         let isOwn = asOwn || leg.contains(0)
         digest.add(stamp.seconds)
+        // The same stamp read as another instant of the call is another call.
+        digest.add(start.seconds)
         for number in [`switch`, trunk, account, `extension`, address] { digest.add(Int64(number.number)) }
         for value in [duration, ring, span, pulses, rawCount] { digest.add(Int64(value)) }
         digest.add(Int64(saidDirection.rawValue) | Int64(answer.rawValue) << 8 | (followsLegs ? 1 << 16 : 0) | (lastLeg ? 1 << 17 : 0))

@@ -97,7 +97,7 @@ extension ServicePages {
 
 extension String {
     /// Without blanks at the ends.
-    fileprivate var trimmingBlanks: String {
+    var trimmingBlanks: String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -40,6 +40,13 @@ extension ServicePages {
                 received.entries.faults.append(.init(field: "file", text: texts.chooseFile))
                 throw RefusedImport(entries: received.entries)
             }
+            if received.entries.format == ImportEntries.findOut {
+                let found = try await blocking { try book.findFormat(of: file, caller: caller) }
+                guard let id = found.certain else {
+                    throw Self.refused(received.entries, texts.uncertain(found.candidates), field: "format")
+                }
+                received.entries.format = id
+            }
             return try await book.runner.start(received.entries.order(name: received.name), file, in: book, caller: caller)
         } catch let error as RefusedImport {
             throw error
@@ -49,9 +56,9 @@ extension ServicePages {
         }
     }
 
-    private static func refused(_ entries: ImportEntries, _ text: String) -> RefusedImport {
+    private static func refused(_ entries: ImportEntries, _ text: String, field: String = "file") -> RefusedImport {
         var entries = entries
-        entries.faults.append(.init(field: "file", text: text))
+        entries.faults.append(.init(field: field, text: text))
         return RefusedImport(entries: entries)
     }
 }

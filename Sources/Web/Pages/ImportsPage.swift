@@ -5,6 +5,9 @@ internal import Service
 
 /// What was typed into the form of an import.
 struct ImportEntries: Sendable {
+    /// In place of a format: the bytes tell it.
+    static let findOut = "?"
+
     var format = ""
     var switchID = ""
     var source = ""
@@ -18,7 +21,7 @@ struct ImportEntries: Sendable {
         (format, switchID, source, year) = (form["format"], form["switch"], form["source"], form["year"])
         func fault(_ field: String, _ text: String) { faults.append(.init(field: field, text: text)) }
         if fileName.isEmpty { fault("file", texts.chooseFile) }
-        if !formats.contains(where: { $0.id == format }) { fault("format", texts.chooseFormat) }
+        if format != Self.findOut, !formats.contains(where: { $0.id == format }) { fault("format", texts.chooseFormat) }
         if !switches.contains(where: { $0.id == switchID }) { fault("switch", texts.chooseSwitch) }
         if !source.isEmpty, !BookID.isValid(source) { fault("source", texts.badSource) }
         if !year.isEmpty, !(Int(year).map { (1970...2099).contains($0) } ?? false) { fault("year", texts.badYear) }
@@ -85,7 +88,11 @@ struct ImportsPage {
                 // The token and the other fields stand before the file: nothing of it is kept before they were looked at.
                 visit.formToken
                 element("div", .class("fields")) {
-                    Choice("format", texts.format, options: formats.map { ($0.id, $0.name) }, selected: entries.format).render()
+                    Choice(
+                        "format", texts.format,
+                        options: [(value: ImportEntries.findOut, text: texts.findOut)] + formats.map { (value: $0.id, text: $0.name) },
+                        selected: entries.format
+                    ).render()
                     Choice("switch", texts.switch, options: switches.map { ($0.id, $0.name) }, selected: entries.switchID).render()
                 }
                 element("details", faulty.isDisjoint(with: ["source", "year"]) ? nil : .flag("open")) {
@@ -103,7 +110,10 @@ struct ImportsPage {
                     }
                 }
                 Field("file", texts.file, kind: .file, hint: texts.fileHint, isFaulty: faulty.contains("file")).render()
-                element("div", .class("actions")) { element("button", .class("main")) { texts.button } }
+                element("div", .class("actions")) {
+                    element("button", .class("main")) { texts.button }
+                    element("a", .class("button"), .href(Route.book(book, .formats).link())) { texts.formats }
+                }
             }
         }
     }

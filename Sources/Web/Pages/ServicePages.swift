@@ -66,6 +66,8 @@ public struct ServicePages: BookPages {
         case .alerts: try await alertsPage(visit, book)
         case .journal: try await journalPage(visit, book)
         case .keys: try await keysPage(visit, book)
+        case .formats: try await formatsPage(visit, book)
+        case .format(let id): try await workbenchPage(visit, book, id)
         case .typeColours: try await typeColours(visit, book)
         }
     }

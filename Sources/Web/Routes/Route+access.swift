@@ -39,19 +39,19 @@ extension BookPage {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.typeColours, .read), (.directory, .read), (.alerts, .read):
+            (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
             .right(.see)
         // Whoever shows the source's own key, which opens nothing else.
         case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change), (.sources, .change), (.alerts, .change): .right(.decide)
-        case (.tariff, .change), (.directory, .change): .right(.configure)
+        case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _), (.sourceForm, _): .right(.administer)
         case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change),
-            (.journal, .change), (.typeColours, .change), (.intake, .read):
+            (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):
             nil
         }
     }
@@ -104,6 +104,8 @@ extension BookPage {
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"
+        case .formats: "formats"
+        case .format: "format"
         case .typeColours: "type colours"
         }
     }

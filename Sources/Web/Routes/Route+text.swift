@@ -71,6 +71,8 @@ extension BookPage {
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "settings/keys"
+        case .formats: "formats"
+        case .format(let id): "formats/" + PathText.print(id)
         case .typeColours: "types.css"
         }
     }
@@ -83,6 +85,7 @@ extension BookPage {
         case (1, "bills"): self = .bills
         case (1, "sources"): self = .sources
         case (1, "imports"): self = .imports
+        case (1, "formats"): self = .formats
         case (1, "directory"): self = .directory
         case (1, "tariffs"): self = .tariffs
         case (1, "alerts"): self = .alerts
@@ -110,6 +113,9 @@ extension BookPage {
         case (2, "calls"):
             guard let id = PathText.parse(pieces[1]) else { return nil }
             self = .call(id)
+        case (2, "formats"):
+            guard let id = PathText.parse(pieces[1]) else { return nil }
+            self = .format(id)
         case (2, "tariffs"):
             guard let id = PathText.parse(pieces[1]) else { return nil }
             self = .tariff(RateTableID(id))

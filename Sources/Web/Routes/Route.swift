@@ -38,6 +38,9 @@ public enum BookPage: Hashable, Sendable {
     case alerts
     case journal
     case keys
+    case formats
+    /// The workbench: a format's id, or `new`.
+    case format(String)
     /// The style sheet with the colours of the book's call types.
     case typeColours
 }

@@ -1,3 +1,5 @@
+internal import Service
+
 /// The pages of imports.
 public struct ImportTexts: Sendable {
     public var title = "Imports"
@@ -13,6 +15,8 @@ public struct ImportTexts: Sendable {
     public var yearHint = "Only for formats that print dates without a year."
     public var button = "Import"
     public var chooseFile = "Choose a file."
+    public var findOut = "Find out from the file"
+    public var formats = "Formats"
     public var chooseFormat = "Choose one of the formats."
     public var chooseSwitch = "Choose one of the switches."
     public var badSource = "The name of a source has 1 to 64 of the characters a-z, 0-9 and -."
@@ -40,6 +44,12 @@ public struct ImportTexts: Sendable {
     public var notConserved = "These sums do not add up. Keep the file and tell whoever looks after Tollbook."
     public var nothingNew = "Nothing new: every record was in the book already."
     public var reload = "Reload this page to see how far it is."
+
+    func uncertain(_ found: [Workbench.Candidate]) -> String {
+        guard !found.isEmpty else { return "No format fits this file. Make one under Formats, or choose one." }
+        let names = found.prefix(4).map { "\($0.name), \(($0.share + 5) / 10) %" }.joined(separator: "; ")
+        return "Which format is it? These fit, best first: \(names). Choose one and send the file again."
+    }
 
     func sentence(_ count: Int) -> String { count == 0 ? noneText : "The newest first, with what became of every record." }
 

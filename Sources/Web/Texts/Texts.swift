@@ -18,6 +18,7 @@ public struct Texts: Sendable {
     public var alerts = AlertTexts()
     public var journal = JournalTexts()
     public var keys = KeyTexts()
+    public var workbench = WorkbenchTexts()
 
     public static let english = Texts()
 }
