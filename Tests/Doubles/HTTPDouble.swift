@@ -24,8 +24,8 @@ public final class HTTPDouble: Sendable {
         guard bound else { return nil }
         (self.listener, port) = (listener, Int(UInt16(bigEndian: place.sin_port)))
         Thread { [self] in
-            let connection = accept(listener, nil, nil)
             defer { close(listener) }
+            let connection = accept(listener, nil, nil)
             guard connection >= 0 else { return }
             var room = [UInt8](repeating: 0, count: 65_536)
             // Headers and the short body come in one or two pieces.
@@ -37,9 +37,11 @@ public final class HTTPDouble: Sendable {
             }
             _ = Array(answer.utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             close(connection)
+            // Whoever comes later gets nothing; `stop` ends the wait.
+            while case let late = accept(listener, nil, nil), late >= 0 { close(late) }
         }.start()
     }
 
-    /// The thread closes the listener itself: were it closed here, its number could be another double's by the time that it accepts.
+    /// To be called once. The thread closes the listener itself, and only behind this: its number could be another socket's else.
     public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }

@@ -54,7 +54,7 @@ public final class MailServerDouble: Sendable {
         }.start()
     }
 
-    /// The thread closes the listener itself: were it closed here, its number could be another double's by the time that it accepts.
+    /// To be called once. The thread closes the listener itself, and only behind this: its number could be another socket's else.
     public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private func serve(_ connection: Int32, _ manner: Manner) {
