@@ -26,7 +26,7 @@ import Time
     }
 
     private func eventually(_ what: String, _ holds: () throws -> Bool) async throws {
-        for _ in 0..<1_000 where try !holds() { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6_000 where try !holds() { try await Task.sleep(for: .milliseconds(10)) }
         #expect(try holds(), "\(what)")
     }
 

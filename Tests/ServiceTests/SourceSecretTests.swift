@@ -28,9 +28,9 @@ import Testing
         func status() async throws -> Int {
             try await service.receive(for: id, key: text, encoding: nil, from: "192.0.2.1") { _ in Array("noise\n".utf8) }.status
         }
-        for _ in 0..<1_000 where try await status() != 200 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6_000 where try await status() != 200 { try await Task.sleep(for: .milliseconds(10)) }
         try FileManager.default.moveItem(atPath: key, toPath: key + ".away")
-        for _ in 0..<1_000 where await service.states()[id]?.fault == nil { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6_000 where await service.states()[id]?.fault == nil { try await Task.sleep(for: .milliseconds(10)) }
         #expect(await service.states()[id]?.fault != nil, "it is said")
         // The fault is noted just before the sources are told.
         try await Task.sleep(for: .milliseconds(300))
