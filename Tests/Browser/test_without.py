@@ -76,7 +76,12 @@ def test_uploads_that_cannot_be_taken_are_told(page, book):
     look(page, "upload-wrong")
     page.fill("#f-year", "")
     page.fill("#f-source", "")
-    page.set_input_files("#f-file", {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": bytes(range(256)) * 40})
+    picture = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": bytes(range(256)) * 40}
+    page.set_input_files("#f-file", picture)
+    page.click("main .upload button.main")
+    assert "No format fits this file" in page.inner_text(".error-summary"), "where the file is to tell the format"
+    page.select_option("#f-format", "asterisk-cdr-csv")
+    page.set_input_files("#f-file", picture)
     page.click("main .upload button.main")
     page.wait_for_url("**/imports/*")
     page.wait_for_selector("[data-poll]", state="detached")
