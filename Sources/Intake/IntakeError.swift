@@ -14,6 +14,8 @@ public enum IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
     case otherBook
     /// The raw log ends, or begins, where a step says that there are bytes.
     case rawLogEnds(source: String, at: Int64)
+    /// Bytes that are durable cannot be read just now.
+    case unread(source: String, from: Int64, through: Int64)
     /// Nothing of a source was stored from the point asked for on.
     case nothingToReplay(String)
     /// An import of the source is on its way, or was cut off.
@@ -38,6 +40,9 @@ public enum IntakeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .otherBook: "the steps that the book kept do not fit together. Run `tollbook book check`, and please report this."
         case .rawLogEnds(let source, let offset):
             "the raw log of \(source) has no bytes at \(offset), which the book took once. Put the source's folder back from a copy."
+        case .unread(let source, let from, let through):
+            "the raw log of \(source) gives nothing between \(from) and \(through), where it has bytes. It is tried again; "
+                + "`tollbook raw verify` tells whether its files are whole."
         case .nothingToReplay(let source):
             "the book took nothing of the source \(source) from there on. `tollbook raw verify` tells how far its raw log goes."
         case .importRuns(let source):

@@ -34,8 +34,9 @@ public final class RawReader {
     /// `nil` at the log's end; asked again later, it goes on with what was written since.
     public func next() throws(RawLogError) -> RawBlock? {
         if walker == nil, let name = try segments().first { walker = try open(name, next: nil) }
-        while var now = walker {
-            if let through, now.offset >= through, try isBeyond(now, through) { return nil }
+        while let begin = walker {
+            if let through, begin.offset >= through, try isBeyond(begin, through) { return nil }
+            var now = begin
             walker = nil
             let (from, through) = (from, through ?? .max)
             let before = now.openParts
@@ -50,6 +51,11 @@ public final class RawReader {
             }
             switch step {
             case .block(let header, let payload):
+                // Written since it was looked ahead: it is read when its turn comes.
+                if header.kind == .data, header.offset >= through {
+                    walker = begin
+                    return nil
+                }
                 let name = now.openParts[header.part] ?? before[header.part] ?? ""
                 if let block = block(header, payload, name) { return block }
             case .end, .flaw:
