@@ -56,7 +56,7 @@ struct IntakeBench {
                     delays.append((clock.now - call.sent).seconds * 1000)
                     watched = nil
                 }
-                usleep(2000)
+                usleep(4000)
             } while clock.now < next
         }
         let sent = ticks * switches.count
@@ -84,14 +84,32 @@ struct IntakeBench {
 
     // MARK: Records
 
-    /// Each record is a call of its own second and number.
-    private func line(_ tick: Int, _ index: Int) -> String {
+    /// Each record is a call of its own second and number. Made of bytes: the sender shares the machine with what is measured.
+    private func line(_ tick: Int, _ index: Int) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(128)
         let parts = tick / 60
-        let time = String(format: "%02d:%02d:%02d", parts / 60 % 24, parts % 60, tick % 60)
-        let day = String(format: "2026/03/%02d", 2 + parts / 1440)
-        let number = called(index)
-        let id = tick * IntakeBench.sources + index
-        return "\(day) \(time),00:01:00,5,101,O,\(number),\(number),,0,\(id),0,E101,Somebody,T9001,Line 1.1,0,0,,,,,,,,,,,,,\r\n"
+        put("2026/03/", 2 + parts / 1440, 2, &line)
+        put(" ", parts / 60 % 24, 2, &line)
+        put(":", parts % 60, 2, &line)
+        put(":", tick % 60, 2, &line)
+        put(",00:01:00,5,101,O,030555", index, 4, &line)
+        put(",030555", index, 4, &line)
+        put(",,0,", tick * IntakeBench.sources + index, 1, &line)
+        line += ",0,E101,Somebody,T9001,Line 1.1,0,0,,,,,,,,,,,,,\r\n".utf8
+        return line
+    }
+
+    /// A text and behind it a number of at least so many digits.
+    private func put(_ text: StaticString, _ number: Int, _ digits: Int, _ line: inout [UInt8]) {
+        line += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        var unit = 1
+        for _ in 1..<digits { unit *= 10 }
+        while number / unit >= 10 { unit *= 10 }
+        while unit > 0 {
+            line.append(UInt8(48 + number / unit % 10))
+            unit /= 10
+        }
     }
 
     private func called(_ index: Int) -> String { String(format: "030555%04d", index) }
@@ -100,8 +118,8 @@ struct IntakeBench {
 
     private func isThere(_ stamp: Int64, _ called: String, _ reader: DatabaseQueue) throws -> Bool {
         try reader.read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM call WHERE stamp = ? AND called = ?)", arguments: [stamp, Data(called.utf8)])
+            let look = try database.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM call WHERE stamp = ? AND called = ?)")
+            return try Bool.fetchOne(look, arguments: [stamp, Data(called.utf8)])
         } ?? false
     }
 
@@ -141,9 +159,9 @@ struct IntakeBench {
         throw POSIXError(.ECONNREFUSED)
     }
 
-    private func send(_ number: Int32, _ text: String) {
-        let sent = Array(text.utf8).withUnsafeBytes { Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-        precondition(sent == text.utf8.count, "the server takes what is sent")
+    private func send(_ number: Int32, _ text: [UInt8]) {
+        let sent = text.withUnsafeBytes { Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        precondition(sent == text.count, "the server takes what is sent")
     }
 
     /// Memory that a process holds, in MB.

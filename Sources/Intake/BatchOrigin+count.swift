@@ -15,3 +15,8 @@ extension BatchOrigin {
         }
     }
 }
+
+extension RecordBatch {
+    /// Enough for a transaction.
+    var isFull: Bool { max(records.count, skips.count) >= Importer.batchSize }
+}

@@ -31,6 +31,8 @@ struct FormatGuard {
             ? [:] : used.filter { $0.key != source && $0.value != request.format.id && $0.value != Self.ownExport }
     }
 
+    var isActive: Bool { !foreign.isEmpty }
+
     /// - Throws: where the book has calls of another format between the first and the last stamp of the records.
     func check(_ records: RecordBatch) throws {
         guard !foreign.isEmpty, var first = records.records.first?.stamp else { return }

@@ -94,7 +94,7 @@ final class ImportStream {
             Skip(line: decoder.state.line, lines: 1, rawOffset: decoder.state.offset, rawCount: Int(rest), reason: "cut off"))
     }
 
-    var isFull: Bool { records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize }
+    var isFull: Bool { records.isFull }
 
     /// The records that wait and their calls; nothing is looked at or stored. The next batch begins empty.
     func decoded() -> (RecordBatch, CallBatch) {

@@ -11,6 +11,7 @@ public protocol BookStore: AccountStore {
     // The way in
     func beginImport(_ start: ImportStart, position: RawPosition?, step: StepNote?) throws(StoreError) -> Int64
     func store(_ batch: CallBatch, from origin: BatchOrigin, settle: LegSettling?) throws(StoreError) -> StoreResult
+    func store(_ orders: [StoreOrder]) throws(StoreError) -> [StoreResult]
     func finishImport(_ number: Int64, _ state: ImportState, message: String, at finished: Instant) throws(StoreError)
     func imports(before: Int64?, limit: Int) throws(StoreError) -> [ImportInfo]
     func importInfo(_ number: Int64) throws(StoreError) -> ImportInfo

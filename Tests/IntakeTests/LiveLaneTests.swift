@@ -1,3 +1,4 @@
+import Doubles
 import Foundation
 import Mediation
 import Model
@@ -76,11 +77,11 @@ struct LiveLaneTests {
             let open = try lane ?? Self.lane(office)
             lane = open
             // At times it gives way to others, which changes nothing.
-            _ = try open.take(through: writer.durable, atMost: dice.below(2) == 0 ? .max : Int64(1 + dice.below(500)))
+            _ = try open.takeSome(through: writer.durable, atMost: dice.below(2) == 0 ? .max : Int64(1 + dice.below(500)))
         }
         try writer.sync()
         let last = try lane ?? Self.lane(office)
-        repeat { _ = try last.take(through: writer.durable, atMost: 300) } while last.reached < writer.durable
+        repeat { _ = try last.takeSome(through: writer.durable, atMost: 300) } while last.reached < writer.durable
         try last.close()
     }
 

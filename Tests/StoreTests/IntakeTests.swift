@@ -20,6 +20,24 @@ import Time
         #expect(try test.book.check() == [])
     }
 
+    @Test func batchesTogetherAreAllThereOrNone() throws {
+        let test = try TestBook()
+        func order(_ stamp: Int64, _ importNumber: Int64) -> StoreOrder {
+            var batch = CallBatch()
+            batch.add(test.book, stamp: stamp)
+            var origin = BatchOrigin(importNumber: importNumber, source: test.source, partBegin: 0, at: Instant(seconds: 2))
+            (origin.lines, origin.linesInRecords) = (1, 1)
+            return StoreOrder(batch: batch, origin: origin)
+        }
+        let (first, second) = (order(1_767_225_600, test.importNumber), order(1_767_225_660, test.importNumber))
+        #expect(throws: StoreError.self) { try test.book.store([first, order(1_767_225_720, 999)]) }
+        #expect(try test.int("SELECT count(*) FROM call") == 0)
+        #expect(try test.book.check() == [])
+        #expect(try test.book.store([first, second, first]).map(\.counts.new) == [1, 1, 0])
+        #expect(try test.book.importInfo(test.importNumber).counts.duplicate == 1)
+        #expect(try test.book.check() == [])
+    }
+
     @Test func keysCompareAsBytes() throws {
         let test = try TestBook()
         var batch = CallBatch()

@@ -11,27 +11,34 @@ public struct LiveResult: Sendable {
     public var records = 0
     public var new: Int64 = 0
 
-    public init() {}
+    init() {}
+
+    init(_ stored: StoreResult) { (records, new) = (Int(stored.counts.records), stored.counts.new) }
+
+    mutating func add(_ other: LiveResult) {
+        records += other.records
+        new += other.new
+    }
 }
 
 /// A source that is always on, on its way into the book: what its raw log holds durable is decoded, charged and stored, in one
 /// transaction with the position and the state of every open part. Used from one task.
 public final class LiveLane {
-    private let importer: Importer
-    private let request: ImportRequest
+    let importer: Importer
+    let request: ImportRequest
     private let source: NameNumber
     private let formatGuard: FormatGuard
     private let reader: RawReader
     private var charger: Charger
     private var sequence: SequenceFeed?
-    private var state: LiveState
-    private var streams: [Int64: PartStream] = [:]
+    var state: LiveState
+    var streams: [Int64: PartStream] = [:]
     /// All before this offset of the raw log was taken, and all before `stored` is committed.
-    private var consumed: Int64
+    var consumed: Int64
     /// Blocks without bytes that were seen at that very offset.
-    private var emptyBlocks: Int64 = 0
+    var emptyBlocks: Int64 = 0
     private var stored: Int64
-    private var records = RecordBatch()
+    var records = RecordBatch()
     /// The day's import in the book, to which the sums belong.
     private var day: (number: Int64, day: CivilDay, begin: Int64)?
 
@@ -76,8 +83,7 @@ public final class LiveLane {
         reader.extend(through: step.note.fed)
         while (consumed, emptyBlocks) < (step.note.fed, step.note.emptyBlocks), let block = try reader.next() { take(block) }
         consume(step.note.fed)
-        var result = LiveResult()
-        try store(&result)
+        if let order = try order() { _ = try store(order) }
     }
 
     /// Decodes and charges what was taken once, and stores nothing.
@@ -91,7 +97,7 @@ public final class LiveLane {
         reader.extend(through: end.fed)
         while (consumed, emptyBlocks) < (end.fed, end.emptyBlocks), let block = try reader.next() {
             take(block)
-            if records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize { try flush() }
+            if records.isFull { try flush() }
         }
         consume(end.fed)
         try flush()
@@ -104,7 +110,7 @@ public final class LiveLane {
         return RawPosition(source: source, offset: consumed, line: 0, decoder: state.blob)
     }
 
-    private func consume(_ offset: Int64) {
+    func consume(_ offset: Int64) {
         guard offset > consumed else { return }
         (consumed, emptyBlocks) = (offset, 0)
     }
@@ -113,23 +119,47 @@ public final class LiveLane {
     public var reached: Int64 { consumed }
 
     /// Stores everything up to an offset that is durable. After an error the lane is to be thrown away and made anew.
-    /// - Parameter limit: bytes after which it stops, at the end of a block, so that others have their turn.
-    public func take(through durable: Int64, atMost limit: Int64 = .max) throws -> LiveResult {
+    public func take(through durable: Int64) throws -> LiveResult {
         var result = LiveResult()
-        guard durable > stored else { return result }
+        while let some = try takeSome(through: durable) { result.add(some) }
+        return result
+    }
+
+    /// Stores what comes next, at most about a batch; `nil`: there was nothing to store.
+    func takeSome(through durable: Int64, atMost limit: Int64 = .max) throws -> LiveResult? {
+        try next(through: durable, atMost: limit).map { order in try store(order) }
+    }
+
+    /// Reads on towards an offset that is durable, up to a batch: what of it is to be stored now. `nil`: nothing of it changes the
+    /// book. It must be stored, and `wasStored` be called, before this is called again; otherwise the lane is to be thrown away.
+    /// - Parameter limit: bytes after which it stops, at the end of a block, so that others have their turn.
+    func next(through durable: Int64, atMost limit: Int64 = .max) throws -> StoreOrder? {
+        guard durable > stored else { return nil }
         reader.extend(through: durable)
         let begin = consumed
-        while consumed - begin < limit {
+        while !records.isFull, consumed - begin < limit {
             guard let block = try reader.next() else {
-                consume(durable)
+                guard consumed >= durable else {
+                    throw IntakeError.unread(source: request.source, from: consumed, through: durable)
+                }
                 break
             }
             take(block)
-            if records.records.count >= Importer.batchSize || records.skips.count >= Importer.batchSize { try store(&result) }
         }
-        try store(&result)
-        return result
+        return try order()
     }
+
+    /// All that was read is in the book.
+    func wasStored() { stored = consumed }
+
+    private func store(_ order: StoreOrder) throws -> LiveResult {
+        let done = try importer.book.store(order.batch, from: order.origin, settle: order.settle)
+        wasStored()
+        return LiveResult(done)
+    }
+
+    /// Whether another source of its switch was read with another format: then it must see what that one stored before it.
+    var isGuarded: Bool { formatGuard.isActive }
 
     /// Ends the day's import: the source is switched off, or the server ends.
     public func close() throws {
@@ -138,109 +168,22 @@ public final class LiveLane {
         self.day = nil
     }
 
-    /// Ends the name of a part that holds what was said at a log-in.
-    private static let logIn = " log-in"
-
-    private func take(_ block: RawBlock) {
-        if block.kind != .data, block.offset == consumed { emptyBlocks += 1 }
-        if !block.name.hasSuffix(Self.logIn) { takeContent(block) }
-        if block.kind == .data { consume(block.offset + Int64(block.bytes.count)) }
-    }
-
-    private func takeContent(_ block: RawBlock) {
-        switch block.kind {
-        case .file: break
-        case .begin:
-            guard block.part > state.newestPart else { break }
-            state.newestPart = block.part
-            _ = open(block, at: block.offset)
-        case .data: takeBytes(of: block)
-        case .end: end(block)
-        }
-    }
-
-    /// Framing begins anew in each part, but for a file's that goes on where the part before it ended.
-    private func open(_ block: RawBlock, at offset: Int64) -> PartStream {
-        let name = PartStream.file(of: block.name)
-        let before = streams.filter { $0.value.name == name && $0.key < block.part }.max { $0.key < $1.key }
-        if block.name.hasSuffix(PartStream.continued), let before {
-            streams[before.key] = nil
-            before.value.isHeld = false
-            streams[block.part] = before.value
-            return before.value
-        }
-        for (part, stream) in streams where stream.isHeld {
-            stream.end(into: &records)
-            streams[part] = nil
-        }
-        let stream = begin(at: offset, block, name: name)
-        streams[block.part] = stream
-        return stream
-    }
-
-    /// What a file's part ends with may be half a record, whose rest the next part of the file brings.
-    private func end(_ block: RawBlock) {
-        guard let stream = streams[block.part] else { return }
-        if !stream.name.isEmpty {
-            stream.isHeld = true
-        } else {
-            stream.end(into: &records)
-            streams[block.part] = nil
-        }
-    }
-
-    /// What was taken before this process began is stepped over: a part's mark says from where on it is wanted.
-    private func takeBytes(of block: RawBlock) {
-        let part = owner(of: block)
-        let mark = state.parts.first { $0.part == part }
-        let wanted = mark?.next ?? (part > state.newestPart || streams[part] != nil ? block.offset : consumed)
-        let skip = min(max(wanted - block.offset, 0), Int64(block.bytes.count))
-        guard skip < block.bytes.count else { return }
-        state.newestPart = max(state.newestPart, part)
-        let offset = block.offset + skip
-        let stream = streams[part] ?? open(block, at: offset)
-        stream.arrived(on: day(of: block))
-        stream.take(skip == 0 ? block.bytes : Array(block.bytes[Int(skip)...]), at: offset, into: &records)
-    }
-
-    /// The part whose stream bytes belong to: half a record of a file that goes on in another part is read again from the part before.
-    private func owner(of block: RawBlock) -> Int64 {
-        guard streams[block.part] == nil, block.part <= state.newestPart else { return block.part }
-        let name = PartStream.file(of: block.name)
-        guard !name.isEmpty, let heir = streams.first(where: { $0.value.name == name && $0.key > block.part }) else { return block.part }
-        return heir.key
-    }
-
-    /// A record that prints no year or no date is of the days about its arrival.
-    private func begin(at offset: Int64, _ block: RawBlock, name: String) -> PartStream {
-        let day = day(of: block)
-        let state = DecoderState(
-            year: request.format.needsYear ? day.parts.year : nil, day: request.format.needsDay ? day : nil)
-        return PartStream(request.format, PartMark(part: block.part, next: offset, decoder: state, name: name))
-    }
-
-    private func day(of block: RawBlock) -> CivilDay { importer.zone.wall(Instant(seconds: block.arrival)).day }
-
-    private func store(_ result: inout LiveResult) throws {
+    private func order() throws -> StoreOrder? {
         // Half a record changes nothing in the book: it is read again by whoever goes on.
-        guard !records.records.isEmpty || !records.skips.isEmpty else { return }
+        guard !records.records.isEmpty || !records.skips.isEmpty else { return nil }
         let now = importer.clock()
         let day = try today(now)
         try formatGuard.check(records)
         let batch = charger.calls(of: records, now: now)
-        let position = position
         var origin = BatchOrigin(importNumber: day.number, source: source, partBegin: day.begin, at: now)
         origin.collected = collected(at: now)
         origin.count(records)
         origin.watch = importer.watch
         origin.position = position
         origin.step = StepNote(site: importer.site, format: request.formatVersion, fed: consumed, emptyBlocks: emptyBlocks)
-        let settler = LegSettler(rater: importer.rater, names: importer.book.names)
-        let done = try importer.book.store(batch, from: origin) { settler.settle(&$0, $1) }
-        result.records += records.records.count
-        result.new += done.counts.new
         records = RecordBatch()
-        stored = consumed
+        let settler = LegSettler(rater: importer.rater, names: importer.book.names)
+        return StoreOrder(batch: batch, origin: origin) { settler.settle(&$0, $1) }
     }
 
     /// What the batch told beside its calls.

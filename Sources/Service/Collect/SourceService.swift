@@ -18,8 +18,6 @@ private struct SourceLane {
 public final class SourceService: Sendable {
     /// Seconds between two looks at the site, and before a lane that failed is tried again.
     private static let pause = Duration.seconds(2)
-    /// Bytes of a source that are stored before the others have their turn: a file of gigabytes holds back no call of theirs.
-    private static let turn: Int64 = 4 << 20
 
     let book: OpenBook
     private let marks: DurableMarks
@@ -58,7 +56,7 @@ public final class SourceService: Sendable {
     func house(_ zone: Zone, announces: Bool = true) -> CollectorHouse {
         CollectorHouse(
             raw: book.raw, folder: book.store.folder + "/collection", clock: .live(zone: zone),
-            committed: { [book] id in (try? book.store.position(of: book.store.names.number(.source, id.text))?.offset) ?? 0 },
+            committed: { [book] id in (try? book.taken(of: id.text)) ?? 0 },
             onDurable: { [marks] id, offset in if announces { marks.note(id, offset) } })
     }
 
@@ -73,17 +71,14 @@ public final class SourceService: Sendable {
                 }
                 marks.keep(only: ids)
                 await collector.apply(definitions(site))
-                for (id, health) in await collector.health where health.durable > 0 && isBehind(id, health.durable) {
+                for (id, health) in await collector.health
+                where health.durable > 0 && ((try? book.taken(of: id.text)) ?? 0) < health.durable {
                     marks.note(id, health.durable)
                 }
                 book.leave(SourceSnapshot(at: book.clock(), states: await states()))
             }
             try? await Task.sleep(for: Self.pause)
         }
-    }
-
-    private func isBehind(_ id: SourceID, _ durable: Int64) -> Bool {
-        (try? book.store.position(of: book.store.names.number(.source, id.text))?.offset) ?? 0 < durable
     }
 
     private func definitions(_ site: Site) -> [SourceDefinition] {
@@ -111,26 +106,48 @@ public final class SourceService: Sendable {
     private func store(for collector: Collector) async {
         var lanes: [SourceID: SourceLane] = [:]
         for await _ in marks.rings {
-            for (id, durable) in marks.take() {
-                do {
-                    let (result, reached) = try book.intake.withLock { replays in
-                        let lane = try lane(id, replays: replays, &lanes)
-                        return (try lane.take(through: durable, atMost: Self.turn), lane.reached)
-                    }
-                    if reached < durable { marks.note(id, durable) }
-                    await collector.desk(of: id)?.note(records: result.records, at: book.clock())
-                    newCalls.add(result.new, ordering: .relaxed)
-                    marks.stored(id, through: reached)
-                    faults.withLock { $0.lanes[id] = nil }
-                } catch {
-                    // The next look at the site rings again: nothing is lost, it waits in the raw log.
-                    lanes[id] = nil
-                    faults.withLock { $0.lanes[id] = PlainWords.of(error) ?? "\(error)" }
+            var waiting = marks.take()
+            while !waiting.isEmpty {
+                for outcome in book.intake.withLock({ replays in round(&waiting, replays: replays, &lanes) }) {
+                    await note(outcome, &lanes, collector)
                 }
             }
             if Task.isCancelled { break }
         }
         for (_, entry) in lanes { try? entry.lane.close() }
+    }
+
+    /// Stores what sources have that wait, in one transaction, and takes them out of those that wait.
+    private func round(_ waiting: inout [SourceID: Int64], replays: Int, _ lanes: inout [SourceID: SourceLane]) -> [LiveRound.Outcome] {
+        var round = LiveRound(book.store)
+        for (id, durable) in waiting {
+            do {
+                let lane = try lane(id, replays: replays, &lanes)
+                if round.mustWait(lane) { continue }
+                round.add(id, lane, through: durable)
+                if lane.reached < durable { marks.note(id, durable) }
+            } catch {
+                round.fail(id, error)
+            }
+            waiting[id] = nil
+            if round.isFull { break }
+        }
+        return round.store()
+    }
+
+    private func note(_ outcome: LiveRound.Outcome, _ lanes: inout [SourceID: SourceLane], _ collector: Collector) async {
+        let id = outcome.source
+        switch outcome.result {
+        case .success(let result):
+            await collector.desk(of: id)?.note(records: result.records, at: book.clock())
+            newCalls.add(result.new, ordering: .relaxed)
+            marks.stored(id, through: outcome.reached)
+            faults.withLock { $0.lanes[id] = nil }
+        case .failure(let error):
+            // The next look at the site rings again: nothing is lost, it waits in the raw log.
+            lanes[id] = nil
+            faults.withLock { $0.lanes[id] = PlainWords.of(error) ?? "\(error)" }
+        }
     }
 
     /// The lane of a source, made anew where the site has changed since, or a raw log was decoded again.

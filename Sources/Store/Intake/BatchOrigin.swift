@@ -93,6 +93,17 @@ public struct StoreResult: Sendable {
     public var counts = ImportCounts()
 }
 
+/// A batch of calls that is to be stored, where it comes from, and who decides about its linked legs.
+public struct StoreOrder {
+    public var batch: CallBatch
+    public var origin: BatchOrigin
+    public var settle: LegSettling?
+
+    public init(batch: CallBatch, origin: BatchOrigin, settle: LegSettling? = nil) {
+        (self.batch, self.origin, self.settle) = (batch, origin, settle)
+    }
+}
+
 /// Decides about linked legs, inside the transaction: each range of `batch.calls` is all that is stored of one call. Charges,
 /// talk, party, destination, type, trunk and answered may be changed in place; the identity and the raw place may not.
 public typealias LegSettling = (_ batch: inout CallBatch, _ groups: [Range<Int>]) -> Void

@@ -12,9 +12,9 @@ extension Book {
         }
         try fill(news.numbers, collected.switch, origin, database)
         let values: StatementArguments = [collected.switch.number, news.first, news.last, origin.source.number]
-        try database.execute(sql: "UPDATE sequence SET switch = ?, first = ?, last = ? WHERE source = ?", arguments: values)
+        try database.repeated(sql: "UPDATE sequence SET switch = ?, first = ?, last = ? WHERE source = ?", arguments: values)
         guard database.changesCount == 0 else { return }
-        try database.execute(sql: "INSERT INTO sequence (switch, first, last, source) VALUES (?, ?, ?, ?)", arguments: values)
+        try database.repeated(sql: "INSERT INTO sequence (switch, first, last, source) VALUES (?, ?, ?, ?)", arguments: values)
     }
 
     /// What of a range no other source of the switch knows, and no gap names already. Of a file that is imported again also what was
@@ -24,11 +24,11 @@ extension Book {
     ) throws -> [ClosedRange<Int64>] {
         var rest = [range]
         // Its own former numbers are known too, where a file is imported again.
-        let spans = try Row.fetchAll(
-            database, sql: "SELECT first, last FROM sequence WHERE switch = ? AND (source <> ? OR ?)",
+        let spans = try database.repeatedRows(
+            sql: "SELECT first, last FROM sequence WHERE switch = ? AND (source <> ? OR ?)",
             arguments: [collected.switch.number, origin.source.number, !collected.isLive])
-        let gaps = try Row.fetchAll(
-            database, sql: "SELECT first, last FROM gap WHERE switch = ? AND last >= ? AND first <= ? AND (closed IS NULL OR ?)",
+        let gaps = try database.repeatedRows(
+            sql: "SELECT first, last FROM gap WHERE switch = ? AND last >= ? AND first <= ? AND (closed IS NULL OR ?)",
             arguments: [collected.switch.number, range.lowerBound, range.upperBound, !collected.isLive])
         for row in spans + gaps {
             let (first, last): (Int64, Int64) = (row[0], row[1])
@@ -39,15 +39,15 @@ extension Book {
 
     /// Takes numbers out of the open gaps of a switch, whichever source found them.
     private func fill(_ numbers: [Int64], _ switchNumber: NameNumber, _ origin: BatchOrigin, _ database: Database) throws {
-        let open = try Row.fetchAll(
-            database, sql: "SELECT * FROM gap WHERE switch = ? AND closed IS NULL", arguments: [switchNumber.number])
+        let open = try database.repeatedRows(
+            sql: "SELECT * FROM gap WHERE switch = ? AND closed IS NULL", arguments: [switchNumber.number])
         guard !open.isEmpty else { return }
         let came = Set(numbers).sorted()
         for row in open {
             let gap = Book.gap(row)
             let runs = came.filter { (gap.first...gap.last).contains($0) }.runs
             guard !runs.isEmpty else { continue }
-            try database.execute(sql: "DELETE FROM gap WHERE number = ?", arguments: [gap.number])
+            try database.repeated(sql: "DELETE FROM gap WHERE number = ?", arguments: [gap.number])
             var rest = [gap.first...gap.last]
             for run in runs {
                 rest = rest.flatMap { $0.without(run) }
@@ -61,7 +61,7 @@ extension Book {
         _ range: ClosedRange<Int64>, _ switchNumber: NameNumber, _ source: NameNumber, seen: Instant, closed: Instant?, by: NameNumber?,
         _ database: Database
     ) throws {
-        try database.execute(
+        try database.repeated(
             sql: "INSERT INTO gap (source, switch, first, last, seen, closed, closed_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 source.number, switchNumber.number, range.lowerBound, range.upperBound, seen.seconds, closed?.seconds, by?.number,

@@ -10,14 +10,14 @@ extension Book {
         if let sequence = news.sequence { try apply(sequence, news, origin, database) }
         try apply(news.sessions, news.switch, origin, database)
         guard let hour = news.hour, hour.records > 0 else { return }
-        try database.execute(
+        try database.repeated(
             sql: "UPDATE source_hour SET records = records + ? WHERE source = ? AND hour = ?",
             arguments: [hour.records, origin.source.number, hour.number])
         guard database.changesCount == 0 else { return }
-        try database.execute(
+        try database.repeated(
             sql: "INSERT INTO source_hour (source, hour, records) VALUES (?, ?, ?)",
             arguments: [origin.source.number, hour.number, hour.records])
-        try database.execute(
+        try database.repeated(
             sql: "DELETE FROM source_hour WHERE source = ? AND hour < ?",
             arguments: [origin.source.number, hour.number - Book.keptHours])
     }

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Model
+internal import Time
 
 extension Book {
     /// Hands the new calls that have linked legs to `settle`, each call with all its legs, and writes what that changed.
@@ -10,7 +11,7 @@ extension Book {
         var chunk = LegChunk()
         var seen: Set<LinkKey> = []
         for index in result.stored where !batch.calls[index].link.isMissing {
-            let link = batch.linkKey(of: index)
+            let link = batch.linkKey(of: batch.calls[index])
             // The count is answered by the index of links alone: most links of a day stand for a single record.
             guard try count(link, statements) > 1, seen.insert(link).inserted else { continue }
             try chunk.append(link, statements.legs)
@@ -90,7 +91,18 @@ extension CallBatch {
     /// What links the first record to others, if anything does.
     fileprivate var link: LinkKey? {
         guard let call = calls.first, !call.link.isMissing else { return nil }
-        return linkKey(of: 0)
+        return linkKey(of: call)
+    }
+
+    /// What a record has in common with the others of its call.
+    func linkKey(of call: StoredCall) -> LinkKey { LinkKey(switch: call.switch.number, link: Array(bytes[call.link.range])) }
+
+    /// What tells a record apart from all others.
+    func key(of call: StoredCall) -> CallKey {
+        func text(_ text: TextRef) -> [UInt8] { Array(bytes[text.range]) }
+        return CallKey(
+            stamp: call.stamp.seconds, switch: Int64(call.switch.number), called: text(call.called), calling: text(call.calling),
+            leg: text(call.leg))
     }
 }
 

@@ -10,7 +10,7 @@ extension Book {
     func record(_ counts: ImportCounts, _ origin: BatchOrigin, _ database: Database) throws {
         var counts = counts
         for skip in origin.skips { counts.skipped[skip.reason, default: 0] += Int64(skip.lines) }
-        try database.execute(
+        try database.repeated(
             sql: """
                 UPDATE import SET physical_lines = physical_lines + ?, lines_in_records = lines_in_records + ?, records = records + ?,
                 new = new + ?, duplicate = duplicate + ?, repeated = repeated + ?, conflict = conflict + ?,
@@ -60,10 +60,10 @@ extension Book {
 
     func save(_ position: RawPosition, _ database: Database) throws {
         let values: StatementArguments = [position.offset, position.line, Data(position.decoder), position.source.number]
-        try database.execute(
+        try database.repeated(
             sql: "UPDATE raw_position SET raw_offset = ?, line = ?, decoder = ? WHERE source = ?", arguments: values)
         guard database.changesCount == 0 else { return }
-        try database.execute(
+        try database.repeated(
             sql: "INSERT INTO raw_position (raw_offset, line, decoder, source) VALUES (?, ?, ?, ?)", arguments: values)
     }
 }

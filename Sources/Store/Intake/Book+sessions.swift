@@ -12,39 +12,40 @@ extension Book {
         guard !events.isEmpty else { return }
         for event in events {
             let at = (event.at ?? origin.at).seconds
-            let row = try Row.fetchOne(
-                database, sql: "SELECT opened, seen, ended FROM open_session WHERE switch = ? AND session = ?",
-                arguments: [switchNumber.number, Data(event.key)])
+            let row = try database.repeatedRows(
+                sql: "SELECT opened, seen, ended FROM open_session WHERE switch = ? AND session = ?",
+                arguments: [switchNumber.number, Data(event.key)]
+            ).first
             guard let row else {
                 try insert(event, at: at, switchNumber, origin, database)
                 continue
             }
             let ended: Int64? = row[2]
             if event.isEnd {
-                try database.execute(
+                try database.repeated(
                     sql: "UPDATE open_session SET seen = max(seen, ?), ended = max(coalesce(ended, 0), ?) WHERE switch = ? AND session = ?",
                     arguments: [at, at, switchNumber.number, Data(event.key)])
             } else if let ended {
                 // What was sent before the end and came behind it changes nothing; a switch that counts anew begins another session.
                 guard at > ended else { continue }
-                try database.execute(
+                try database.repeated(
                     sql: "DELETE FROM open_session WHERE switch = ? AND session = ?", arguments: [switchNumber.number, Data(event.key)])
                 try insert(event, at: at, switchNumber, origin, database)
             } else {
-                try database.execute(
+                try database.repeated(
                     sql: """
                         UPDATE open_session SET opened = min(opened, ?), seen = max(seen, ?), raw_offset = ?, raw_count = ?
                         WHERE switch = ? AND session = ?
                         """, arguments: [at, at, event.rawOffset, event.rawCount, switchNumber.number, Data(event.key)])
             }
         }
-        try database.execute(sql: "DELETE FROM open_session WHERE ended < ?", arguments: [origin.at.seconds - Book.remembered])
+        try database.repeated(sql: "DELETE FROM open_session WHERE ended < ?", arguments: [origin.at.seconds - Book.remembered])
     }
 
     private func insert(
         _ event: SessionEvent, at: Int64, _ switchNumber: NameNumber, _ origin: BatchOrigin, _ database: Database
     ) throws {
-        try database.execute(
+        try database.repeated(
             sql: """
                 INSERT INTO open_session (switch, session, source, opened, seen, calling, called, raw_offset, raw_count, ended, actor)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)

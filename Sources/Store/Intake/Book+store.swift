@@ -7,22 +7,35 @@ extension Book {
     /// Duplicates are rejected by the insert itself; only rejected records are looked up and compared.
     /// - Parameter settle: is given the new calls that have linked legs in the book (or in the batch), each with all its legs.
     public func store(_ batch: CallBatch, from origin: BatchOrigin, settle: LegSettling? = nil) throws(StoreError) -> StoreResult {
+        let results = try store([StoreOrder(batch: batch, origin: origin, settle: settle)])
+        guard let result = results.first else { throw .closed }
+        return result
+    }
+
+    /// Stores batches of several sources one after the other, all in one transaction: each is there, or none.
+    public func store(_ orders: [StoreOrder]) throws(StoreError) -> [StoreResult] {
         try write(StorePlace("call", "store"), .replayed) { database in
             let statements = try hot.statements(database)
             hot.fold.removeAll()
-            var result = StoreResult()
-            result.counts.lines = origin.lines
-            result.counts.linesInRecords = origin.linesInRecords
-            result.counts.records = Int64(batch.calls.count)
-            try batch.withBase { base in try insert(batch, base, origin, statements, &result) }
-            var settled = SettledLegs()
-            if let settle { settled = try settleLegs(of: batch, origin, statements, settle, &result) }
-            if let watch = origin.watch { try tell(watch, of: batch, result.stored, settled, origin, database) }
+            let results = try orders.map { order in try store(order, statements, database) }
             try writeSummaries(statements)
-            try record(result.counts, origin, database)
-            if let step = origin.step { try Book.append(.batch, at: origin.at, subject: origin.importNumber, step, database) }
-            return result
+            return results
         }
+    }
+
+    private func store(_ order: StoreOrder, _ statements: HotStatements.Prepared, _ database: Database) throws -> StoreResult {
+        let (batch, origin) = (order.batch, order.origin)
+        var result = StoreResult()
+        result.counts.lines = origin.lines
+        result.counts.linesInRecords = origin.linesInRecords
+        result.counts.records = Int64(batch.calls.count)
+        try batch.withBase { base in try insert(batch, base, origin, statements, &result) }
+        var settled = SettledLegs()
+        if let settle = order.settle { settled = try settleLegs(of: batch, origin, statements, settle, &result) }
+        if let watch = origin.watch { try tell(watch, of: batch, result.stored, settled, origin, database) }
+        try record(result.counts, origin, database)
+        if let step = origin.step { try Book.append(.batch, at: origin.at, subject: origin.importNumber, step, database) }
+        return result
     }
 
     /// Inserts in the order of the key; what is rejected is judged at the end, when all new records are there.
