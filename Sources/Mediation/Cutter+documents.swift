@@ -2,43 +2,54 @@
 extension Cutter {
     /// An object from its brace on. A line that begins with a brace while one is open begins the next object: the first was cut off.
     mutating func cutJSON(_ bytes: UnsafeRawBufferPointer, _ final: Bool) -> Cut? {
+        if start < 0, let cut = seekObject(bytes) { return cut }
+        if start >= 0, let cut = walkObject(bytes, final) { return cut }
+        guard final, !bytes.isEmpty else { return nil }
+        return start < 0 ? outside(bytes, bytes.count, taken: bytes.count) : .fault(.cutShort, start..<bytes.count, taken: bytes.count)
+    }
+
+    private mutating func seekObject(_ bytes: UnsafeRawBufferPointer) -> Cut? {
         while place < bytes.count {
             let byte = bytes[place]
-            if start < 0 {
-                if byte == UInt8(ascii: "{") {
-                    start = place
-                    depth = 1
-                } else if byte == Byte.lineFeed {
-                    return outside(bytes, place, taken: place + 1)
-                }
-                place += 1
-                continue
-            }
-            let isLineBegin = place > start && bytes[place - 1] == Byte.lineFeed
-            if isLineBegin, byte == UInt8(ascii: "{") { return .fault(.cutShort, start..<place, taken: place) }
             place += 1
-            if isQuoted {
-                if byte == UInt8(ascii: "\\") {
-                    guard place < bytes.count || final else {
-                        place -= 1
+            if byte == UInt8(ascii: "{") {
+                start = place - 1
+                depth = 1
+                return nil
+            }
+            if byte == Byte.lineFeed { return outside(bytes, place - 1, taken: place) }
+        }
+        return nil
+    }
+
+    private mutating func walkObject(_ bytes: UnsafeRawBufferPointer, _ final: Bool) -> Cut? {
+        var (at, open, quoted) = (place, depth, isQuoted)
+        defer { (place, depth, isQuoted) = (at, open, quoted) }
+        while at < bytes.count {
+            let byte = bytes[at]
+            if byte == UInt8(ascii: "{"), bytes[at - 1] == Byte.lineFeed { return .fault(.cutShort, start..<at, taken: at) }
+            at += 1
+            if quoted {
+                if byte == Byte.quote {
+                    quoted = false
+                } else if byte == UInt8(ascii: "\\") {
+                    guard at < bytes.count || final else {
+                        at -= 1
                         return nil
                     }
-                    place += 1
-                } else if byte == Byte.quote {
-                    isQuoted = false
+                    at += 1
                 }
                 continue
             }
             switch byte {
-            case Byte.quote: isQuoted = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case Byte.quote: quoted = true
+            case UInt8(ascii: "{"), UInt8(ascii: "["): open += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): open -= 1
             default: break
             }
-            if depth == 0 { return Cut(record: start..<place, taken: place) }
+            if open == 0 { return Cut(record: start..<at, taken: at) }
         }
-        guard final, !bytes.isEmpty else { return nil }
-        return start < 0 ? outside(bytes, bytes.count, taken: bytes.count) : .fault(.cutShort, start..<bytes.count, taken: bytes.count)
+        return nil
     }
 
     /// A line that is not part of a document: brackets, commas and blanks are framing.

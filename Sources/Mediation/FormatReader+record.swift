@@ -60,7 +60,7 @@ extension FormatReader {
             return found.isBlanks ? .blanks(Separated(found.columns)) : .delimited(Separated(found.columns))
         case .pattern: return pattern(&record)
         case .pairs: return pairs(&record)
-        case .json: return .json(paths(&record, separator: "."))
+        case .json: return .json(JSONPaths(paths(&record, separator: ".")))
         case .xml: return .xml(paths(&record, separator: "/"))
         }
     }

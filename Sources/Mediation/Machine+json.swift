@@ -1,123 +1,149 @@
-/// JSON documents: the values at the paths that the definition names. One walk, of bounded depth, over the bytes.
+/// JSON documents: the values at the paths that the definition names.
 extension Machine {
     static let deepest = 64
 
-    func splitJSON(_ paths: [PathRule]) -> Fault? {
+    func splitJSON(_ paths: JSONPaths) -> Fault? {
         clearFields()
-        columns = 0
-        var position = 0
-        while position < used, work[position] != UInt8(ascii: "{") { position += 1 }
-        let all: UInt64 = paths.count >= 64 ? .max : (1 << UInt64(paths.count)) - 1
-        guard readObject(&position, paths, all, 0) else { return .document }
-        return nil
+        var walk = JSONWalk(work, used, paths, fields)
+        defer { columns = walk.found }
+        return walk.run() ? nil : .document
+    }
+}
+
+/// One walk over a document's bytes, of bounded depth. Escapes are taken off in place: what is written never overtakes what is read.
+private struct JSONWalk {
+    private let work: UnsafeMutablePointer<UInt8>
+    private let end: Int
+    private let paths: JSONPaths
+    private let fields: UnsafeMutablePointer<Slice>
+    private var position = 0
+    /// Values that became fields.
+    private(set) var found = 0
+
+    init(_ work: UnsafeMutablePointer<UInt8>, _ count: Int, _ paths: JSONPaths, _ fields: UnsafeMutablePointer<Slice>) {
+        (self.work, end, self.paths, self.fields) = (work, count, paths, fields)
+    }
+
+    /// False where the document breaks off or is none.
+    mutating func run() -> Bool {
+        while position < end, work[position] != UInt8(ascii: "{") { position += 1 }
+        return readObject(paths.all, 0)
     }
 
     /// `open`: the paths whose first `depth` parts led here.
-    private func readObject(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
-        guard depth < Self.deepest, take("{", &position) else { return false }
-        if take("}", &position) { return true }
+    private mutating func readObject(_ open: UInt64, _ depth: Int) -> Bool {
+        guard depth < Machine.deepest, take(UInt8(ascii: "{")) else { return false }
+        if take(UInt8(ascii: "}")) { return true }
         repeat {
-            passSpace(&position)
-            guard let name = readString(&position), take(":", &position) else { return false }
-            let found = matching(open, paths, depth, bytes(name))
-            passSpace(&position)
-            if position < used, work[position] == UInt8(ascii: "[") {
-                guard readArray(&position, paths, found, depth) else { return false }
+            passSpace()
+            guard let name = readString(), take(UInt8(ascii: ":")) else { return false }
+            let matching = paths.matching(open, depth, bytes(name))
+            passSpace()
+            if position < end, work[position] == UInt8(ascii: "[") {
+                guard readArray(matching, depth) else { return false }
             } else {
-                guard readValue(&position, paths, found & atIndex(0, found, paths, depth), depth + 1) else { return false }
+                guard readValue(paths.at(0, matching, depth), depth + 1) else { return false }
             }
-        } while take(",", &position)
-        return take("}", &position)
+        } while take(UInt8(ascii: ","))
+        return take(UInt8(ascii: "}"))
     }
 
-    private func readArray(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
-        guard depth < Self.deepest, take("[", &position) else { return false }
-        if take("]", &position) { return true }
+    private mutating func readArray(_ open: UInt64, _ depth: Int) -> Bool {
+        guard depth < Machine.deepest, take(UInt8(ascii: "[")) else { return false }
+        if take(UInt8(ascii: "]")) { return true }
         var index: Int32 = 0
         repeat {
-            passSpace(&position)
-            if position < used, work[position] == UInt8(ascii: "[") {
-                guard readArray(&position, paths, 0, depth + 1) else { return false }
+            passSpace()
+            if position < end, work[position] == UInt8(ascii: "[") {
+                guard readArray(0, depth + 1) else { return false }
             } else {
-                guard readValue(&position, paths, atIndex(index, open, paths, depth), depth + 1) else { return false }
+                guard readValue(paths.at(index, open, depth), depth + 1) else { return false }
             }
             index &+= 1
-        } while take(",", &position)
-        return take("]", &position)
+        } while take(UInt8(ascii: ","))
+        return take(UInt8(ascii: "]"))
     }
 
-    private func readValue(_ position: inout Int, _ paths: [PathRule], _ open: UInt64, _ depth: Int) -> Bool {
-        passSpace(&position)
-        guard position < used else { return false }
+    private mutating func readValue(_ open: UInt64, _ depth: Int) -> Bool {
+        passSpace()
+        guard position < end else { return false }
         switch work[position] {
-        case UInt8(ascii: "{"): return readObject(&position, paths, open, depth)
+        case UInt8(ascii: "{"): return readObject(open, depth)
         case Byte.quote:
-            guard let text = readString(&position) else { return false }
-            keep(text, paths, open, depth)
+            guard let text = readString() else { return false }
+            if open != 0 { keep(text, open, depth) }
         default:
             let start = position
-            while position < used, !",]}".utf8.contains(work[position]), !Byte.isBlank(work[position]) { position += 1 }
+            while position < end, !Self.endsBare(work[position]) { position += 1 }
             guard position > start else { return false }
-            let text = Slice(start: Int32(start), count: Int32(position - start))
             // null is nothing.
-            if work[start] != UInt8(ascii: "n") { keep(text, paths, open, depth) }
+            if open != 0, work[start] != UInt8(ascii: "n") { keep(slice(start, position), open, depth) }
         }
         return true
     }
 
-    private func keep(_ text: Slice, _ paths: [PathRule], _ open: UInt64, _ depth: Int) {
-        guard open != 0 else { return }
-        for index in paths.indices where open >> UInt64(index) & 1 == 1 && paths[index].parts.count == depth {
-            let field = Int(paths[index].field)
-            // Of keys that stand twice the first counts.
-            if fields[field].isEmpty {
-                fields[field] = text
-                columns += 1
-            }
+    /// Of keys that stand twice the first counts.
+    private mutating func keep(_ text: Slice, _ open: UInt64, _ depth: Int) {
+        var rest = open
+        while rest != 0 {
+            let path = paths.paths[rest.trailingZeroBitCount]
+            rest &= rest &- 1
+            guard path.parts.count == Int32(depth), fields[Int(path.field)].isEmpty else { continue }
+            fields[Int(path.field)] = text
+            found += 1
         }
     }
 
-    private func matching(_ open: UInt64, _ paths: [PathRule], _ depth: Int, _ name: UnsafeRawBufferPointer) -> UInt64 {
-        var found: UInt64 = 0
-        guard open != 0 else { return 0 }
-        for index in paths.indices where open >> UInt64(index) & 1 == 1 && paths[index].parts.count > depth {
-            if paths[index].parts[depth].name.withUnsafeBytes({ equal(name, $0) }) { found |= 1 << UInt64(index) }
-        }
-        return found
+    @inline(__always)
+    private static func endsBare(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") || Byte.isBlank(byte)
     }
 
-    private func atIndex(_ place: Int32, _ open: UInt64, _ paths: [PathRule], _ depth: Int) -> UInt64 {
-        var found: UInt64 = 0
-        guard open != 0 else { return 0 }
-        for index in paths.indices where open >> UInt64(index) & 1 == 1 && max(0, paths[index].parts[depth].index) == place {
-            found |= 1 << UInt64(index)
-        }
-        return found
+    @inline(__always)
+    private func slice(_ start: Int, _ end: Int) -> Slice {
+        Slice(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: end - start))
     }
 
-    private func passSpace(_ position: inout Int) {
-        while position < used, Byte.isBlank(work[position]) { position += 1 }
+    @inline(__always)
+    private func bytes(_ slice: Slice) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: work + Int(slice.start), count: Int(slice.count))
     }
 
-    private func take(_ sign: Character, _ position: inout Int) -> Bool {
-        passSpace(&position)
-        guard position < used, work[position] == sign.asciiValue else { return false }
+    @inline(__always)
+    private mutating func passSpace() {
+        while position < end, Byte.isBlank(work[position]) { position += 1 }
+    }
+
+    @inline(__always)
+    private mutating func take(_ sign: UInt8) -> Bool {
+        passSpace()
+        guard position < end, work[position] == sign else { return false }
         position += 1
         return true
     }
 
-    /// Takes the escapes off in place; `nil` where the string has no end.
-    private func readString(_ position: inout Int) -> Slice? {
-        guard position < used, work[position] == Byte.quote else { return nil }
-        position += 1
-        let start = position
-        var written = start
-        while position < used {
+    /// `nil` where the string has no end.
+    @inline(__always)
+    private mutating func readString() -> Slice? {
+        guard position < end, work[position] == Byte.quote else { return nil }
+        let start = position + 1
+        var place = start
+        while place < end, work[place] != Byte.quote, work[place] != UInt8(ascii: "\\") { place += 1 }
+        position = place
+        guard place < end, work[place] == Byte.quote else { return readEscaped(start) }
+        position = place + 1
+        return slice(start, place)
+    }
+
+    /// Goes on with a string at its first escape.
+    private mutating func readEscaped(_ start: Int) -> Slice? {
+        var written = position
+        while position < end {
             let byte = work[position]
             position += 1
-            if byte == Byte.quote { return Slice(start: Int32(start), count: Int32(written - start)) }
+            if byte == Byte.quote { return slice(start, written) }
             if byte == UInt8(ascii: "\\") {
-                guard readEscape(&position, &written) else { return nil }
+                guard readEscape(&written) else { return nil }
             } else {
                 work[written] = byte
                 written += 1
@@ -126,8 +152,8 @@ extension Machine {
         return nil
     }
 
-    private func readEscape(_ position: inout Int, _ written: inout Int) -> Bool {
-        guard position < used else { return false }
+    private mutating func readEscape(_ written: inout Int) -> Bool {
+        guard position < end else { return false }
         let byte = work[position]
         position += 1
         switch byte {
@@ -137,11 +163,9 @@ extension Machine {
         case UInt8(ascii: "b"): work[written] = 8
         case UInt8(ascii: "f"): work[written] = 12
         case UInt8(ascii: "u"):
-            guard var scalar = readFour(&position) else { return false }
-            if scalar & 0xFC00 == 0xD800, position + 1 < used, work[position] == UInt8(ascii: "\\"), work[position + 1] == UInt8(ascii: "u")
-            {
-                position += 2
-                guard let low = readFour(&position) else { return false }
+            guard var scalar = readFour() else { return false }
+            if scalar & 0xFC00 == 0xD800, take(UInt8(ascii: "\\"), UInt8(ascii: "u")) {
+                guard let low = readFour() else { return false }
                 scalar = low & 0xFC00 == 0xDC00 ? 0x10000 + (scalar & 0x3FF) << 10 + (low & 0x3FF) : 0xFFFD
             }
             for unit in String(UnicodeScalar(scalar) ?? "\u{FFFD}").utf8 {
@@ -155,8 +179,15 @@ extension Machine {
         return true
     }
 
-    private func readFour(_ position: inout Int) -> UInt32? {
-        guard position + 4 <= used else { return nil }
+    /// Two bytes that stand here.
+    private mutating func take(_ first: UInt8, _ second: UInt8) -> Bool {
+        guard position + 1 < end, work[position] == first, work[position + 1] == second else { return false }
+        position += 2
+        return true
+    }
+
+    private mutating func readFour() -> UInt32? {
+        guard position + 4 <= end else { return nil }
         var value: UInt32 = 0
         for _ in 0..<4 {
             guard let digit = Byte.hexDigit(work[position]) else { return nil }

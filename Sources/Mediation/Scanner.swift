@@ -28,6 +28,16 @@ struct Scanner {
     static func lineEnd(in bytes: UnsafeRawBufferPointer) -> Int? { bytes.place(of: Byte.lineFeed) }
 
     private mutating func csvEnd(in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard place != .quoted, let last = bytes.last else { return walk(bytes) }
+        // Most lines hold no quote: they end where any line does.
+        let end = Scanner.lineEnd(in: bytes)
+        let line = UnsafeRawBufferPointer(rebasing: bytes[..<(end ?? bytes.count)])
+        guard line.place(of: quote) == nil else { return walk(bytes) }
+        if end == nil { place = last == separator ? .fieldBegin : .bare }
+        return end
+    }
+
+    private mutating func walk(_ bytes: UnsafeRawBufferPointer) -> Int? {
         for index in bytes.indices {
             let byte = bytes[index]
             if place == .quoted {

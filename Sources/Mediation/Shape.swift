@@ -9,7 +9,7 @@ enum Shape: Sendable {
     /// Index of a pattern whose groups are the fields.
     case pattern(Int32, groups: [Int32])
     case pairs(Pairs)
-    case json([PathRule])
+    case json(JSONPaths)
     case xml([PathRule])
 }
 
