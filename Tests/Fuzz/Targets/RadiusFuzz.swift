@@ -90,6 +90,13 @@ enum RadiusFuzz {
                 all.append(bytes)
             }
         }
+        // Every attribute that the dictionary knows, and those that it does not: each is a line of the one record.
+        let types = (1...255 as ClosedRange<UInt8>).filter { ![26, 40, 80].contains($0) }
+        let stop = [1] + head + attribute(40, [0, 0, 0, 2]) + call
+        all.append(stop + types.flatMap { attribute($0, [0, 0, 0, 5]) })
+        for number in [[0, 0, 0, 9], [0, 0, 0x23, 0xBC]] as [[UInt8]] {
+            all.append(stop + types.flatMap { vendor(number, $0, "\u{0}\u{0}\u{0}\u{5}") })
+        }
         return all
     }
 }
