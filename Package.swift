@@ -24,7 +24,7 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
 /// libcurl, and its calls that Swift cannot make itself (Sources/CCurl).
 let curl: Target.Dependency = .target(name: "CCurl")
-/// Servers that tests speak with (Tests/Doubles).
+/// Servers that tests speak with, and their random numbers (Tests/Doubles).
 let doubles: Target.Dependency = .target(name: "Doubles")
 /// Debian's zlib (Sources/CZlib).
 let zlib: Target.Dependency = .target(name: "CZlib")
@@ -52,7 +52,7 @@ let allRooms: [Room] = [
     Room(name: "Store", rooms: ["Model", "Money", "Time"], products: [grdb, sqlite, sqliteShim]),
     Room(
         name: "Intake", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Model", "Money", "Time"],
-        testProducts: [grdb]),
+        testProducts: [grdb, doubles]),
     Room(
         name: "Simulation", rooms: ["RawLog", "Mediation", "Rating", "Store", "Site", "Intake", "Model", "Money", "Time"],
         testData: ["failing-seeds.txt"]),
@@ -71,7 +71,7 @@ let allRooms: [Room] = [
         rooms: [
             "RawLog", "Collection", "Mediation", "Rating", "Store", "Site", "Intake", "Accounts", "Billing", "Document",
             "Reporting", "Rendering", "Delivery", "Reading", "Model", "Money", "Time",
-        ], products: [crypto], testProducts: [grdb]),
+        ], products: [crypto], testProducts: [grdb, doubles]),
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
         products: [hummingbird, hummingbirdTLS, nioSSL, logging, lifecycle], embeds: ["Assets"],

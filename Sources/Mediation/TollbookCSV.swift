@@ -55,7 +55,7 @@ public enum TollbookCSV {
             plain(outcome.charge?.currency.code ?? "", &bytes)
         }
         outside(row.source, &bytes)
-        plain(WallTime(seconds: row.start.seconds).description + "Z", &bytes)
+        plain(row.start.utcText, &bytes)
     }
 
     private static func word(_ answer: Answer) -> String {

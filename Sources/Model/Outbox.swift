@@ -73,9 +73,6 @@ public struct OutboxItem: Hashable, Sendable {
     public init(id: Int64, draft: OutboxDraft, created: Instant) {
         (self.id, self.draft, self.created, next) = (id, draft, created, created)
     }
-
-    /// Whether a person should look: it did not arrive for sure, and nobody has seen to it.
-    public var needsPerson: Bool { acknowledged == nil && (state == .unknown || state == .failed || state == .givenUp) }
 }
 
 /// What a try to deliver came to.

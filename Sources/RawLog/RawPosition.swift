@@ -39,6 +39,10 @@ public struct RawBlock: Hashable, Sendable {
 }
 
 extension RawBlock {
+    /// Ends the name of a part that holds what was said at a log-in, not records.
+    public static let logInMark = " log-in"
+    public var isLogIn: Bool { name.hasSuffix(Self.logInMark) }
+
     /// The arrival as the files write it, `2026-03-02T09:15:00Z`.
     public var arrivalText: String { RawArrival(seconds: arrival, day: 0).text }
 }

@@ -49,6 +49,19 @@ public struct HTMLText: Hashable, Sendable {
         end(nil)
     }
 
+    /// Such text alone.
+    public static func lines(of text: String) -> HTMLText {
+        var html = HTMLText()
+        html.lines(text)
+        return html
+    }
+
+    public static func lines(of bytes: [UInt8]) -> HTMLText {
+        var html = HTMLText()
+        html.lines(bytes: bytes)
+        return html
+    }
+
     /// ` name="value"` with the value escaped. For `href` use `link`.
     public mutating func attribute(_ name: StaticString, _ value: String) {
         markup(" ")

@@ -13,9 +13,9 @@ extension World {
         let problems = try book.check()
         guard problems.isEmpty else { throw SimulationFailure(words: "the book does not agree with itself: \(problems)") }
         try checkRebuild(rows)
-        var digest = Digest()
-        for row in rows { digest.add("\(row)") }
-        for info in try book.imports(limit: 1_000_000) { digest.add(Self.words(info)) }
+        var digest = Fingerprint()
+        for row in rows { digest.add("\(row)".utf8) }
+        for info in try book.imports(limit: 1_000_000) { digest.add(Self.words(info).utf8) }
         for source in try raw.sources() {
             let bytes = try stream(of: source)
             result.bytes += bytes.count
@@ -123,12 +123,4 @@ extension World {
         }
         guard try new.check().isEmpty else { throw SimulationFailure(words: "made again the book does not agree with itself") }
     }
-}
-
-/// FNV-1a of 64 bits.
-private struct Digest {
-    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-    mutating func add(_ text: String) { add(Array(text.utf8)) }
-    mutating func add(_ bytes: [UInt8]) { for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 } }
 }

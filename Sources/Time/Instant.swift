@@ -8,6 +8,9 @@ public struct Instant: Hashable, Comparable, Sendable {
     public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
     public static func + (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: instant.seconds &+ seconds) }
     public static func - (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: instant.seconds &- seconds) }
+
+    /// In UTC, `2026-03-02T09:15:00Z`.
+    public var utcText: String { WallTime(seconds: seconds).description + "Z" }
 }
 
 /// A half-open interval of instants, `from` ≤ t < `to`.

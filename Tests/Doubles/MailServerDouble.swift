@@ -24,38 +24,26 @@ public final class MailServerDouble: Sendable {
     }
 
     public let port: Int
-    private let listener: Int32
+    private let listener: DoubleListener
     private let heardSoFar = Mutex(Heard())
 
     public var heard: Heard { heardSoFar.withLock { $0 } }
 
     public init?(_ manner: Manner = Manner()) {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var place = sockaddr_in()
-        place.sin_family = sa_family_t(AF_INET)
-        place.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &place) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { raw in
-                bind(listener, raw, size) == 0 && listen(listener, 8) == 0 && getsockname(listener, raw, &size) == 0
-            }
-        }
-        guard bound else { return nil }
-        (self.listener, port) = (listener, Int(UInt16(bigEndian: place.sin_port)))
+        guard let listener = DoubleListener() else { return nil }
+        (self.listener, port) = (listener, listener.port)
         Thread { [self] in
-            while true {
-                let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { break }
+            while let connection = listener.next() {
                 heardSoFar.withLock { $0.connections += 1 }
                 serve(connection, manner)
                 close(connection)
             }
-            close(listener)
+            listener.close()
         }.start()
     }
 
-    /// To be called once. The thread closes the listener itself, and only behind this: its number could be another socket's else.
-    public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    /// To be called once.
+    public func stop() { listener.stop() }
 
     private func serve(_ connection: Int32, _ manner: Manner) {
         func say(_ text: String) {

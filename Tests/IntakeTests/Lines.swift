@@ -1,3 +1,4 @@
+import Doubles
 import Time
 
 /// Made-up lines of two switches, each call with all its records.

@@ -1,3 +1,4 @@
+import Doubles
 import Foundation
 import Intake
 import Mediation
@@ -10,20 +11,6 @@ import Time
 
 @testable import Intake
 @testable import Service
-
-/// splitmix64: a failing case is found again by its printed seed.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
-    }
-    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-}
 
 /// A book to which all sorts of things are done at random.
 final class RandomOffice: @unchecked Sendable {

@@ -1,3 +1,4 @@
+import Doubles
 import Foundation
 import Store
 import Testing
@@ -8,17 +9,9 @@ import Testing
 struct RebuildTests {
     private static let isLong = ProcessInfo.processInfo.environment["TOLLBOOK_SOAK"] == "1"
 
-    /// The seed of a run: given in TOLLBOOK_SEED, else of the clock; printed.
-    private static func seed(_ test: String) -> UInt64 {
-        let given = ProcessInfo.processInfo.environment["TOLLBOOK_SEED"].flatMap(UInt64.init)
-        let seed = given ?? UInt64(Date().timeIntervalSince1970 * 1000)
-        print("\(test): seed \(seed)")
-        return seed
-    }
-
     @Test("Imports, repeats, torn files, live lines, decisions, owners, prices and replays at random: every table is the same")
     func sameAfterAnything() async throws {
-        let first = Self.seed("rebuild")
+        let first = Dice.seed("rebuild")
         var kinds: Set<Step.Kind> = []
         for round in 0..<(Self.isLong ? 200 : 8) as Range<UInt64> {
             let office = try RandomOffice(seed: first &+ round)

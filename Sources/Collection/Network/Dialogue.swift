@@ -1,4 +1,5 @@
 import Glibc
+import RawLog
 
 /// The log-in at a switch: waits for its prompts and answers them.
 ///
@@ -105,7 +106,7 @@ struct Dialogue {
         let (open, name, station) = (part, name, station)
         part = try stopping { () throws(SourceStop) in
             let part: Int64
-            if let open { part = open } else { part = try station.begin(name + " log-in") }
+            if let open { part = open } else { part = try station.begin(name + RawBlock.logInMark) }
             try station.append(bytes[...], part: part)
             return part
         }

@@ -134,7 +134,7 @@ struct Conversation {
                 }
             } catch {
                 // What had reached the machine is not left behind.
-                for _ in 0..<512 {
+                for _ in 0..<Station.pending {
                     guard case .bytes(let count) = descriptor.read(&room) else { break }
                     _ = try take(room[..<count])
                 }

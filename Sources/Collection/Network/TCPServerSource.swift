@@ -20,8 +20,6 @@ final class TCPServerSource {
 
     /// So many bytes are read of one connection before the next has its turn.
     private static let turn = 1 << 16
-    /// Turns in which all that the system holds of a connection is read: 32 MiB.
-    private static let pending = 512
     /// Milliseconds after which nothing more is under way, and connections that may be waited for.
     private static let silence: Int64 = 2_000
     private static let mostLeaving = 32
@@ -58,7 +56,7 @@ final class TCPServerSource {
             while true { try turn(listener) }
         } catch {
             // What had reached the machine is not left behind.
-            for connection in connections + leaving { _ = try read(connection, turns: Self.pending) }
+            for connection in connections + leaving { _ = try read(connection, turns: Station.pending) }
             throw error
         }
     }
@@ -161,7 +159,7 @@ final class TCPServerSource {
         case .replace(let index):
             let old = connections[index]
             connections.remove(at: index)
-            if try read(old, turns: Self.pending) { try close(old) } else { try letGo(old) }
+            if try read(old, turns: Station.pending) { try close(old) } else { try letGo(old) }
         case .full:
             station.desk.refuse("no place left")
             return

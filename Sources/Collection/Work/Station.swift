@@ -10,6 +10,8 @@ final class Station {
     static let commitWithin: Int64 = 25
     /// Milliseconds for which a source of many small pieces waits for more before it takes them and makes them durable at once.
     static let gatherFor: Int64 = 35
+    /// Reads of 64 KiB in which all that the system holds of a connection is taken: 32 MiB.
+    static let pending = 512
     private static let retryEvery: Int64 = 1_000
 
     let clock: SourceClock

@@ -13,7 +13,7 @@ extension Composer {
         JSONText.render(
             .object([
                 "id": .text(id), "kind": .text(item.draft.kind.rawValue), "rule": .text(item.draft.rule.text), "book": .text(book.text),
-                "at": .text(utc(item.created)), "subject": .text(text.subject),
+                "at": .text(item.created.utcText), "subject": .text(text.subject),
                 "detail": item.draft.detail.isEmpty ? .null : .text(item.draft.detail), "call": call.map(tree) ?? .null,
                 "link": .text(call.map { link(to: "calls/" + $0.id) } ?? link(to: item.draft.kind == .source ? "sources" : "alerts")),
             ]))
@@ -21,7 +21,7 @@ extension Composer {
 
     private func tree(_ row: CallRow) -> DataTree {
         .object([
-            "id": .text(row.id), "start": .text(utc(row.start)), "switch": .text(row.switch), "party": .text(row.party),
+            "id": .text(row.id), "start": .text(row.start.utcText), "switch": .text(row.switch), "party": .text(row.party),
             "extension": .text(orNull: row.extension.nonEmpty), "calling": .text(orNull: row.calling.nonEmpty),
             "called": .text(orNull: row.called.nonEmpty), "destination": .text(orNull: row.destination.nonEmpty),
             "callType": .text(orNull: row.callType.nonEmpty), "direction": .text(orNull: row.direction.name),
@@ -36,8 +36,6 @@ extension Composer {
             "currency": .text(orNull: outcome.charge?.currency.code),
         ])
     }
-
-    private func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }
 }
 
 extension String {

@@ -56,7 +56,7 @@ extension Composer {
             "Tollbook runs. If this mail stays away one morning, it does not: look after it.", "", "Calls on \(facts.day): \(total)",
         ]
         lines += facts.calls.map { line in
-            "  " + (PlainText.visible(line.name) + ":").padded(to: 20) + "\(line.calls), \(Int(line.seconds).clock) h, \(line.price.text) "
+            "  " + (PlainText.visible(line.name) + ":").padded(to: 20) + "\(line.calls), \(line.seconds.clock) h, \(line.price.text) "
                 + line.price.currency.code
         }
         lines += ["", facts.sources.isEmpty ? "No source is set up." : "Sources:"]

@@ -1,3 +1,4 @@
+import Document
 public import Model
 import Money
 import Rendering
@@ -84,17 +85,9 @@ extension Charge {
     var words: String { Money(amount, currency).text + " " + currency.code }
 }
 
-extension Int32 {
+extension BinaryInteger {
     /// Seconds as `1:02:03`.
-    var clock: String { Int(self).clock }
-}
-
-extension Int {
-    /// Seconds as `1:02:03`.
-    var clock: String {
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(self / 3600):\(two(self / 60 % 60)):\(two(self % 60))"
-    }
+    var clock: String { DurationText.clock(Int64(self)) }
 }
 
 extension String {

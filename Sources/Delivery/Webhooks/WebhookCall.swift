@@ -26,7 +26,7 @@ public struct WebhookCall: Sendable {
     static func signature(id: String, time: Int64, body: [UInt8], secret: String) -> String {
         let signed = Array("\(id).\(time).".utf8) + body
         let code = HMAC<SHA256>.authenticationCode(for: signed, using: SymmetricKey(data: Data(secret.utf8)))
-        return "v1=" + code.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return "v1=" + code.hexadecimal
     }
 
     /// Sends it. Blocks. Of the answer nothing but the status is kept.

@@ -33,7 +33,7 @@ public enum AlertList {
     public static func json(_ overview: AlertOverview) -> String {
         let server = DataTree.object([
             "address": .text(orNull: overview.server), "lastState": .text(orNull: overview.lastMail?.state.rawValue),
-            "lastAnswer": .text(orNull: overview.lastMail?.answer), "lastAt": .text(orNull: overview.lastMail.map { utc($0.at) }),
+            "lastAnswer": .text(orNull: overview.lastMail?.answer), "lastAt": .text(orNull: overview.lastMail.map(\.at.utcText)),
         ])
         let counts = DataTree.object(
             DeliveryState.allCases.map { DataTree.Entry($0.rawValue, .integer(overview.counts.states[$0] ?? 0)) }
@@ -62,13 +62,13 @@ public enum AlertList {
         put("recipient", .text(draft.recipient))
         put("state", .text(item.state.rawValue))
         put("attempts", .integer(Int64(item.attempts)))
-        put("created", .text(utc(item.created)))
-        put("next", .text(utc(item.next)))
-        put("tried", .text(orNull: item.tried.map(utc)))
+        put("created", .text(item.created.utcText))
+        put("next", .text(item.next.utcText))
+        put("tried", .text(orNull: item.tried.map(\.utcText)))
         put("answer", .text(item.answer))
         put("messageID", .text(orNull: view.messageID))
         put("digest", number(item.digest))
-        put("acknowledged", .text(orNull: item.acknowledged.map(utc)))
+        put("acknowledged", .text(orNull: item.acknowledged.map(\.utcText)))
         put("acknowledgedBy", .text(item.acknowledgedBy))
         return .object(entries)
     }
@@ -77,6 +77,4 @@ public enum AlertList {
         guard let value else { return .null }
         return .integer(value)
     }
-
-    private static func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }
 }

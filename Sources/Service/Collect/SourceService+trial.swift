@@ -39,7 +39,7 @@ extension SourceService {
         let site = try book.site().site
         let definition = try SourceDefinition(source, of: site, secrets: book.secretReader(typed: form))
         let format = try book.format(.id(definition.format.text))
-        let begin = try book.store.names.find(.source, source.id.text).flatMap { try book.store.position(of: $0)?.offset } ?? 0
+        let begin = try book.taken(of: source.id.text)
         if let running, let health = await running.health[source.id], health.state != .stopped {
             return try await waited(for: source.id, from: begin, format, isOwn: false) { await running.health[source.id] ?? health }
         }
@@ -86,7 +86,7 @@ extension SourceService {
         var bytes: [UInt8] = []
         let reader = try book.raw.reader(of: id.text, from: begin)
         while bytes.count < SourceTrial.shownBytes, let block = try reader.next() {
-            if block.kind == .data, !block.name.hasSuffix(" log-in") { bytes += block.bytes }
+            if block.kind == .data, !block.isLogIn { bytes += block.bytes }
         }
         return Array(bytes.prefix(SourceTrial.shownBytes))
     }

@@ -32,7 +32,7 @@ extension OpenBook {
     /// Seals a secret under a name, in the place of the one that may be there.
     public func setSecret(_ name: String, _ secret: [UInt8], caller: Caller) throws {
         try require(.administer, caller)
-        guard Self.isSecretName(name) else {
+        guard BookID.isValid(name) else {
             throw ServiceError.refused("a secret's name has 1 to 64 of a-z, 0-9 and -. Choose such a name.")
         }
         guard (1...Self.longestSecret).contains(secret.count) else {
@@ -41,11 +41,6 @@ extension OpenBook {
         var keys = try SecretKeys(book: store.folder)
         let sealed = try sealed(secret, name, with: try keys.newest(), by: caller.name)
         try store.keep([sealed], journal: note(caller, "secret.set", name))
-    }
-
-    private static func isSecretName(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
     }
 
     /// - Throws: that a source still uses it.

@@ -26,11 +26,16 @@ struct SecretReader: Sendable {
     }
 
     private func text(at place: SecretPlace) throws -> String {
-        let bytes =
-            switch place {
-            case .file(let path): try InputFile(path).readAll(limit: 4096)
-            case .sealed(let name): try sealed(name)
-            }
+        switch place {
+        case .file(let path): try Self.text(ofFile: path)
+        case .sealed(let name): Self.text(try sealed(name))
+        }
+    }
+
+    /// A secret that stands in a file, without the line end behind it.
+    static func text(ofFile path: String) throws -> String { text(try InputFile(path).readAll(limit: 4096)) }
+
+    private static func text(_ bytes: [UInt8]) -> String {
         var text = Substring(String(decoding: bytes, as: UTF8.self))
         while let last = text.last, last.isNewline { text.removeLast() }
         return String(text)

@@ -40,7 +40,7 @@ extension OpenBook {
     }
 
     private func newestOffset(of source: String) throws -> Int64 {
-        let end = try store.names.find(.source, source).flatMap { try store.position(of: $0)?.offset } ?? 0
+        let end = try taken(of: source)
         return max(try raw.removed(of: source), end - Self.newest)
     }
 }

@@ -90,7 +90,7 @@ extension JSONLine {
         begin()
         field("id", row.id)
         field("start", zone.wall(row.start).description)
-        field("startUTC", WallTime(seconds: row.start.seconds).description + "Z")
+        field("startUTC", row.start.utcText)
         field("stamp", row.stamp.description)
         field("switch", row.switch)
         field("duration", Int(row.duration))

@@ -56,7 +56,7 @@ extension OpenBook {
         counts.quarantined = found.quarantined
         counts.unrated = found.unrated
         counts.unassigned = found.unassigned
-        counts.alerts = try store.outboxCounts().needPerson
+        counts.alerts = try store.outboxWaiting()
         return counts
     }
 

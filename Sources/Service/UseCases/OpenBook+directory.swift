@@ -136,7 +136,7 @@ extension OpenBook {
         let home = edited.switches.first?.id.text ?? ""
         do throws(CSVReader.Failure) {
             while try reader.next() {
-                let row = (0..<reader.count).map { Self.trimmed(reader.text($0)) }
+                let row = (0..<reader.count).map { reader.text($0).trimmingBlanks }
                 guard row.contains(where: { !$0.isEmpty }) else { continue }
                 guard !columns.isEmpty else {
                     columns = row.map { $0.lowercased() }
@@ -200,12 +200,5 @@ extension OpenBook {
             DirectoryEntry(
                 kind: kind, switch: pairs["switch"].flatMap { $0.isEmpty ? nil : $0 } ?? home, text: number, party: party,
                 name: pairs["name"] ?? "", from: from))
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var rest = Substring(text)
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -69,12 +69,12 @@ extension OpenBook {
         return try store.formatVersion(format.id, bytes, hash: Array(SHA256.hash(data: bytes)), at: clock())
     }
 
-    /// The bytes of the definition that `format` reads.
-    private func definition(_ choice: FormatChoice) throws -> [UInt8] {
+    /// The bytes of the definition that `format` reads; none where there is no such format.
+    func definition(_ choice: FormatChoice) throws -> [UInt8] {
         switch choice {
-        case .file(let path): return try InputFile(path).readAll(limit: 4 << 20)
+        case .file(let path): return try Self.definition(in: path)
         case .id(let id):
-            if let path = ownFormatPath(id) { return try InputFile(path).readAll(limit: 4 << 20) }
+            if let path = ownFormatPath(id) { return try Self.definition(in: path) }
             return FormatCatalogue.definition(id) ?? []
         }
     }
@@ -94,22 +94,26 @@ extension OpenBook {
     /// A definition that the book holds: a file `formats/ID.yaml` in its folder.
     private func ownFormat(_ id: String) throws -> Format? {
         guard let path = ownFormatPath(id) else { return nil }
-        return try FormatCatalogue.load(file: path, bytes: InputFile(path).readAll(limit: 4 << 20))
+        return try FormatCatalogue.load(file: path, bytes: Self.definition(in: path))
     }
 
     private func ownFormatPath(_ id: String) -> String? {
         guard !id.contains("/"), !id.contains(".."), !id.utf8.contains(0) else { return nil }
-        let path = store.folder + "/formats/" + id + ".yaml"
+        let path = formatFolder + "/" + id + ".yaml"
         return FileSystem.exists(path) ? path : nil
     }
 
+    /// Where the book keeps definitions of its own.
+    var formatFolder: String { store.folder + "/formats" }
+
+    static func definition(in path: String) throws -> [UInt8] { try InputFile(path).readAll(limit: 4 << 20) }
+
     /// Keeps a definition in the book, so that what was imported with it can be decoded again without the file.
     func hold(_ path: String, as id: String, caller: Caller) throws {
-        let bytes = try InputFile(path).readAll(limit: 4 << 20)
-        let folder = store.folder + "/formats"
-        let held = folder + "/" + id + ".yaml"
-        if FileSystem.exists(held), try InputFile(held).readAll(limit: 4 << 20) == bytes { return }
-        try FileSystem.makeFolder(folder)
+        let bytes = try Self.definition(in: path)
+        let held = formatFolder + "/" + id + ".yaml"
+        if FileSystem.exists(held), try Self.definition(in: held) == bytes { return }
+        try FileSystem.makeFolder(formatFolder)
         try FileSystem.writeAside(bytes, to: held, mode: 0o600)
         try store.append(note(caller, "format.add", id))
     }

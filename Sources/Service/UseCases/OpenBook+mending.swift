@@ -75,8 +75,7 @@ extension OpenBook {
     /// Formats to import with: the book's own first, then the built-in ones.
     public func formats(caller: Caller) throws -> [NamedID] {
         try require(.see, caller)
-        let folder = store.folder + "/formats"
-        let files = FileSystem.exists(folder) ? try FileSystem.list(folder).filter { $0.hasSuffix(".yaml") }.sorted() : []
+        let files = FileSystem.exists(formatFolder) ? try FileSystem.list(formatFolder).filter { $0.hasSuffix(".yaml") }.sorted() : []
         let own = files.compactMap { file in (try? format(.id(String(file.dropLast(5))))).map { NamedID(id: $0.id, name: $0.name) } }
         let others = FormatCatalogue.builtIn.map { NamedID(id: $0.id, name: $0.name) }
         return own + others.filter { other in !own.contains { $0.id == other.id } }

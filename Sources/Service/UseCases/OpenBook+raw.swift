@@ -42,7 +42,7 @@ extension OpenBook {
 
     private func report(_ source: String) throws -> RawReport {
         // The position first: an import may be running.
-        let taken = try store.names.find(.source, source).flatMap { try store.position(of: $0)?.offset } ?? 0
+        let taken = try taken(of: source)
         let found = try raw.verify(source)
         var report = RawReport(source: source, removed: found.removed, end: found.end, taken: taken)
         report.files = found.segments.map { segment in

@@ -29,7 +29,7 @@ extension OpenBook {
                 switch: name, source: store.names.text(.source, session.source), opened: zone.wall(session.opened),
                 seen: zone.wall(session.seen), calling: String(decoding: session.calling, as: UTF8.self),
                 called: String(decoding: session.called, as: UTF8.self), isSilent: session.seen <= limit,
-                key: Self.hex(session.key))
+                key: session.key.hexadecimal)
         }
     }
 
@@ -38,13 +38,9 @@ extension OpenBook {
         try require(.decide, caller)
         guard let number = store.names.find(.switch, switchID.text),
             let session = try store.openSessions(limit: .max).first(where: {
-                $0.switch == number && Self.hex($0.key) == key
+                $0.switch == number && $0.key.hexadecimal == key
             })
         else { throw ServiceError.unknown(what: "open session", name: String(key.prefix(40))) }
         try store.endSession(session.key, of: number, journal: note(caller, "session.end", switchID.text, before: key))
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

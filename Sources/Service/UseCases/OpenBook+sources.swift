@@ -27,3 +27,10 @@ extension OpenBook {
         }
     }
 }
+
+extension OpenBook {
+    /// How far a source's raw log is taken into the book, in bytes from its begin.
+    func taken(of source: String) throws -> Int64 {
+        try store.names.find(.source, source).flatMap { try store.position(of: $0)?.offset } ?? 0
+    }
+}

@@ -11,8 +11,6 @@ extension OpenBook {
     /// What a column can be.
     public static let columnKinds = FormatDraft.Role.allCases.map(\.rawValue)
 
-    private var formatFolder: String { store.folder + "/formats" }
-
     /// The formats of this server and of the book, its own first.
     public func formatEntries(search: String, caller: Caller) throws -> [FormatEntry] {
         let files = FileSystem.exists(formatFolder) ? try FileSystem.list(formatFolder) : []
@@ -30,11 +28,8 @@ extension OpenBook {
     /// The text of a definition: the book's own, else the built-in one.
     public func formatDefinition(_ id: String, caller: Caller) throws -> String {
         try require(.see, caller)
-        let path = formatFolder + "/" + id + ".yaml"
-        if !id.contains("/"), !id.utf8.contains(0), FileSystem.exists(path) {
-            return String(decoding: try InputFile(path).readAll(limit: 4 << 20), as: UTF8.self)
-        }
-        guard let bytes = FormatCatalogue.definition(id) else { throw ServiceError.unknown(what: "format", name: id) }
+        let bytes = try definition(.id(id))
+        guard !bytes.isEmpty else { throw ServiceError.unknown(what: "format", name: id) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -77,19 +72,14 @@ extension OpenBook {
     /// The formats that fit lines, best first.
     public func detect(lines: [UInt8], caller: Caller) throws -> [Workbench.Candidate] {
         try require(.see, caller)
-        return Detection.rank(lines, today: try today()).map {
-            .init(id: $0.id, name: $0.name, share: Int($0.share * 1000 + 0.5), doubts: $0.doubts)
-        }
+        return Detection.rank(lines, today: try today()).map(Workbench.Candidate.init)
     }
 
     /// The format of a file that was received, where its bytes leave no doubt, and all that fit.
     public func findFormat(of file: UploadFile, caller: Caller) throws -> (certain: String?, candidates: [Workbench.Candidate]) {
         try require(.import, caller)
         let found = try DetectTool(InputFile(file.path), today: try today()).candidates
-        return (
-            Detection.certain(found)?.id,
-            found.map { .init(id: $0.id, name: $0.name, share: Int($0.share * 1000 + 0.5), doubts: $0.doubts) }
-        )
+        return (Detection.certain(found)?.id, found.map(Workbench.Candidate.init))
     }
 
     /// A draft made from lines alone.
@@ -146,7 +136,7 @@ extension OpenBook {
         try FileSystem.makeFolder(formatFolder)
         let isThere = FileSystem.exists(path)
         if isThere {
-            let before = try InputFile(path).readAll(limit: 4 << 20)
+            let before = try Self.definition(in: path)
             if before == bytes { return format.id }
             let version = try FileSystem.list(formatFolder).count { $0.hasPrefix(format.id + ".yaml.") } + 1
             try FileSystem.writeAside(before, to: path + ".\(version)", mode: 0o600)

@@ -32,7 +32,7 @@ public enum SourceList {
         return views.map { view in
             var text = "\(view.id.text): \(view.source.way.words)\(view.source.isOn ? "" : " (off)")\n"
             text += "  switch \(view.source.switch.text), format \(view.format.isEmpty ? "none" : view.format)\n"
-            if view.state != .unknown { text += "  \(view.state.rawValue)\(view.lastByte.map { ", last byte \(utc($0))" } ?? "")\n" }
+            if view.state != .unknown { text += "  \(view.state.rawValue)\(view.lastByte.map { ", last byte \($0.utcText)" } ?? "")\n" }
             if let fault = view.fault { text += "  ! \(fault)\n" }
             for finding in view.findings { text += "  \(finding.isBad ? "!" : "-") \(finding.text)\n" }
             for gap in view.record.gaps {
@@ -76,8 +76,8 @@ extension JSONLine {
         field("on", view.source.isOn)
         field("state", view.state.rawValue)
         field("fault", view.fault)
-        field("lastByte", view.lastByte.map(utc))
-        field("lastRecord", view.lastRecord.map(utc))
+        field("lastByte", view.lastByte.map(\.utcText))
+        field("lastRecord", view.lastRecord.map(\.utcText))
         field("bytes", Int(view.bytes))
         field("records", Int(view.records))
         field("behind", Int(view.behind))
@@ -95,5 +95,3 @@ extension JSONLine {
     }
 
 }
-
-private func utc(_ moment: Instant) -> String { WallTime(seconds: moment.seconds).description + "Z" }

@@ -1,3 +1,5 @@
+import Mediation
+
 /// What the workbench shows of a definition and some lines.
 public struct Workbench: Sendable {
     /// Something wrong with the definition.
@@ -46,6 +48,14 @@ public struct Workbench: Sendable {
         /// Of the lines, in thousandths.
         public let share: Int
         public let doubts: [String]
+
+        public init(id: String, name: String, share: Int, doubts: [String]) {
+            (self.id, self.name, self.share, self.doubts) = (id, name, share, doubts)
+        }
+
+        init(_ found: Detection.Candidate) {
+            self.init(id: found.id, name: found.name, share: Int(found.share * 1000 + 0.5), doubts: found.doubts)
+        }
     }
 
     public internal(set) var id = ""

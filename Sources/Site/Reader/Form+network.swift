@@ -1,10 +1,9 @@
+import Model
+
 /// Forms of what names places: addresses, networks, paths, folders.
 extension Form {
     /// 1 to 64 of `a-z`, `0-9` and `-`.
-    static func isFolderName(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
-    }
+    static func isFolderName(_ text: String) -> Bool { BookID.isValid(text) }
 
     static func isAbsolutePath(_ text: String) -> Bool {
         text.utf8.first == UInt8(ascii: "/") && text.utf8.count <= 1024

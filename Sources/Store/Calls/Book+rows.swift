@@ -16,12 +16,8 @@ extension Book {
 
     static func row(_ call: StoredCall, in batch: CallBatch, _ names: Names) -> CallRow {
         func text(_ text: TextRef) -> String { String(decoding: batch.bytes[text.range], as: UTF8.self) }
-        func bytes(_ text: TextRef) -> [UInt8] { Array(batch.bytes[text.range]) }
         var row = CallRow()
-        row.id = names.id(
-            of: CallKey(
-                stamp: call.stamp.seconds, switch: Int64(call.switch.number), called: bytes(call.called),
-                calling: bytes(call.calling), leg: bytes(call.leg)))
+        row.id = names.id(of: batch.key(of: call))
         row.stamp = call.stamp
         row.switch = names.text(.switch, call.switch)
         row.called = text(call.called)

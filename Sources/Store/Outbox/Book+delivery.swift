@@ -2,11 +2,19 @@ internal import GRDB
 public import Model
 public import Time
 
+/// What messages have in common that wait for something.
+enum OutboxSQL {
+    /// To go out at a moment, by a channel: the two arguments.
+    static let due = "state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?"
+    /// Did not arrive for sure.
+    static let unarrived = "state IN ('unknown', 'failed', 'givenUp')"
+}
+
 extension Book {
     /// Whether a message is to go out now. Costs a look at an index.
     public func hasDelivery(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> Bool {
         try read(StorePlace("outbox", "due")) { database in
-            let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?)"
+            let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE \(OutboxSQL.due))"
             return try Bool.fetchOne(database, sql: sql, arguments: [now.seconds, channel.rawValue]) ?? false
         }
     }
@@ -14,10 +22,7 @@ extension Book {
     /// To whom something of a channel is due.
     public func dueRecipients(_ channel: DeliveryChannel, at now: Instant) throws(StoreError) -> [String] {
         try read(StorePlace("outbox", "recipients")) { database in
-            let sql = """
-                SELECT DISTINCT recipient FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?
-                ORDER BY recipient
-                """
+            let sql = "SELECT DISTINCT recipient FROM outbox WHERE \(OutboxSQL.due) ORDER BY recipient"
             return try String.fetchAll(database, sql: sql, arguments: [now.seconds, channel.rawValue])
         }
     }
@@ -38,8 +43,7 @@ extension Book {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM outbox WHERE state IN ('waiting', 'failed') AND next_attempt <= ? AND channel = ?
-                    AND (? IS NULL OR recipient = ?) ORDER BY next_attempt, id LIMIT ?
+                    SELECT * FROM outbox WHERE \(OutboxSQL.due) AND (? IS NULL OR recipient = ?) ORDER BY next_attempt, id LIMIT ?
                     """, arguments: [now.seconds, channel.rawValue, recipient, recipient, limit])
             return try rows.map { row in
                 var item = Book.item(row)

@@ -87,7 +87,7 @@ extension Book {
 
     private static func needPerson(_ database: Database) throws -> Int64 {
         try Int64.fetchOne(
-            database, sql: "SELECT count(*) FROM outbox WHERE state IN ('unknown', 'failed', 'givenUp') AND acknowledged IS NULL") ?? 0
+            database, sql: "SELECT count(*) FROM outbox WHERE \(OutboxSQL.unarrived) AND acknowledged IS NULL") ?? 0
     }
 
     // MARK: What a person decides
@@ -99,7 +99,7 @@ extension Book {
             try database.execute(
                 sql: """
                     UPDATE outbox SET acknowledged = ?, acknowledged_by = ? WHERE acknowledged IS NULL AND (id = ? OR (? IS NULL
-                    AND state IN ('unknown', 'failed', 'givenUp')))
+                    AND \(OutboxSQL.unarrived)))
                     """, arguments: [note.at.seconds, note.actor, id, id])
             guard database.changesCount > 0 else { throw StoreError.notFound("message that waits for an acknowledgement") }
             try Book.append(note, database)
@@ -112,7 +112,7 @@ extension Book {
             try database.execute(
                 sql: """
                     UPDATE outbox SET state = 'failed', next_attempt = ?, acknowledged = NULL, acknowledged_by = ''
-                    WHERE id = ? AND state IN ('unknown', 'failed', 'givenUp')
+                    WHERE id = ? AND \(OutboxSQL.unarrived)
                     """, arguments: [note.at.seconds, id])
             guard database.changesCount == 1 else { throw StoreError.notFound("message \(id) that did not arrive") }
             try Book.append(note, database)

@@ -8,7 +8,7 @@ extension Book {
     func tell(
         _ watch: CallWatch, of batch: CallBatch, _ stored: [Int], _ settled: SettledLegs, _ origin: BatchOrigin, _ database: Database
     ) throws {
-        let alone = settled.links.isEmpty ? stored : stored.filter { !settled.links.contains(batch.linkKey(of: $0)) }
+        let alone = settled.links.isEmpty ? stored : stored.filter { !settled.links.contains(batch.linkKey(of: batch.calls[$0])) }
         var drafts = drafts(watch(batch, alone, origin.at), in: batch)
         if !settled.batch.calls.isEmpty {
             drafts += self.drafts(watch(settled.batch, Array(settled.batch.calls.indices), origin.at), in: settled.batch)
@@ -18,13 +18,9 @@ extension Book {
 
     private func drafts(_ alerts: [CallAlert], in batch: CallBatch) -> [OutboxDraft] {
         alerts.filter { batch.calls.indices.contains($0.call) }.map { alert in
-            let call = batch.calls[alert.call]
-            func bytes(_ text: TextRef) -> [UInt8] { Array(batch.bytes[text.range]) }
-            let key = CallKey(
-                stamp: call.stamp.seconds, switch: Int64(call.switch.number), called: bytes(call.called), calling: bytes(call.calling),
-                leg: bytes(call.leg))
-            return OutboxDraft(
-                kind: .call, rule: alert.rule, cause: names.id(of: key), channel: alert.channel, recipient: alert.recipient)
+            OutboxDraft(
+                kind: .call, rule: alert.rule, cause: names.id(of: batch.key(of: batch.calls[alert.call])), channel: alert.channel,
+                recipient: alert.recipient)
         }
     }
 }
@@ -33,10 +29,4 @@ extension Book {
 struct SettledLegs {
     var batch = CallBatch()
     var links: Set<LinkKey> = []
-}
-
-extension CallBatch {
-    func linkKey(of index: Int) -> LinkKey {
-        LinkKey(switch: calls[index].switch.number, link: Array(bytes[calls[index].link.range]))
-    }
 }

@@ -171,7 +171,7 @@ private final class BookReplay {
             guard isGone(call, batch) else { return false }
             if removed < ReplayDifference.listed { difference.examples.append(.init(before: Book.row(call, in: batch, names), after: nil)) }
             removed += 1
-            if !call.link.isMissing { links.insert(LinkKey(switch: call.switch.number, link: Array(batch.bytes[call.link.range]))) }
+            if !call.link.isMissing { links.insert(batch.linkKey(of: call)) }
             return true
         }
     }

@@ -58,7 +58,8 @@ extension StoredCall {
     /// A number made of all that a record says, and of nothing that rules make of it.
     /// - Parameter asOwn: as it would be of a record that a person made a call of its own: that one is linked to nothing.
     func contentDigest(_ bytes: [UInt8], asOwn: Bool = false) -> UInt64 {
-        var digest = ContentDigest()
+        // What is compared lies at one place of one raw log, so a chance meeting is none.
+        var digest = Fingerprint()
         let leg = bytes[leg.range]
         let isOwn = asOwn || leg.contains(0)
         digest.add(stamp.seconds)
@@ -68,25 +69,17 @@ extension StoredCall {
         for value in [duration, ring, span, pulses, rawCount] { digest.add(Int64(value)) }
         digest.add(Int64(saidDirection.rawValue) | Int64(answer.rawValue) << 8 | (followsLegs ? 1 << 16 : 0) | (lastLeg ? 1 << 17 : 0))
         digest.add(Int64(isOwn ? 1 : 0))
-        for text in [called, calling, given, givenCurrency] { digest.add(bytes[text.range]) }
-        digest.add(leg.prefix { $0 != 0 })
-        if !isOwn { digest.add(bytes[link.range]) }
+        for text in [called, calling, given, givenCurrency] { digest.add(text: bytes[text.range]) }
+        digest.add(text: leg.prefix { $0 != 0 })
+        if !isOwn { digest.add(text: bytes[link.range]) }
         return digest.value
     }
 }
 
-/// FNV-1a of 64 bits: what is compared lies at one place of one raw log, so a chance meeting is none.
-private struct ContentDigest {
-    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-    mutating func mix(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-
-    mutating func add(_ number: Int64) {
-        for shift in stride(from: Int64(0), to: 64, by: 8) { mix(UInt8(truncatingIfNeeded: number >> shift)) }
-    }
-
-    mutating func add(_ bytes: ArraySlice<UInt8>) {
+extension Fingerprint {
+    /// With their count before them, so that no two lists of texts are one.
+    fileprivate mutating func add(text bytes: ArraySlice<UInt8>) {
         add(Int64(bytes.count))
-        for byte in bytes { mix(byte) }
+        add(bytes)
     }
 }

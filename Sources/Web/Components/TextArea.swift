@@ -8,9 +8,14 @@ public struct TextArea: Sendable {
     let hint: String
     let isFaulty: Bool
     let rows: Int
+    /// Lines that are not broken, in letters of one width.
+    let isCode: Bool
 
-    public init(_ name: String, _ label: String, value: String = "", hint: String = "", isFaulty: Bool = false, rows: Int = 4) {
-        (self.name, self.label, self.value, self.hint, self.isFaulty, self.rows) = (name, label, value, hint, isFaulty, rows)
+    public init(
+        _ name: String, _ label: String, value: String = "", hint: String = "", isFaulty: Bool = false, rows: Int = 4, isCode: Bool = false
+    ) {
+        (self.name, self.label, self.value, self.hint) = (name, label, value, hint)
+        (self.isFaulty, self.rows, self.isCode) = (isFaulty, rows, isCode)
     }
 
     public func render() -> HTMLText {
@@ -19,19 +24,19 @@ public struct TextArea: Sendable {
             element("label", .text("for", id)) { label }
             if !hint.isEmpty { element("p", .class("hint"), .id(hintID)) { hint } }
             element(
-                "textarea", .id(id), .text("name", name), .text("rows", String(rows)), .text("autocomplete", "off"),
+                "textarea", .id(id), isCode ? .class("code") : nil, isCode ? .text("wrap", "off") : nil, .text("name", name),
+                .text("rows", String(rows)), .text("autocomplete", "off"),
                 .text("spellcheck", "false"),
                 isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", hintID)
             ) {
-                content
+                Self.content(value)
             }
         }
     }
 
-    private var content: HTMLText {
-        var html = HTMLText()
+    /// What stands between the tags of a text area.
+    static func content(_ text: String) -> HTMLText {
         // A browser drops the first line end behind the tag.
-        html.lines("\n" + value)
-        return html
+        .lines(of: "\n" + text)
     }
 }

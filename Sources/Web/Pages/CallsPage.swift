@@ -96,14 +96,6 @@ extension ServicePages {
 }
 
 extension String {
-    /// Without blanks at the ends.
-    var trimmingBlanks: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
-    }
-
     /// A number as it may be dialled, without the signs that people put between digits; `nil` for anything else.
     fileprivate var dialledDigits: String? {
         let digits = filter { !" -/().".contains($0) }

@@ -7,7 +7,7 @@ internal import Time
 
 /// What calls bear and nobody described; one click or a list gives it an owner.
 struct DirectoryPage {
-    let unknown: [UnknownName]
+    var unknown: [UnknownName] = []
     var list = ""
     var entries: [DirectoryEntry] = []
     var faults: [ErrorSummary.Fault] = []
@@ -92,12 +92,6 @@ struct DirectoryPage {
         }
     }
 
-    private static func lines(_ text: String) -> HTMLText {
-        var html = HTMLText()
-        html.lines("\n" + text)
-        return html
-    }
-
     /// Calls of the list's names that were seen without an owner.
     private var seenCalls: Int64 {
         let names = Set(entries.map { [$0.kindWord, $0.switch, $0.text] })
@@ -127,7 +121,7 @@ struct DirectoryPage {
             element("form", .class("actions"), .text("method", "post"), .action(Route.book(book, .directory).link())) {
                 visit.formToken
                 // A hidden field of one line would lose the line ends.
-                element("textarea", .text("name", "list"), .flag("hidden"), .text("aria-hidden", "true")) { Self.lines(list) }
+                element("textarea", .text("name", "list"), .flag("hidden"), .text("aria-hidden", "true")) { TextArea.content(list) }
                 element("button", .class("main"), .text("name", "do"), .text("value", "apply")) { texts.apply }
             }
         }
@@ -139,7 +133,7 @@ extension ServicePages {
         let caller = try visit.asker
         let texts = visit.texts.directory
         let mayChange = caller.may(.configure, in: book.id) && caller.may(.decide, in: book.id)
-        var page = DirectoryPage(unknown: [], mayChange: mayChange, book: book.id)
+        var page = DirectoryPage(mayChange: mayChange, book: book.id)
         if visit.method == .change {
             page.list = visit.form["list"]
             do {
@@ -160,12 +154,10 @@ extension ServicePages {
                 page.faults.append(.init(field: "list", text: words))
             }
         }
-        let unknown = try await blocking { try book.unknownNames(caller: caller) }
-        page = DirectoryPage(
-            unknown: unknown, list: page.list, entries: page.entries, faults: page.faults, done: page.done, mayChange: mayChange,
-            book: book.id)
+        page.unknown = try await blocking { try book.unknownNames(caller: caller) }
+        let shown = page
         return try await framed(
-            visit, book, .problems, title: texts.title, sentence: texts.sentence, status: page.faults.isEmpty ? .ok : .unprocessableContent
-        ) { page.content(visit) }
+            visit, book, .problems, title: texts.title, sentence: texts.sentence, status: shown.faults.isEmpty ? .ok : .unprocessableContent
+        ) { shown.content(visit) }
     }
 }

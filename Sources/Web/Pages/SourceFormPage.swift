@@ -118,17 +118,11 @@ struct SourceFormPage {
             }
             if trial.hasBytes {
                 element("h3") { texts.bytes }
-                element("pre", .class("bytes")) { Self.lines(trial.bytes) }
+                element("pre", .class("bytes")) { HTMLText.lines(of: trial.bytes) }
                 element("h3") { texts.decoded }
                 element("ol") { for line in trial.lines { element("li") { element("bdi") { line } } } }
             }
         }
-    }
-
-    private static func lines(_ bytes: [UInt8]) -> HTMLText {
-        var html = HTMLText()
-        html.lines(bytes: bytes)
-        return html
     }
 
     private func remove(_ id: SourceID, _ visit: Visit, _ texts: SourceFormTexts) -> HTMLText {

@@ -1,3 +1,4 @@
+internal import Model
 internal import Service
 
 /// What was typed into the workbench.

@@ -27,7 +27,7 @@ struct WorkbenchPage {
             if mayConfigure {
                 form(visit, texts)
             } else {
-                element("pre", .class("bytes"), .text("tabindex", "0")) { Self.lines(entries.definition) }
+                element("pre", .class("bytes"), .text("tabindex", "0")) { HTMLText.lines(of: entries.definition) }
             }
         }
     }
@@ -37,14 +37,16 @@ struct WorkbenchPage {
             "form", .id(Self.formID), .class("stack workbench"), .text("method", "post"), .action(Route.book(book, .format(place)).link())
         ) {
             visit.formToken
-            area("lines", texts.lines, texts.linesHint, entries.lines, rows: 10)
+            TextArea("lines", texts.lines, value: entries.lines, hint: texts.linesHint, rows: 10, isCode: true).render()
             if !answer.sources.isEmpty { rawLog(texts) }
             element("div", .class("actions")) {
                 act(.look, texts.look, "main")
                 act(.detect, texts.detect)
                 act(.propose, texts.propose)
             }
-            area("definition", texts.definition, texts.definitionHint, entries.definition, rows: 24)
+            TextArea(
+                "definition", texts.definition, value: entries.definition, hint: texts.definitionHint, rows: 24, isCode: true
+            ).render()
             element("div", .class("actions")) {
                 act(.look, texts.look, "main")
                 act(.save, texts.save)
@@ -76,33 +78,6 @@ struct WorkbenchPage {
 
     private func act(_ act: WorkbenchEntries.Act, _ text: String, _ style: String = "") -> HTMLText {
         element("button", .class(style), .text("name", "do"), .text("value", act.rawValue)) { text }
-    }
-
-    private func area(_ name: String, _ label: String, _ hint: String, _ value: String, rows: Int) -> HTMLText {
-        element("div", .class("field")) {
-            element("label", .text("for", "f-" + name)) { label }
-            element("p", .class("hint"), .id("h-" + name)) { hint }
-            element(
-                "textarea", .id("f-" + name), .class("code"), .text("name", name), .text("rows", String(rows)), .text("wrap", "off"),
-                .text("spellcheck", "false"), .text("autocomplete", "off"), .text("aria-describedby", "h-" + name)
-            ) {
-                // The first line end inside a text area is none of its text.
-                Self.lines("\n" + value)
-            }
-        }
-    }
-
-    /// A text with its line ends and TABs as they are; any other control character is shown.
-    private static func lines(_ text: String) -> HTMLText {
-        var html = HTMLText()
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if index > 0 { html.markup("\n") }
-            for (index, part) in line.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
-                if index > 0 { html.markup("\t") }
-                html.text(String(part))
-            }
-        }
-        return html
     }
 
     private func columns(_ texts: WorkbenchTexts) -> HTMLText {

@@ -45,7 +45,6 @@ public struct WorkbenchTexts: Sendable {
     public var sums = ["price": "Price of all", "cost": "Cost of all"]
     public var (callBefore, callAfter) = ("before", "after")
     public var examplesTitle = "Calls that differ"
-    public var noSource = "Choose a source whose raw log is to be replayed."
     public var fits = "Formats that fit these lines"
     public var fitsNone = "No format fits these lines. Let Tollbook propose a definition, or fill in the table below."
     public var noDoubts = "no doubts"
