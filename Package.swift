@@ -24,7 +24,7 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let sqliteShim: Target.Dependency = .target(name: "CSQLite")
 /// libcurl, and its calls that Swift cannot make itself (Sources/CCurl).
 let curl: Target.Dependency = .target(name: "CCurl")
-/// Servers that tests speak with, and their random numbers (Tests/Doubles).
+/// Servers that tests speak with, files that they hand in, and their random numbers (Tests/Doubles).
 let doubles: Target.Dependency = .target(name: "Doubles")
 /// Debian's zlib (Sources/CZlib).
 let zlib: Target.Dependency = .target(name: "CZlib")
@@ -43,7 +43,7 @@ let allRooms: [Room] = [
     Room(name: "Money"),
     Room(name: "Time", testData: ["Data"]),
     Room(name: "Model", rooms: ["Money", "Time"]),
-    Room(name: "Reading", products: [yams]),
+    Room(name: "Reading", products: [yams, zlib], testProducts: [doubles], testData: ["Data"]),
     Room(name: "Site", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Numbering"], testData: ["Golden", "Errors"]),
     Room(name: "Mediation", rooms: ["Model", "Money", "Time", "Reading"], embeds: ["Formats"], testData: ["Data", "Errors"]),
     Room(name: "Rating", rooms: ["Model", "Money", "Time", "Site"]),
@@ -75,7 +75,7 @@ let allRooms: [Room] = [
     Room(
         name: "Web", rooms: ["Service", "Rendering", "Document", "Accounts", "Model", "Money", "Time"],
         products: [hummingbird, hummingbirdTLS, nioSSL, logging, lifecycle], embeds: ["Assets"],
-        testing: ["Site", "Store"], testProducts: [hummingbirdTesting]),
+        testing: ["Site", "Store"], testProducts: [hummingbirdTesting, doubles]),
 ]
 
 let commandRooms = [
@@ -153,7 +153,7 @@ if whole {
 if whole || asked.contains("Fuzz") {
     targets.append(
         .target(
-            name: "Fuzzing", dependencies: named(fuzzedRooms) + [crypto, zlib], path: "Tests/Fuzz/Targets",
+            name: "Fuzzing", dependencies: named(fuzzedRooms) + [crypto, zlib, doubles], path: "Tests/Fuzz/Targets",
             swiftSettings: settings + instrumented))
     targets.append(
         isFuzzing

@@ -1,5 +1,8 @@
 """What calls bear and nobody described is listed; a click or a list gives it an owner, and its calls move there."""
 
+import io
+import zipfile
+
 import demo_days
 from doubles import record, send, until
 from looks import look
@@ -16,6 +19,24 @@ def billed(page, party):
     day = demo_days.yesterday()
     page.goto(f"{page.book}/bills/party/{party}?from={day}&to={day}")
     return page.inner_text("main")
+
+
+def workbook(rows):
+    """The smallest file that a spreadsheet would open."""
+    cells = "".join("<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>" for row in rows)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationships><Relationship Id="r1" Type="{office}/{{}}" Target="{{}}"/></Relationships>'
+    parts = {
+        "_rels/.rels": link.format("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns:r="{office}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": link.format("worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{cells}</sheetData></worksheet>",
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in parts.items():
+            packed.writestr(name, text)
+    return file.getvalue()
 
 
 def test_the_unknown_is_given_owners_and_its_calls_move(desk):
@@ -67,3 +88,19 @@ def test_the_unknown_is_given_owners_and_its_calls_move(desk):
     assert listed(desk, "882") == 0 and listed(desk, "4711") == 0 and listed(desk, "883") == 1
     assert "Meeting <room>" in billed(desk, "882") and "0:02:01" in billed(desk, "882")
     assert calls(desk, party="project") == 1
+
+
+def test_a_list_comes_as_a_file(desk):
+    desk.goto(f"{desk.book}/directory")
+    desk.set_input_files("#f-file", {"name": "a.xlsx", "mimeType": "", "buffer": b"PK\x03\x04 cut off"})
+    desk.click("button:has-text('the file would do')")
+    assert "damaged or was cut off" in desk.inner_text(".error-summary")
+    look(desk, "directory-file-fault")
+    day = demo_days.yesterday()
+    rows = [["number", "party", "name", "from"], ["9871", "9871", "From a file", f"{day}"]]
+    desk.set_input_files("#f-file", {"name": "owners.xlsx", "mimeType": "", "buffer": workbook(rows)})
+    desk.click("button:has-text('the file would do')")
+    assert "1 name" in desk.inner_text("#preview .sentence")
+    assert desk.input_value("#f-list").splitlines()[1] == f"9871\t9871\tFrom a file\t{day}", "the list stands in the field"
+    desk.click("button[value=apply]")
+    assert "1 name described" in desk.inner_text(".notice.good")

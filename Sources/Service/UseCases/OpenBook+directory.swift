@@ -120,14 +120,19 @@ extension OpenBook {
         return try SiteEdit.assign(entry.text, to: party, from: entry.from, in: site)
     }
 
+    /// Rows of a list. Each is tried in the whole site, so that a preview of more would keep people waiting.
+    static let mostRows = 5_000
+
     /// A list as people have it: `number,party,name,from` and, if wanted, `kind` and `switch`, with a first row that names the columns,
-    /// between commas, semicolons or tabs (cells that were copied out of a spreadsheet).
+    /// between commas, semicolons or tabs (cells that were copied out of a spreadsheet, or came as a file of one: `ListFile`).
     /// - Returns: the entries, and what is wrong, line by line.
     public func directoryList(_ text: String, caller: Caller) throws -> (entries: [DirectoryEntry], faults: [String]) {
         try require(.see, caller)
         let bytes = Array(text.utf8)
         let separators: [UInt8] = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
-        let heading = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        let isLineEnd: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        // A sheet may begin with empty rows.
+        let heading = bytes.drop(while: isLineEnd).prefix { !isLineEnd($0) }
         var reader = CSVReader(bytes, separator: separators.first { heading.contains($0) } ?? UInt8(ascii: ","))
         var columns: [String] = []
         var entries: [DirectoryEntry] = []
@@ -143,6 +148,9 @@ extension OpenBook {
                     continue
                 }
                 let pairs = Dictionary(zip(columns, row)) { first, _ in first }
+                guard entries.count < Self.mostRows else {
+                    return ([], ["The list has more than \(Self.mostRows) rows. Cut it into several, and apply one after the other."])
+                }
                 switch Self.entry(pairs, home: home) {
                 case .success(let entry):
                     entries.append(entry)

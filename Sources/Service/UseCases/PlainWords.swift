@@ -13,7 +13,7 @@ public enum PlainWords {
     public static func of(_ error: any Error) -> String? {
         switch error {
         case is ServiceError, is IntakeError, is RawLogError, is UnknownFormat, is FileSystem.Failure, is InputFile.Failure,
-            is SiteEdit.Refusal, is Problems, is SourceError, is DeliveryError:
+            is SiteEdit.Refusal, is Problems, is SourceError, is DeliveryError, is WorkbookError, is ListFile.Refusal:
             sentence("\(error)")
         case let error as StoreError: store(error)
         case AccountError.nameNotAllowed: "A name has 1 to 64 bytes, no blank at either end and no control characters."

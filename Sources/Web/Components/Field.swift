@@ -14,6 +14,7 @@ public struct Field: Sendable {
     let isRequired: Bool
     private var hasFocus = false
     private var prefix = ""
+    private var accepted = ""
 
     public init(
         _ name: String, _ label: String, kind: Kind = .text, value: String = "", hint: String = "", autocomplete: String = "off",
@@ -36,6 +37,13 @@ public struct Field: Sendable {
         return copy
     }
 
+    /// Endings and kinds of files that the browser offers first: `.csv,.xlsx`. What comes is whatever was chosen.
+    public func accepting(_ kinds: String) -> Field {
+        var copy = self
+        copy.accepted = kinds
+        return copy
+    }
+
     /// Ids of its own, where the page has another field of the same name.
     public func apart(_ prefix: String) -> Field {
         var copy = self
@@ -53,6 +61,7 @@ public struct Field: Sendable {
                 // A password never goes back to the browser.
                 kind == .password || value.isEmpty ? nil : .text("value", value),
                 .text("autocomplete", autocomplete), isRequired ? .flag("required") : nil, hasFocus ? .flag("autofocus") : nil,
+                accepted.isEmpty ? nil : .text("accept", accepted),
                 isFaulty ? .text("aria-invalid", "true") : nil, hint.isEmpty ? nil : .text("aria-describedby", hintID))
         }
     }

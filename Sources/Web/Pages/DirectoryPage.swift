@@ -21,12 +21,16 @@ struct DirectoryPage {
             done?.render()
             if !faults.isEmpty { ErrorSummary(visit.texts.pieces, faults).render() }
             if !entries.isEmpty, faults.isEmpty { preview(visit, texts) }
+            if isBegun { paste(visit, texts) }
             if mayChange, !unknown.isEmpty { element("p", .class("quiet")) { texts.giveHint } }
             for kind in UnknownName.kinds { grid(kind, visit, texts) }
             if unknown.isEmpty { EmptyState(texts.none, texts.noneText).render() }
-            if mayChange { paste(visit, texts) }
+            if mayChange, !isBegun { paste(visit, texts) }
         }
     }
+
+    /// A list was begun by a click on one of the names: it stands first, to be gone on with.
+    private var isBegun: Bool { mayChange && !list.isEmpty && entries.isEmpty && faults.isEmpty }
 
     private func grid(_ kind: String, _ visit: Visit, _ texts: DirectoryTexts) -> HTMLText {
         let rows = unknown.filter { $0.kindWord == kind }
@@ -64,17 +68,26 @@ struct DirectoryPage {
                 element("span", .class("unseen")) { " " + found.text }
             }
         }
-        let choice = Route.book(book, .problems(.unassigned)).link([("number", found.text), ("day", "\(found.first)")])
         return element("div", .class("acts")) {
             form
-            // The form of one number is that of extensions.
-            if found.kindWord == "extension" {
-                element("a", .href(choice)) {
+            // A trunk has no owner.
+            if found.kindWord != "trunk" {
+                element("a", .href(otherOwner(found))) {
                     texts.other
                     element("span", .class("unseen")) { " " + found.text }
                 }
             }
         }
+    }
+
+    /// The form of one number is that of extensions; any other begins a list, in which the owner is to be written.
+    private func otherOwner(_ found: UnknownName) -> LocalPath {
+        guard found.kindWord != "extension" else {
+            return Route.book(book, .problems(.unassigned)).link([("number", found.text), ("day", "\(found.first)")])
+        }
+        let cells = [found.text, "", "", "\(found.first)", found.kindWord, found.switch]
+        let line = cells.map { $0.contains { ",\"".contains($0) } ? "\"\($0.replacing("\"", with: "\"\""))\"" : $0 }.joined(separator: ",")
+        return Route.book(book, .directory).link([("line", line)])
     }
 
     private func paste(_ visit: Visit, _ texts: DirectoryTexts) -> HTMLText {
@@ -84,11 +97,12 @@ struct DirectoryPage {
                 visit.formToken
                 TextArea(
                     "list", texts.listLabel, value: list.isEmpty ? texts.first + "\n" : list, hint: texts.listHint,
-                    isFaulty: !faults.isEmpty,
+                    isFaulty: faults.contains { $0.field == "list" },
                     rows: 6
                 ).render()
                 element("button", .text("name", "do"), .text("value", "preview")) { texts.preview }
             }
+            upload(visit, texts)
         }
     }
 
@@ -134,21 +148,25 @@ extension ServicePages {
         let texts = visit.texts.directory
         let mayChange = caller.may(.configure, in: book.id) && caller.may(.decide, in: book.id)
         var page = DirectoryPage(mayChange: mayChange, book: book.id)
+        if let line = visit.query["line"], visit.method != .change { page.list = texts.firstOfAll + "\n" + line + "\n" }
         if visit.method == .change {
-            page.list = visit.form["list"]
             do {
-                let (found, faults) = try await blocking { try book.directoryWish(visit.form.fields.pairs, caller: caller) }
+                let fields = try await directoryFields(visit)
+                page.list = fields["list"] ?? ""
+                let (found, faults) = try await blocking { try book.directoryWish(fields.pairs, caller: caller) }
                 page.faults = faults.prefix(20).map { .init(field: "list", text: $0) }
                 if faults.count > 20 {
                     page.faults.append(.init(field: "list", text: texts.moreFaults(Figures.count(Int64(faults.count - 20)))))
                 }
                 page.entries = found
                 if found.isEmpty, faults.isEmpty { page.faults = [.init(field: "list", text: texts.noRows)] }
-                if page.faults.isEmpty, visit.form["do"] != "preview" {
+                if page.faults.isEmpty, fields["do"] != "preview" {
                     let counts = try await blocking { try book.describe(found, caller: caller) }
                     page.done = Notice(.good, texts.done(names: Figures.count(Int64(found.count)), calls: Figures.count(counts.changed)))
                     (page.list, page.entries) = ("", [])
                 }
+            } catch let refused as RefusedList {
+                page.faults.append(.init(field: "file", text: refused.text))
             } catch {
                 guard let words = PlainWords.of(error) else { throw error }
                 page.faults.append(.init(field: "list", text: words))

@@ -13,6 +13,16 @@ struct Identity {
     var byKey = false
 }
 
+extension Route {
+    /// Whether its page reads a form with a file.
+    fileprivate var takesUpload: Bool {
+        switch self {
+        case .book(_, .imports), .book(_, .directory): true
+        default: false
+        }
+    }
+}
+
 extension WebResponder {
     /// A key counts before a cookie; a key that is no good is refused, whatever the cookie says.
     func identity(_ request: Request) async throws -> Identity {
@@ -55,8 +65,8 @@ extension WebResponder {
                 throw PageError(.forbidden, texts.errors.foreignForm)
             }
         }
-        // An upload is read by its page; its token comes first in the body, and `Upload` looks at it.
-        if type == "multipart/form-data", case .book(_, .imports) = route { return Form() }
+        // An upload is read by its page; its token comes first in the body, and `Visit.receiveUpload` looks at it.
+        if type == "multipart/form-data", route.takesUpload { return Form() }
         guard type == "application/x-www-form-urlencoded" else { throw PageError(.unsupportedMediaType) }
         let limit = configuration.limits.formBytes
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limit { throw PageError(.contentTooLarge) }

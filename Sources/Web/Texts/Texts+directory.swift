@@ -17,8 +17,14 @@ public struct DirectoryTexts: Sendable {
     public var listLabel = "Lines of a CSV file"
     public var listHint =
         "First row: number,party,name,from, and if wanted kind (extension, account, address, trunk) and switch. Cells copied out of a spreadsheet will do. A party that is not there yet is made; from is a day such as 2026-03-02."
+    public var file = "Or a file"
+    public var fileHint =
+        "An Excel workbook (.xlsx), of which the first sheet counts, or a CSV file, with the same first row. It is only looked at: the list then stands in the field above."
+    public var lookAtFile = "Look what the file would do"
+    public var chooseFile = "Choose a file."
     public var noRows = "The list has no rows yet. Write one below the first, such as 355,355,Meeting room,2026-03-02."
     public var first = "number,party,name,from"
+    public var firstOfAll = "number,party,name,from,kind,switch"
     public var preview = "Look what it would do"
     public var previewTitle = "What the list does"
     public var apply = "Do it"
@@ -28,6 +34,12 @@ public struct DirectoryTexts: Sendable {
     }
     func sums(names: String, calls: String) -> String {
         "\(names) \(names == "1" ? "name gets its" : "names get their") owner, from the day on that stands there. \(calls) \(calls == "1" ? "call has" : "calls have") none until now."
+    }
+    func fileTooBig(_ most: String) -> String {
+        "The file has more than \(most) bytes. Cut the list into several files."
+    }
+    func listTooLong(lines: String) -> String {
+        "The list is longer than a form may be: \(lines) lines. Cut it into several files, or leave out the columns that are not needed."
     }
     func moreFaults(_ count: String) -> String { "and \(count) more lines. Mend these first." }
 }

@@ -5,8 +5,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case columns, separated, pairs, patterns, blocks, marks, rows, json, xml, binary
     /// Format definitions, and what decodes by them.
     case definitions
-    /// RADIUS packets, bodies that are posted, packed files, files of the raw log.
-    case radius, posts, gunzip, rawlog
+    /// RADIUS packets, bodies that are posted, packed files, workbooks, files of the raw log.
+    case radius, posts, gunzip, workbooks, rawlog
 
     /// No input is longer.
     public static let longest = 4_096
@@ -21,6 +21,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .radius: try RadiusFuzz.check(bytes)
         case .posts: try PostFuzz.check(bytes)
         case .gunzip: try GunzipFuzz.check(bytes)
+        case .workbooks: try WorkbookFuzz.check(bytes)
         case .rawlog: try RawLogFuzz.check(bytes)
         }
     }
@@ -34,6 +35,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .definitions: DefinitionFuzz.work(bytes, count: count)
         case .posts: _ = PostFuzz.taken(stretched(bytes.dropFirst(), count), encoding: nil)
         case .gunzip: _ = GunzipFuzz.unpacked(stretched(bytes.dropFirst(), count), piece: 1_000)
+        case .workbooks: WorkbookFuzz.work(bytes, count: count)
         // A packet is bounded; what reads the raw log walks its own files.
         case .radius, .rawlog: break
         }
@@ -47,6 +49,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .radius: RadiusFuzz.seeds
         case .posts: PostFuzz.seeds
         case .gunzip: GunzipFuzz.seeds
+        case .workbooks: WorkbookFuzz.seeds
         case .rawlog: RawLogFuzz.seeds
         }
     }
