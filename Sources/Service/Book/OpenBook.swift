@@ -25,6 +25,7 @@ public final class OpenBook: Sendable {
     public let clock: @Sendable () -> Instant
     /// Imports that run inside this process.
     public let runner = ImportRunner()
+    let replays = ReplayRunner()
     /// Held while something takes from the raw logs or decodes them again: how many replays were stored, after which lanes are made anew.
     let intake = Mutex<Int>(0)
     private let current = Mutex<SiteState?>(nil)

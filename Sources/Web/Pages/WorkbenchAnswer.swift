@@ -12,6 +12,8 @@ struct WorkbenchAnswer: Sendable {
     var bench: Workbench?
     var candidates: [Workbench.Candidate]?
     var replay: ReplayView?
+    /// The replay that was asked for is not done yet.
+    var isReplaying = false
     /// Why it was not done, in words.
     var refusal: String?
     /// Id of the format that was saved.
@@ -54,6 +56,11 @@ struct WorkbenchAnswer: Sendable {
         bench = try book.workbench(definition: entries.definition, lines: lines(book, caller), caller: caller)
     }
 
+    private mutating func show(_ report: ReplayReport?) {
+        replay = report.map { ReplayView($0) }
+        isReplaying = report == nil
+    }
+
     private mutating func act(_ book: OpenBook, _ caller: Caller) throws {
         switch entries.act {
         case .save: saved = try book.saveFormat(entries.definition, caller: caller)
@@ -65,13 +72,12 @@ struct WorkbenchAnswer: Sendable {
                 caller: caller)
         case .replay:
             let point = try OpenBook.point(entries.from)
-            replay = ReplayView(try book.trial(of: entries.definition, on: entries.source, from: point, caller: caller))
+            show(try book.trialReport(of: entries.definition, on: entries.source, from: point, caller: caller))
         case .accept:
             let point = try OpenBook.point(entries.from)
             let id = try book.saveFormat(entries.definition, caller: caller)
             saved = id
-            let question = ReplayQuestion(source: entries.source, from: point, format: .id(id), accepts: true)
-            replay = ReplayView(try book.replay(question, caller: caller))
+            show(try book.acceptReport(id, on: entries.source, from: point, caller: caller))
         case .look, nil: break
         }
     }

@@ -22,6 +22,7 @@ struct WorkbenchPage {
             }
             if let refusal = answer.refusal { Notice(.bad, refusal).render() }
             if let candidates = answer.candidates { CandidateList(candidates: candidates, book: book).render(texts) }
+            if answer.isReplaying { replaying(texts) }
             if let replay = answer.replay { ReplayResult(replay: replay, formID: Self.formID, book: book).render(visit) }
             if let bench = answer.bench { WorkbenchResult(bench: bench).render(visit) }
             if mayConfigure {
@@ -80,6 +81,19 @@ struct WorkbenchPage {
         element("button", .class(style), .text("name", "do"), .text("value", act.rawValue)) { text }
     }
 
+    /// The same question again tells how far it is.
+    private func replaying(_ texts: WorkbenchTexts) -> HTMLText {
+        element("section") {
+            Notice(.plain, texts.replayRuns).render()
+            element("div", .class("actions")) {
+                element(
+                    "button", .class("main"), .text("form", Self.formID), .text("name", "do"),
+                    .text("value", (entries.act ?? .replay).rawValue)
+                ) { texts.replayLook }
+            }
+        }
+    }
+
     private func columns(_ texts: WorkbenchTexts) -> HTMLText {
         element("table", .class("ledger columns-table")) {
             element("thead") {
@@ -122,7 +136,7 @@ extension ServicePages {
         let caller = try visit.asker
         let asked = visit.method == .change ? WorkbenchEntries(visit.form) : nil
         let answer = try await blocking { try WorkbenchAnswer.make(asked, id, book, caller) }
-        if let saved = answer.saved, answer.replay == nil {
+        if let saved = answer.saved, answer.replay == nil, !answer.isReplaying {
             return .redirect(Route.book(book.id, .format(saved)).link([("saved", "1")]))
         }
         let page = WorkbenchPage(
