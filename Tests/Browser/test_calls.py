@@ -174,3 +174,28 @@ def test_programs_read_the_same_addresses(page, book, site):
     assert read(f"{book}/calls?from=x")[0] == 400
     assert read(f"{book}/calls", "x" * 52)[0] == 401
     assert read(f"{book}/settings/keys")[0] == 403, "a viewer's key opens no settings"
+
+
+def test_a_few_letters_lead_anywhere(page, book):
+    page.goto(f"{book}/calls")
+    page.keyboard.press("Control+k")
+    assert page.locator("dialog.palette").is_visible()
+    page.keyboard.type("tarif")
+    look(page, "palette")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tariffs")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.palette").is_visible()
+    # What names no place is looked for among the calls.
+    page.keyboard.press("Control+k")
+    page.keyboard.type("201")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/calls?*201*")
+    assert rows(page).count() > 0
+    # Arrows choose.
+    page.keyboard.press("Control+k")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("dialog.palette [data-chosen]").inner_text() == "Calls"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/calls")

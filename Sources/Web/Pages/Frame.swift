@@ -54,6 +54,7 @@ public struct Frame: Sendable {
             rail(visit)
             top(visit)
             element("main", .id("content"), .text("tabindex", "-1"), content: content)
+            Palette(book: book.id, books: books).render(visit)
         }
     }
 

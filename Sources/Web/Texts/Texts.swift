@@ -40,6 +40,8 @@ public struct FrameTexts: Sendable {
     public var book = "Book"
     public var search = "Search calls by number, party or trunk"
     public var searchShort = "Search"
+    public var palette = "Go to a page, or search calls"
+    public var paletteSearch = "Search calls for this"
     public var account = "Account"
     public var changePassword = "Change password"
     public var logOut = "Log out"
