@@ -35,5 +35,9 @@ struct ServiceUnitTests {
     func quoting() {
         #expect(unit.text.contains("--book \"/var/lib/my book/100%%.book\""))
         #expect(!unit.text.contains("--book /var/lib/my"))
+        // A dollar sign is a variable in a command alone.
+        let dollar = ServiceUnit(program: "/usr/local/bin/tollbook", book: "/var/$x y/my.book", listen: "127.0.0.1:8080", user: "tollbook")
+        #expect(dollar.text.contains("--book \"/var/$$x y/my.book\""))
+        #expect(dollar.text.contains("\nReadWritePaths=\"/var/$x y\"\n"))
     }
 }

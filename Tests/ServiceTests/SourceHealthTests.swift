@@ -79,6 +79,13 @@ import Time
         #expect(troubles(view(), state()) == [])
     }
 
+    @Test func lostDatagramsAlarmOnceAndWhenTheyAreTenTimesAsMany() {
+        let names = [1, 2, 9, 10, 99, 100].map { lost in troubles(view(), state { $0.lost = lost }) }
+        #expect(names.allSatisfy { $0.count == 1 })
+        #expect(names[0] == names[1] && names[1] == names[2] && names[3] == names[4])
+        #expect(Set(names).count == 3)
+    }
+
     @Test func silenceAndWhatIsNotStoredAlarm() {
         var usual = UsualRate()
         for week in 1...3 {

@@ -39,4 +39,32 @@ import Testing
         try await work.value
         try book.store.close()
     }
+
+    @Test func aTypedSecretReplacesNoOther() async throws {
+        let folder = NSTemporaryDirectory() + "typed-secret-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let site = """
+            site: {name: Test, zone: UTC, currency: EUR}
+            switches: [{id: main, format: avaya-ip-office-smdr}]
+            """
+        try site.write(toFile: folder + "/site.yaml", atomically: true, encoding: .utf8)
+        let book = try await OpenBook.openOrCreate(folder + "/main.book", name: "Main").book
+        _ = try book.importSite(try SiteLoader().load(folder + "/site.yaml"), caller: .console)
+        // Sealed by hand, for something that is yet to be set up.
+        try book.setSecret("posts", Array("put there by hand, and kept".utf8), caller: .console)
+        var form = SourceForm(way: "http")
+        (form.id, form.switchID, form.typed) = ("posts", "main", TypedSecret("typed on the page, long enough"))
+        try book.save(form, isNew: true, caller: .console)
+        func secret(_ name: String) throws -> String { String(decoding: try book.secretReader.sealed(name), as: UTF8.self) }
+        #expect(try secret("posts") == "put there by hand, and kept")
+        #expect(try secret("posts-2") == "typed on the page, long enough")
+        #expect(try book.site().site.sources.first?.way.secretNames == ["posts-2"])
+        // Typed again it takes the place of its own.
+        form.typed = TypedSecret("typed again, and long enough too")
+        try book.save(form, isNew: false, caller: .console)
+        #expect(try secret("posts-2") == "typed again, and long enough too")
+        #expect(try book.store.secrets().map(\.name).sorted() == ["posts", "posts-2"])
+        try book.store.close()
+    }
 }

@@ -47,8 +47,9 @@ extension SourceFinding {
         }
         if view.lost > 0 {
             let words = "\(view.lost) datagrams were lost before they could be taken. Fetch the records from the switch and import them."
-            found.append(
-                SourceFinding(source: view.id, trouble: .gap, name: "\(view.lost) lost since \(view.since?.seconds ?? 0)", words: words))
+            // Told of once, and again each time that it is ten times as many.
+            let name = "lost since \(view.since?.seconds ?? 0), a number of \(String(view.lost).count) digits"
+            found.append(SourceFinding(source: view.id, trouble: .gap, name: name, words: words))
         }
         return found
     }

@@ -37,7 +37,7 @@ extension SourceService {
         let (source, problems) = try book.read(form, caller: caller)
         guard let source else { throw ServiceError.refused(problems.first.map { "\($0.message) \($0.mend)" } ?? "nothing was read.") }
         let site = try book.site().site
-        let definition = try SourceDefinition(source, of: site, secrets: book.secretReader(typed: form))
+        let definition = try SourceDefinition(source, of: site, secrets: try book.secretReader(typed: form))
         let format = try book.format(.id(definition.format.text))
         let begin = try book.taken(of: source.id.text)
         if let running, let health = await running.health[source.id], health.state != .stopped {

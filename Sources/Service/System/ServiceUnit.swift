@@ -41,7 +41,7 @@ public struct ServiceUnit: Sendable {
         LimitNOFILE=65536
 
         # The book, and beside it the keys of its secrets.
-        ReadWritePaths=\(quoted(place))
+        ReadWritePaths=\(quoted(place, isCommand: false))
         ProtectSystem=strict
         ProtectHome=true
         PrivateTmp=true
@@ -77,11 +77,11 @@ public struct ServiceUnit: Sendable {
     }
 
     private var command: String {
-        ([program, "serve", "--book", book, "--listen", listen] + extraArguments).map(quoted).joined(separator: " ")
+        ([program, "serve", "--book", book, "--listen", listen] + extraArguments).map { quoted($0, isCommand: true) }.joined(separator: " ")
     }
 
-    /// systemd's own quoting: `"`, `\`, `%` and `$` mean something in a unit.
-    private func quoted(_ text: String) -> String {
+    /// systemd's own quoting: `"`, `\` and `%` mean something in a unit, and in a command `$` too.
+    private func quoted(_ text: String, isCommand: Bool) -> String {
         let safe = text.utf8.allSatisfy { byte in
             switch byte {
             case 48...57, 65...90, 97...122: true
@@ -94,7 +94,7 @@ public struct ServiceUnit: Sendable {
             switch character {
             case "\"", "\\": result += "\\" + String(character)
             case "%": result += "%%"
-            case "$": result += "$$"
+            case "$": result += isCommand ? "$$" : "$"
             default: result.unicodeScalars.append(character)
             }
         }

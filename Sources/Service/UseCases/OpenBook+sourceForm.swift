@@ -2,6 +2,7 @@ import Collection
 public import Model
 import Reading
 import Site
+import Store
 
 /// A source as a page edits it: the entries, and a secret that was typed and is in no field of the site.
 public struct SourceForm: Sendable {
@@ -96,7 +97,7 @@ extension OpenBook {
     /// What a form says, or what is wrong with it.
     func read(_ form: SourceForm, caller: Caller) throws -> (source: Source?, problems: [Problem]) {
         try require(.administer, caller)
-        return named(form).read(in: try site().site)
+        return try named(form).read(in: try site().site)
     }
 
     /// All that is wrong in a form; empty: it can be saved.
@@ -111,13 +112,27 @@ extension OpenBook {
     }
 
     /// With the name under which a typed secret is sealed, where the way has a place for one.
-    private func named(_ form: SourceForm) -> SourceEntries {
+    private func named(_ form: SourceForm) throws -> SourceEntries {
         var entries = form.entries
         guard !form.typed.isEmpty else { return entries }
+        let name = try secretName(of: entries.id)
         for (key, kind) in SourceEntries.settings(of: entries.way) {
-            if case .secret = kind { entries.values[key] = entries.id }
+            if case .secret = kind { entries.values[key] = name }
         }
         return entries
+    }
+
+    /// The name under which a source's typed secret is sealed: its id, or the next one that is free. Another's secret is never replaced.
+    private func secretName(of id: String) throws -> String {
+        let sources = try site().site.sources
+        let own = sources.first { $0.id.text == id }?.way.secretNames ?? []
+        let others = sources.filter { $0.id.text != id }.reduce(into: Set<String>()) { $0.formUnion($1.way.secretNames) }
+        let names = [id] + (2...99).map { "\(id)-\($0)" }
+        for name in names where !others.contains(name) {
+            if own.contains(name) { return name }
+            if try store.secret(name) == nil { return name }
+        }
+        throw ServiceError.refused("\(names.count) secrets begin with \(id). Remove those that nothing uses.")
     }
 
     /// Adds a source, or puts it into the place of the one with its id: a new version of the site, as importing a file makes one.
@@ -132,7 +147,7 @@ extension OpenBook {
         let place = edited.sources.firstIndex { $0.id == source.id }
         if isNew, place != nil { throw ServiceError.refused("the id \(source.id) is taken. Choose another one.") }
         guard isNew || place != nil else { throw ServiceError.unknown(what: "source", name: source.id.text) }
-        if !form.typed.isEmpty { try setSecret(source.id.text, Array(form.typed.text.utf8), caller: caller) }
+        if !form.typed.isEmpty { try setSecret(secretName(of: source.id.text), Array(form.typed.text.utf8), caller: caller) }
         if let place { edited.sources[place] = source } else { edited.sources.append(source) }
         try change(edited, isNew ? "source.add" : "source.change", source.id.text, caller: caller)
     }
@@ -159,10 +174,10 @@ extension OpenBook {
     }
 
     /// What is typed and not saved yet goes before what is sealed under its name.
-    func secretReader(typed form: SourceForm) -> SecretReader {
+    func secretReader(typed form: SourceForm) throws -> SecretReader {
         let saved = secretReader
         guard !form.typed.isEmpty else { return saved }
-        let (name, bytes) = (form.entries.id, Array(form.typed.text.utf8))
+        let (name, bytes) = (try secretName(of: form.entries.id), Array(form.typed.text.utf8))
         return SecretReader { asked in asked == name ? bytes : try saved.sealed(asked) }
     }
 }
