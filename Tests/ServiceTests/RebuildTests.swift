@@ -13,16 +13,18 @@ struct RebuildTests {
     func sameAfterAnything() async throws {
         let first = Dice.seed("rebuild")
         var kinds: Set<Step.Kind> = []
-        for round in 0..<(Self.isLong ? 200 : 8) as Range<UInt64> {
-            let office = try RandomOffice(seed: first &+ round)
+        // The first seed failed once: names had the numbers of the other book.
+        for seed in [1_795_912_141_520] + (0..<(Self.isLong ? 200 : 8)).map({ first &+ $0 }) {
+            let office = try RandomOffice(seed: seed)
             for _ in 0..<25 { try await office.act() }
-            #expect(try office.book.check(caller: office.caller) == [], "seed \(first &+ round)")
+            #expect(try office.book.check(caller: office.caller) == [], "seed \(seed)")
             let again = office.root + "/again.book"
             try office.book.rebuild(to: again, caller: office.caller)
             let made = try OpenBook.open(again, for: .writing)
             defer { try? made.store.close() }
-            #expect(try BookDump.differences(office.book.store, made.store) == [], "seed \(first &+ round)")
-            #expect(try made.check(caller: office.caller) == [], "seed \(first &+ round)")
+            let differences = try BookDump.differences(office.book.store, made.store)
+            #expect(differences == [], "seed \(seed): \(differences.prefix(9).joined(separator: "\n"))")
+            #expect(try made.check(caller: office.caller) == [], "seed \(seed)")
             kinds.formUnion(try office.book.store.steps(after: 0, limit: 100_000).map(\.kind))
         }
         #expect(kinds == Set(Step.Kind.allCases), "something was never done")

@@ -19,12 +19,13 @@ public struct BookPast {
     /// The rules of a site document.
     public var rules: (_ site: Int64) throws -> SiteRules
     public var format: (_ version: Int64) throws -> Format
-    /// Which calls a rerating took, and what it may change, by its step's words.
-    public var rerating: (_ why: String, SiteRules) throws -> (CallFilter, LegSettling)
+    /// Which calls a rerating took, and what it may change, by its step's words; with the names of the book that is made, which numbers
+    /// them otherwise.
+    public var rerating: (_ why: String, SiteRules, Names) throws -> (CallFilter, LegSettling)
 
     public init(
         rules: @escaping (Int64) throws -> SiteRules, format: @escaping (Int64) throws -> Format,
-        rerating: @escaping (String, SiteRules) throws -> (CallFilter, LegSettling)
+        rerating: @escaping (String, SiteRules, Names) throws -> (CallFilter, LegSettling)
     ) {
         (self.rules, self.format, self.rerating) = (rules, format, rerating)
     }
@@ -97,8 +98,8 @@ public final class Rebuilder {
         case .rerate:
             let rules = try rules(of: step.note.site)
             try new.rerate(
-                again: step, { why in (try? self.past.rerating(why, rules).0) ?? CallFilter() },
-                change: { why in (try? self.past.rerating(why, rules).1) ?? { _, _ in } })
+                again: step, { why in (try? self.past.rerating(why, rules, self.new.names).0) ?? CallFilter() },
+                change: { why in (try? self.past.rerating(why, rules, self.new.names).1) ?? { _, _ in } })
         case .replay: try replay(step)
         case .withdraw: try withdraw(step)
         }

@@ -44,9 +44,9 @@ extension OpenBook {
                 let (id, bytes) = try store.formatVersion(number)
                 return try FormatCatalogue.load(file: id, bytes: bytes)
             },
-            rerating: { [store] why, rules in
+            rerating: { why, rules, names in
                 guard let (kind, days) = Rerating.read(why) else { throw IntakeError.otherBook }
-                return kind.work(days, rules.rater, store.names)
+                return kind.work(days, rules.rater, names)
             })
     }
 }
