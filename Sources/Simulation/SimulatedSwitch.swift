@@ -40,7 +40,7 @@ struct SimulatedSwitch {
         let more = continues ? 1 : 0
         let text =
             "\(stamp),\(two(talk / 3600)):\(two(talk / 60 % 60)):\(two(talk % 60)),5,\(from),O,\(to),\(to),,0,"
-            + "\(number),\(more),E\(device),N,T9001,Line 1.1,0,0,,,,,,,,,,,,,"
+            + "\(number),\(more),E\(device),N,T9001,Line 1.1,0,0" + Self.empty
         lines.append(text)
         let iso = stamp.map { $0 == "/" ? "-" : $0 == " " ? "T" : $0 }
         keys[text] = "\(String(iso)) \(to) \(from) E\(device),N,T9001,Line 1.1,\(more),\(number),0,0"
@@ -53,6 +53,20 @@ struct SimulatedSwitch {
         guard let comma = line.lastIndex(of: ",") else { return nil }
         return keys[String(line[...comma])]
     }
+
+    /// The same of a line that was cut off among the empty fields at its end, and goes on with whatever came then: all that tells its
+    /// record apart is there, so that it may be a record, or have too few fields for one, or too many.
+    func key(ofCut line: String) -> String? {
+        let fields = line.split(separator: ",", maxSplits: Self.telling, omittingEmptySubsequences: false)
+        guard fields.count > Self.telling else { return nil }
+        return keys[fields.prefix(Self.telling).joined(separator: ",") + Self.empty]
+    }
+
+    /// Fields before those at a line's end.
+    private static let telling = 17
+
+    /// The empty fields at a line's end.
+    private static let empty = String(repeating: ",", count: 13)
 
     private func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

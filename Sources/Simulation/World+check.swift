@@ -65,7 +65,10 @@ extension World {
     /// Every line that stands whole in a raw log is a call, once, and nothing else is.
     private func checkCalls(_ rows: [CallRow]) throws {
         var expected: Set<String> = []
-        for line in try wireLines() + fileLines() { if let key = network.key(of: line) { expected.insert(key) } }
+        var cut: Set<String> = []
+        for line in try wireLines() + fileLines() {
+            if let key = network.key(of: line) { expected.insert(key) } else if let key = network.key(ofCut: line) { cut.insert(key) }
+        }
         for line in answered {
             if let key = network.keys[line], !expected.contains(key) {
                 throw SimulationFailure(words: "of an answered import is gone: \(line)")
@@ -75,11 +78,14 @@ extension World {
         let found = rows.filter { !$0.leg.utf8.contains(0) }.map { "\($0.stamp) \($0.called) \($0.calling) \($0.leg)" }
         let lost = expected.subtracting(found)
         guard lost.isEmpty else { throw SimulationFailure(words: "\(lost.count) calls are lost, such as \(lost.sorted()[0])") }
-        let strange = Set(found).subtracting(expected)
+        let strange = Set(found).subtracting(expected).subtracting(cut)
         guard let first = strange.sorted().first else { return }
         let row = rows.first { "\($0.stamp) \($0.called) \($0.calling) \($0.leg)" == first }
-        let place = row.map { "byte \($0.rawOffset) of \($0.source)" } ?? "nowhere"
-        throw SimulationFailure(words: "\(strange.count) calls come from nowhere, such as \(first), \(place)")
+        let place = try row.map { row in
+            let bytes = try raw.bytes(at: RawLog.RawPosition(source: row.source, offset: row.rawOffset), count: Int(row.rawCount))
+            return "byte \(row.rawOffset) of \(row.source): \(String(decoding: bytes, as: UTF8.self))"
+        }
+        throw SimulationFailure(words: "\(strange.count) calls come from nowhere, such as \(first), \(place ?? "nowhere")")
     }
 
     /// Lines of each connection; the last one counts also without an end, when the connection has ended.
@@ -112,7 +118,7 @@ extension World {
         defer { try? new.close() }
         let past = BookPast(
             rules: { [rater] _ in SiteRules(rater: rater, zone: SimulatedSite.zone) }, format: { [format] _ in format },
-            rerating: { why, _ in throw SimulationFailure(words: "nothing was rated again: \(why)") })
+            rerating: { why, _, _ in throw SimulationFailure(words: "nothing was rated again: \(why)") })
         try Rebuilder(from: book, to: new, raw: raw, past: past).run()
         let again = try calls(of: new)
         guard again == rows else {
