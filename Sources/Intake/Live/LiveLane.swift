@@ -137,7 +137,8 @@ public final class LiveLane {
         guard durable > stored else { return nil }
         reader.extend(through: durable)
         let begin = consumed
-        while !records.isFull, consumed - begin < limit {
+        // At the end only blocks without bytes can stand, such as a connection's end, which ends its last record.
+        while consumed >= durable || (!records.isFull && consumed - begin < limit) {
             guard let block = try reader.next() else {
                 guard consumed >= durable else {
                     throw IntakeError.unread(source: request.source, from: consumed, through: durable)

@@ -8,15 +8,16 @@ public struct LiveRound {
     public struct Outcome: Sendable {
         public let source: SourceID
         public let result: Result<LiveResult, any Error>
-        /// Up to where the source is in the book.
+        /// Up to where the source is in the book, and up to where it was asked for.
         public let reached: Int64
+        public let wanted: Int64
     }
 
     /// Bytes of a source that are read before the others have their turn: a file of gigabytes holds back no call of theirs.
     private static let turn: Int64 = 4 << 20
 
     private let book: Book
-    private var waiting: [(source: SourceID, lane: LiveLane, order: StoreOrder)] = []
+    private var waiting: [(source: SourceID, lane: LiveLane, order: StoreOrder, wanted: Int64)] = []
     private var calls = 0
     private var outcomes: [Outcome] = []
 
@@ -32,10 +33,10 @@ public struct LiveRound {
     public mutating func add(_ source: SourceID, _ lane: LiveLane, through durable: Int64) {
         do {
             if let order = try lane.next(through: durable, atMost: Self.turn) {
-                waiting.append((source, lane, order))
+                waiting.append((source, lane, order, durable))
                 calls += order.batch.calls.count
             } else {
-                outcomes.append(Outcome(source: source, result: .success(LiveResult()), reached: lane.reached))
+                outcomes.append(Outcome(source: source, result: .success(LiveResult()), reached: lane.reached, wanted: durable))
             }
         } catch {
             fail(source, error)
@@ -44,7 +45,7 @@ public struct LiveRound {
 
     /// The lane could not be made, or not go on.
     public mutating func fail(_ source: SourceID, _ error: any Error) {
-        outcomes.append(Outcome(source: source, result: .failure(error), reached: 0))
+        outcomes.append(Outcome(source: source, result: .failure(error), reached: 0, wanted: 0))
     }
 
     /// Stores what was read. What cannot be stored together is stored one by one: a lane that fails holds back no other. A lane with a
@@ -52,11 +53,11 @@ public struct LiveRound {
     public consuming func store() -> [Outcome] {
         do {
             guard !waiting.isEmpty else { return outcomes }
-            for (entry, done) in zip(waiting, try book.store(waiting.map(\.order))) { succeed(entry.source, entry.lane, done) }
+            for (entry, done) in zip(waiting, try book.store(waiting.map(\.order))) { succeed(entry, done) }
         } catch {
             for entry in waiting {
                 do {
-                    succeed(entry.source, entry.lane, try book.store([entry.order])[0])
+                    succeed(entry, try book.store([entry.order])[0])
                 } catch {
                     fail(entry.source, error)
                 }
@@ -65,8 +66,11 @@ public struct LiveRound {
         return outcomes
     }
 
-    private mutating func succeed(_ source: SourceID, _ lane: LiveLane, _ done: StoreResult) {
-        lane.wasStored()
-        outcomes.append(Outcome(source: source, result: .success(LiveResult(done)), reached: lane.reached))
+    private mutating func succeed(
+        _ entry: (source: SourceID, lane: LiveLane, order: StoreOrder, wanted: Int64), _ done: StoreResult
+    ) {
+        entry.lane.wasStored()
+        outcomes.append(
+            Outcome(source: entry.source, result: .success(LiveResult(done)), reached: entry.lane.reached, wanted: entry.wanted))
     }
 }

@@ -125,7 +125,6 @@ public final class SourceService: Sendable {
                 let lane = try lane(id, replays: replays, &lanes)
                 if round.mustWait(lane) { continue }
                 round.add(id, lane, through: durable)
-                if lane.reached < durable { marks.note(id, durable) }
             } catch {
                 round.fail(id, error)
             }
@@ -142,6 +141,7 @@ public final class SourceService: Sendable {
             await collector.desk(of: id)?.note(records: result.records, at: book.clock())
             newCalls.add(result.new, ordering: .relaxed)
             marks.stored(id, through: outcome.reached)
+            if outcome.reached < outcome.wanted { marks.note(id, outcome.wanted) }
             faults.withLock { $0.lanes[id] = nil }
         case .failure(let error):
             // The next look at the site rings again: nothing is lost, it waits in the raw log.
