@@ -7,17 +7,22 @@ import Synchronization
 final class ReplayRunner: Sendable {
     /// Seconds that an answer waits for a replay.
     private static let patience = 8
+    /// How long the outcome of a replay answers the same question: the book goes on.
+    private static let kept = Duration.seconds(300)
 
     private final class Job: Sendable {
         let question: String
         private let isOver = DispatchSemaphore(value: 0)
         private let outcome = Mutex<Result<ReplayReport, any Error>?>(nil)
+        private let ended = Mutex<ContinuousClock.Instant?>(nil)
 
         init(_ question: String) { self.question = question }
 
         var isDone: Bool { outcome.withLock { $0 != nil } }
+        var isStale: Bool { ended.withLock { $0.map { $0.duration(to: .now) > ReplayRunner.kept } ?? false } }
 
         func end(_ result: Result<ReplayReport, any Error>) {
+            ended.withLock { $0 = .now }
             outcome.withLock { $0 = result }
             isOver.signal()
         }
@@ -41,7 +46,7 @@ final class ReplayRunner: Sendable {
     func report(_ question: String, patience: Int = patience, _ work: @escaping @Sendable () throws -> ReplayReport) throws -> ReplayReport?
     {
         let own = try job.withLock { job in
-            if let job, job.question == question { return job }
+            if let job, job.question == question, !job.isStale { return job }
             guard job?.isDone ?? true else {
                 throw ServiceError.refused("another replay runs at this moment. Wait until it is done, then ask again.")
             }
@@ -65,10 +70,13 @@ extension OpenBook {
     }
 
     /// `replay` of a saved format, accepted, for a page: `nil`: it goes on, and the same question again tells what it came to.
-    public func acceptReport(_ format: String, on source: String, from point: RawPoint?, caller: Caller) throws -> ReplayReport? {
+    /// - Parameter definition: the format's text: another one is another question.
+    public func acceptReport(
+        _ format: String, _ definition: String, on source: String, from point: RawPoint?, caller: Caller
+    ) throws -> ReplayReport? {
         try require(.configure, caller)
         let asked = ReplayQuestion(source: source, from: point, format: .id(format), accepts: true)
-        let question = "accept\n\(caller.name)\n\(source)\n\(point.map { "\($0)" } ?? "")\n\(format)"
+        let question = "accept\n\(caller.name)\n\(source)\n\(point.map { "\($0)" } ?? "")\n\(format)\n\(definition)"
         return try replays.report(question) { [self] in try replay(asked, caller: caller) }
     }
 }

@@ -77,7 +77,7 @@ struct WorkbenchAnswer: Sendable {
             let point = try OpenBook.point(entries.from)
             let id = try book.saveFormat(entries.definition, caller: caller)
             saved = id
-            show(try book.acceptReport(id, on: entries.source, from: point, caller: caller))
+            show(try book.acceptReport(id, entries.definition, on: entries.source, from: point, caller: caller))
         case .look, nil: break
         }
     }

@@ -136,7 +136,7 @@ extension ServicePages {
         let caller = try visit.asker
         let asked = visit.method == .change ? WorkbenchEntries(visit.form) : nil
         let answer = try await blocking { try WorkbenchAnswer.make(asked, id, book, caller) }
-        if let saved = answer.saved, answer.replay == nil, !answer.isReplaying {
+        if let saved = answer.saved, answer.replay == nil, !answer.isReplaying, answer.refusal == nil {
             return .redirect(Route.book(book.id, .format(saved)).link([("saved", "1")]))
         }
         let page = WorkbenchPage(

@@ -36,7 +36,7 @@ public struct WorkbenchTexts: Sendable {
     public var saved = "Saved. Imports can use it at once; a source that runs takes it at its next start."
     public var replay = "Replay the raw log: show the difference"
     public var replayRuns =
-        "The raw log is long: it is still being decoded again. You may go elsewhere and come back, or look again. Calls that come meanwhile wait in the raw log."
+        "The raw log is long: it is still being decoded again. Keep this page open and look again. Calls that come meanwhile wait in the raw log."
     public var replayLook = "Look whether it is done"
     public var replayNone = "Nothing would change: the calls from there on come out the same."
     public var replayShown = "Nothing was changed yet. Accepting saves the definition and stores these calls in place of the old ones."
