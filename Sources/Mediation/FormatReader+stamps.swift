@@ -89,7 +89,9 @@ extension FormatReader {
             let steps = forms.map { conditions.draft.steps($0) }
             let place = conditions.draft.words(words)
             return field.map {
-                StampPart(field: $0, forms: forms, steps: steps, first: steps.first ?? .empty, words: place, isOptional: isOptional)
+                StampPart(
+                    field: $0, forms: forms, steps: steps, first: steps.first ?? .empty, words: place, isOptional: isOptional,
+                    common: forms.count == 1 ? CommonStamp(forms[0]) : nil)
             }
         }
     }

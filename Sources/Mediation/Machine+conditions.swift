@@ -2,8 +2,10 @@ import Model
 
 extension Machine {
     /// Whether a condition holds; -1 always does.
-    func holds(_ index: Int32) -> Bool {
-        guard index >= 0 else { return true }
+    @inline(__always)
+    func holds(_ index: Int32) -> Bool { index < 0 || isTrue(index) }
+
+    private func isTrue(_ index: Int32) -> Bool {
         switch program.conditions[Int(index)] {
         case .text(.line, let test): return passes(line, test)
         case .text(.field(let field), let test): return passes(bytes(fields[Int(field)]), test)

@@ -63,6 +63,7 @@ extension Machine {
         for part in rules.indices {
             let text = bytes(trimmed(fields[Int(rules[part].field)]))
             if text.isEmpty, rules[part].isOptional { continue }
+            if let common = rules[part].common, common.read(text, into: &parts) { continue }
             let words = rules[part].words
             if rules[part].steps.count == 1 {
                 guard parts.read(text, rules[part].first, words: words, program) else { return false }

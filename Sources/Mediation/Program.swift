@@ -42,6 +42,8 @@ final class Program: Sendable {
     let tables: Flat<TableEntry>
     let stamp: Kept<StampRule>
     let start: Kept<StampRule>?
+    /// Whether equal texts of both are equal walls.
+    let startReadsLikeStamp: Bool
     let instant: Kept<StampRule>?
     let duration: Flat<NumberRule>
     let ring: Flat<NumberRule>
@@ -94,6 +96,7 @@ final class Program: Sendable {
         tables = Flat(draft.tables, in: memory)
         stamp = Kept(draft.stamp)
         start = draft.start.map { Kept($0) }
+        startReadsLikeStamp = draft.start?.readsLike(draft.stamp) ?? false
         instant = draft.instant.map { Kept($0) }
         duration = Flat(draft.duration, in: memory)
         ring = Flat(draft.ring, in: memory)

@@ -122,6 +122,8 @@ struct StampPart: Sendable {
     var words: Int
     /// Whether the field may be blank.
     var isOptional = false
+    /// The one form, where it is that of most stamps.
+    var common: CommonStamp?
 }
 
 /// Fields that together make a date and time.
@@ -139,6 +141,13 @@ struct StampRule: Sendable {
     var isUTC = false
 
     var needsYear: Bool { time < 0 && parts.needYear }
+
+    /// Whether equal texts are equal walls by this rule and another one, whatever was read before.
+    func readsLike(_ other: StampRule) -> Bool {
+        guard parts.count == 1, other.parts.count == 1, [time, near, other.time, other.near].allSatisfy({ $0 < 0 }) else { return false }
+        let (own, its) = (parts[0], other.parts[0])
+        return own.common != nil && own.common == its.common && !own.isOptional && !its.isOptional
+    }
 }
 
 extension [StampPart] {
