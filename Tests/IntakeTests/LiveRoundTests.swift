@@ -77,6 +77,7 @@ struct LiveRoundTests {
         let outcomes = round.store()
         let failed = outcomes.filter { if case .failure = $0.result { true } else { false } }
         #expect(failed.map(\.source.text) == ["south"])
+        #expect(outcomes.allSatisfy { $0.reached >= $0.wanted }, "nobody asks for more at once: one that failed would fail again and again")
         #expect(try office.book.check() == [])
         // Made anew the lane goes on where the book stands.
         let reached = try #require(written.first { $0.name == "south" }).durable
