@@ -8,17 +8,7 @@ import Testing
 @Suite struct CommonStampTests {
     private static func format(_ forms: String, both: Bool) throws -> Format {
         let start = both ? "\nstart: {from: [{field: b, form: \(forms)}]}" : ""
-        let text = """
-            id: stamp-test
-            name: X
-            switch: X
-            facts: none
-            confirmed: no
-            record: {shape: delimited, separator: ";", counts: [1-6], fields: [a, b, c, d, e, f]}
-            samples: [{line: "", skip: blank}]
-            stamp: {is: start, from: [{field: a, form: \(forms)}]}\(start)
-            """
-        return try FormatCatalogue.load(file: "stamp-test.yaml", bytes: Array(text.utf8))
+        return try Support.rules("stamp: {is: start, from: [{field: a, form: \(forms)}]}" + start)
     }
 
     @Test(arguments: ["YYYY-MM-DD hh:mm:ss", "YYYY/MM/DDThh.mm.ss"], [false, true])

@@ -5,20 +5,7 @@ import Time
 
 /// Stamps, numbers, texts and what a record takes over from other lines.
 @Suite struct RuleTests {
-    /// A format of fields `a` to `f` between semicolons.
-    private func format(_ more: String) throws -> Format {
-        let text = """
-            id: rule-test
-            name: X
-            switch: X
-            facts: none
-            confirmed: no
-            record: {shape: delimited, separator: ";", counts: [1-6], fields: [a, b, c, d, e, f]}
-            samples: [{line: "", skip: blank}]
-            \(more)
-            """
-        return try FormatCatalogue.load(file: "rule-test.yaml", bytes: Array(text.utf8))
-    }
+    private func format(_ more: String) throws -> Format { try Support.rules(more) }
 
     private func batch(_ more: String, _ lines: String, year: Int? = nil, day: CivilDay? = nil) throws -> RecordBatch {
         Support.decode(try format(more), Array(lines.utf8), year: year, day: day)

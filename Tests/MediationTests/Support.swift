@@ -18,6 +18,21 @@ enum Support {
         return files.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
     }
 
+    /// A format of fields `a` to `f` between semicolons.
+    static func rules(_ more: String) throws -> Format {
+        let text = """
+            id: rule-test
+            name: X
+            switch: X
+            facts: none
+            confirmed: no
+            record: {shape: delimited, separator: ";", counts: [1-6], fields: [a, b, c, d, e, f]}
+            samples: [{line: "", skip: blank}]
+            \(more)
+            """
+        return try FormatCatalogue.load(file: "rule-test.yaml", bytes: Array(text.utf8))
+    }
+
     static func decode(_ format: Format, _ bytes: [UInt8], year: Int? = nil, day: CivilDay? = nil) -> RecordBatch {
         var decoder = Decoder(format, year: year, day: day)
         var batch = RecordBatch()
