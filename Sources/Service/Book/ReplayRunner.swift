@@ -13,17 +13,15 @@ final class ReplayRunner: Sendable {
     private final class Job: Sendable {
         let question: String
         private let isOver = DispatchSemaphore(value: 0)
-        private let outcome = Mutex<Result<ReplayReport, any Error>?>(nil)
-        private let ended = Mutex<ContinuousClock.Instant?>(nil)
+        private let outcome = Mutex<(result: Result<ReplayReport, any Error>, at: ContinuousClock.Instant)?>(nil)
 
         init(_ question: String) { self.question = question }
 
         var isDone: Bool { outcome.withLock { $0 != nil } }
-        var isStale: Bool { ended.withLock { $0.map { $0.duration(to: .now) > ReplayRunner.kept } ?? false } }
+        var isStale: Bool { outcome.withLock { $0.map { $0.at.duration(to: .now) > ReplayRunner.kept } ?? false } }
 
         func end(_ result: Result<ReplayReport, any Error>) {
-            ended.withLock { $0 = .now }
-            outcome.withLock { $0 = result }
+            outcome.withLock { $0 = (result, .now) }
             isOver.signal()
         }
 
@@ -32,7 +30,7 @@ final class ReplayRunner: Sendable {
             guard isOver.wait(timeout: .now() + .seconds(seconds)) == .success else { return nil }
             // For others who wait.
             isOver.signal()
-            return outcome.withLock { $0 }
+            return outcome.withLock { $0?.result }
         }
     }
 
