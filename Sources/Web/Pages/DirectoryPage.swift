@@ -86,7 +86,7 @@ struct DirectoryPage {
             return Route.book(book, .problems(.unassigned)).link([("number", found.text), ("day", "\(found.first)")])
         }
         let cells = [found.text, "", "", "\(found.first)", found.kindWord, found.switch]
-        let line = cells.map { $0.contains { ",\"".contains($0) } ? "\"\($0.replacing("\"", with: "\"\""))\"" : $0 }.joined(separator: ",")
+        let line = cells.map { String(decoding: CSVText.quoted(Array($0.utf8)), as: UTF8.self) }.joined(separator: ",")
         return Route.book(book, .directory).link([("line", line)])
     }
 
