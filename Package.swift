@@ -58,7 +58,7 @@ let allRooms: [Room] = [
         testData: ["failing-seeds.txt"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
-    Room(name: "Billing", rooms: ["Site", "Model", "Money", "Time"]),
+    Room(name: "Billing", rooms: ["Rating", "Site", "Model", "Money", "Time"]),
     Room(
         name: "Reporting", rooms: ["Billing", "Document", "Site", "Reading", "Model", "Money", "Time"],
         embeds: ["Catalogue"], testing: ["Rendering"]),

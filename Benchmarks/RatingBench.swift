@@ -63,31 +63,32 @@ struct RatingBench {
     private func charge() -> Int64 {
         let bytes = batch.bytes.span
         var sum: Int64 = 0
-        var numbers: [Number] = []
+        var kinds: [CallKind] = []
         var inquiries: [Inquiry] = []
         func finish() {
-            Inquiry.lookUp(&inquiries, numbers, rater.plans)
+            Inquiry.lookUp(&inquiries, kinds, rater.plans)
             for inquiry in inquiries { sum &+= rater.outcome(inquiry).charge?.amount.millionths ?? 0 }
             inquiries.removeAll(keepingCapacity: true)
-            numbers.removeAll(keepingCapacity: true)
+            kinds.removeAll(keepingCapacity: true)
         }
         for record in batch.records {
             let time = rater.time(of: record, on: 0)
             guard time.reason == .none else { continue }
             let call = ChargedCall(instant: time.start.seconds, duration: Int64(record.duration), pulses: -1)
             let table: Int32 = bytes[record.trunk.range.upperBound - 1] == UInt8(ascii: "2") ? 1 : 0
-            let number = number(record, bytes)
-            inquiries.append(Inquiry(call, table, number, at: numbers.count, rater.plans))
-            numbers.append(number)
-            if numbers.count == RatingBench.group { finish() }
+            let kind = kind(record, bytes)
+            inquiries.append(Inquiry(call, TableFound(table: table), kind.number, at: kinds.count, rater.plans))
+            kinds.append(kind)
+            if kinds.count == RatingBench.group { finish() }
         }
         finish()
         return sum
     }
 
     /// Behind the two digits of the international prefix stands what is looked up.
-    private func number(_ record: CallRecord, _ bytes: Span<UInt8>) -> Number {
-        Number(bytes, record.called.range.lowerBound + 2..<record.called.range.upperBound)
+    private func kind(_ record: CallRecord, _ bytes: Span<UInt8>) -> CallKind {
+        let number = Number(bytes, record.called.range.lowerBound + 2..<record.called.range.upperBound)
+        return CallKind(direction: .out, trunk: -1, isTie: false, number: number, destination: -1, callType: -1)
     }
 
     private func walk() -> Int64 {
@@ -95,19 +96,19 @@ struct RatingBench {
         let plans = rater.plans
         let call = ChargedCall(instant: 1_767_225_600, duration: 1, pulses: -1)
         var sum: Int64 = 0
-        var numbers: [Number] = []
+        var kinds: [CallKind] = []
         var inquiries: [Inquiry] = []
         func finish() {
-            Inquiry.lookUp(&inquiries, numbers, plans)
+            Inquiry.lookUp(&inquiries, kinds, plans)
             for inquiry in inquiries where inquiry.match.plan >= 0 { sum &+= plans.rows.pointer(inquiry.match.plan).pointee.denominator }
             inquiries.removeAll(keepingCapacity: true)
-            numbers.removeAll(keepingCapacity: true)
+            kinds.removeAll(keepingCapacity: true)
         }
         for record in batch.records {
-            let number = number(record, bytes)
-            inquiries.append(Inquiry(call, 0, number, at: numbers.count, plans))
-            numbers.append(number)
-            if numbers.count == RatingBench.group { finish() }
+            let kind = kind(record, bytes)
+            inquiries.append(Inquiry(call, TableFound(table: 0), kind.number, at: kinds.count, plans))
+            kinds.append(kind)
+            if kinds.count == RatingBench.group { finish() }
         }
         finish()
         return sum

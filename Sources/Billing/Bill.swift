@@ -85,7 +85,9 @@ public struct BillBuilder {
         var final: Money?
         if let outcome = call.price.charge {
             let money = Money(outcome.amount, outcome.currency)
-            guard let rounded = precision.final(money) else { throw .chargeOutOfRange(call: call.id, money.currency) }
+            guard let rounded = call.settled?.final ?? precision.final(money) else {
+                throw .chargeOutOfRange(call: call.id, money.currency)
+            }
             try sums.add(charge: money, final: rounded)
             charge = money
             final = rounded

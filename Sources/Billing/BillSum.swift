@@ -6,6 +6,8 @@ public enum BillFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case sumOutOfRange(Currency)
     /// One final charge leaves the range, of the call named.
     case chargeOutOfRange(call: String, Currency)
+    /// A sum with taxes leaves the range.
+    case beyondRange
 
     public var description: String {
         switch self {
@@ -13,6 +15,7 @@ public enum BillFailure: Error, Hashable, Sendable, CustomStringConvertible {
             "The sum in \(currency.code) is beyond ±9,223,372,036,854 \(currency.code). Shorten the period, look for a wrong price."
         case .chargeOutOfRange(let call, let currency):
             "The charge of call \(call) is beyond ±9,223,372,036,854 \(currency.code). Look for a wrong price in its rate table."
+        case .beyondRange: "A sum of the bill is beyond ±9,223,372,036,854. Shorten the period, look for a wrong price or tax."
         }
     }
 }

@@ -41,6 +41,8 @@ extension CallFacts {
         trunk = texts.append(names.bytes(.trunk, call.trunk) ?? [])
         account = texts.append(names.bytes(.account, call.account) ?? [])
         sourceIP = texts.append(names.bytes(.address, call.address) ?? [])
+        given = texts.append(bytes[call.given.range])
+        givenCurrency = texts.append(bytes[call.givenCurrency.range])
     }
 }
 

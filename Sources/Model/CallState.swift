@@ -16,7 +16,7 @@ public enum CallState: UInt8, Sendable, CaseIterable {
 }
 
 /// Why a call is free, unrated or quarantined. The numbers are stored: never change one.
-public enum Reason: UInt8, Sendable, CaseIterable {
+public enum Reason: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case none = 0
     // free
     case unanswered = 1
@@ -34,10 +34,21 @@ public enum Reason: UInt8, Sendable, CaseIterable {
     case noPrefix = 34
     case noBandPrice = 35
     case chargeOutOfRange = 36
+    /// A rate between two currencies that the charge needs.
+    case noExchangeRate = 37
+    /// The table takes the amount that the switch wrote, and there is none.
+    case noGivenAmount = 38
+    /// Either scheme's table is derived from the other's charge.
+    case derivedFromEachOther = 39
+    /// The charge is derived from one that is unrated.
+    case otherUnrated = 40
     // quarantined
     case localTimeDoesNotExist = 64
     case startsInFuture = 65
     case tooLong = 66
+
+    /// A call with it lacks something and is rated as soon as that is there.
+    public var isUnrated: Bool { (32..<64).contains(rawValue) }
 
     /// The word that commands print and reports count by.
     public var name: String {
@@ -56,6 +67,10 @@ public enum Reason: UInt8, Sendable, CaseIterable {
         case .noPrefix: "no prefix"
         case .noBandPrice: "no price for the time band"
         case .chargeOutOfRange: "charge out of range"
+        case .noExchangeRate: "no exchange rate"
+        case .noGivenAmount: "no amount from the switch"
+        case .derivedFromEachOther: "each scheme derived from the other"
+        case .otherUnrated: "other scheme unrated"
         case .localTimeDoesNotExist: "local time does not exist"
         case .startsInFuture: "starts in the future"
         case .tooLong: "too long"

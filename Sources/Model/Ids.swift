@@ -71,3 +71,27 @@ public struct AlertRuleID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
+
+/// An amount or percentage that is added to a charge.
+public struct SurchargeID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// A list of discount rules that parties are given.
+public struct PackageID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// A tax with its dated rates.
+public struct TaxID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
+/// A charge of every month, quarter or year, or of once.
+public struct RecurringID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}

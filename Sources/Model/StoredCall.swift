@@ -117,6 +117,9 @@ public struct CallRow: Sendable, Hashable {
     public var price = Outcome(state: .free, reason: .unanswered)
     public var cost = Outcome(state: .free, reason: .unanswered)
 
+    /// What settlement made of its price, where somebody asked for it.
+    public var settled: SettledFigures?
+
     /// By its price: that is what people ask about.
     public var state: CallState { price.state }
     /// Why it has that state.

@@ -15,7 +15,18 @@ public enum DecimalError: Error, Hashable, Sendable {
 public enum DecimalText {
     /// Reads `text` as an integer count of 10^-`decimals`.
     public static func parse(_ text: some StringProtocol, decimals: Int) throws(DecimalError) -> Int64 {
-        var value: Int64 = 0
+        try read(text, decimals: decimals)
+    }
+
+    /// The same for counts beyond 64 bits.
+    public static func parseWide(_ text: some StringProtocol, decimals: Int) throws(DecimalError) -> Int128 {
+        try read(text, decimals: decimals)
+    }
+
+    private static func read<Count: FixedWidthInteger & SignedInteger>(
+        _ text: some StringProtocol, decimals: Int
+    ) throws(DecimalError) -> Count {
+        var value: Count = 0
         var fraction = -1
         var digits = 0
         var negative = false
@@ -40,9 +51,11 @@ public enum DecimalText {
     }
 
     // Below zero the value grows downwards, so that the lowest Int64, whose magnitude none of its kind can hold, reads back too.
-    private static func append(_ digit: UInt8, to value: Int64, _ negative: Bool) throws(DecimalError) -> Int64 {
+    private static func append<Count: FixedWidthInteger & SignedInteger>(
+        _ digit: UInt8, to value: Count, _ negative: Bool
+    ) throws(DecimalError) -> Count {
         let (tenfold, over) = value.multipliedReportingOverflow(by: 10)
-        let (sum, overSum) = tenfold.addingReportingOverflow(negative ? -Int64(digit) : Int64(digit))
+        let (sum, overSum) = tenfold.addingReportingOverflow(negative ? -Count(digit) : Count(digit))
         guard !over, !overSum else { throw .outOfRange }
         return sum
     }

@@ -21,6 +21,8 @@ public struct Percent: Hashable, Sendable {
     public let units: Int64
     /// Most decimals that a percentage may have.
     public static let decimals = 4
+    /// 100 %.
+    public static let whole = Percent(units: 1_000_000)
 
     public init(units: Int64) { self.units = units }
 }

@@ -21,10 +21,11 @@ struct Engine {
         table.isPulse && table.isMetered && call.pulses >= 0 && (call.duration > 0 || call.pulses > 0)
     }
 
+    /// - Parameter limits: whether the row's minimum and maximum act at the end; where surcharges come on top they act after those.
     /// - Returns: `.none` where the fold holds the charge before rounding, else why there is none.
     @inline(__always)
     func charge<Count, Sink>(
-        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, _ fold: inout Fold<Count, Sink>
+        _ call: ChargedCall, _ table: TablePlan, _ row: RowPlan, limits: Bool = true, _ fold: inout Fold<Count, Sink>
     ) -> Reason {
         if Engine.isMetered(table, call) {
             guard row.pulsePrice >= 0 else { return .noBandPrice }
@@ -39,7 +40,7 @@ struct Engine {
             let reason = timed(call, table, row, &fold)
             guard reason == .none else { return reason }
         }
-        fold.limit(minimum: row.minimumCharge, maximum: row.maximumCharge)
+        if limits { fold.limit(minimum: row.minimumCharge, maximum: row.maximumCharge) }
         return fold.overflowed ? .chargeOutOfRange : .none
     }
 

@@ -17,6 +17,10 @@ public struct Explanation: Sendable {
     public var number = ""
     public var destination: String?
     public var callType: CallTypeID?
+    /// Place of the rule that named the table in the site's `selection`, from 0; `nil`: the trunk's, the party's or the site's table.
+    public var selection: Int?
+    /// What the charge is made of; `nil` where there is none.
+    public var parts: ChargeParts?
     /// The charge as the sum of its lines; empty where there is none.
     public var trace: [TraceLine] = []
 
@@ -24,22 +28,34 @@ public struct Explanation: Sendable {
 }
 
 extension Rater {
+    /// The charges of a stored call: their versions are taken instead of those in force now, if the rater knows them.
+    public struct Pinned: Sendable {
+        public var price: Charge?
+        public var cost: Charge?
+        public init(price: Charge? = nil, cost: Charge? = nil) { (self.price, self.cost) = (price, cost) }
+
+        subscript(scheme: Scheme) -> Charge? { scheme == .price ? price : cost }
+    }
+
     /// The charge of a call derived once more, with its trace.
-    /// - Parameters:
-    ///   - pinned: the stored charge: its version is taken instead of the one in force now, if the rater knows it.
-    ///   - quarantine: why the call is not charged, `.none` otherwise.
+    /// - Parameter quarantine: why the call is not charged, `.none` otherwise.
     public func explain(
-        _ scheme: Scheme, _ facts: CallFacts, _ bytes: Span<UInt8>, quarantine: Reason = .none, pinned: Charge? = nil
+        _ scheme: Scheme, _ facts: CallFacts, _ bytes: Span<UInt8>, quarantine: Reason = .none, pinned: Pinned = Pinned()
     ) -> Explanation {
         let kind = kind(facts, bytes)
         let assessment = assess(facts, bytes, quarantine: quarantine)
         let call = ChargedCall(instant: facts.chargingInstant, duration: assessment.charged, pulses: facts.pulses)
-        return explain(scheme, call, kind, assessment, pinned)
+        var explanation = explain(scheme, call, facts, kind, assessment, bytes, pinned)
+        // Surcharges or the rules of selection have changed since the call was charged.
+        if let charge = pinned[scheme], let parts = explanation.parts, parts.amount != charge.amount {
+            explanation.trace.append(.earlier(charge.amount, from: parts.amount))
+        }
+        return explanation
     }
 
     /// The same for one of linked legs: the trace is that of the whole call; a leg that bears no part of it has none.
     public func explain(
-        _ scheme: Scheme, legs: [CallFacts], leg: Int, _ bytes: Span<UInt8>, pinned: Charge? = nil
+        _ scheme: Scheme, legs: [CallFacts], leg: Int, _ bytes: Span<UInt8>, pinned: Pinned = Pinned()
     ) -> Explanation {
         guard legs.count > 1 else { return explain(scheme, legs[leg], bytes, pinned: pinned) }
         var kinds: [CallKind] = []
@@ -48,48 +64,69 @@ extension Rater {
         let assessment = assess(legs: legs, bytes)[leg]
         var whole = ChargedCall(instant: legs[0].chargingInstant, duration: 0, pulses: legs[0].pulses)
         if let span = plan.span { whole = charged(legs, plan, kinds[plan.lead], span) }
-        return explain(scheme, whole, kinds[plan.lead], assessment, pinned)
+        return explain(scheme, whole, legs[plan.lead], kinds[plan.lead], assessment, bytes, pinned)
     }
 
     private func explain(
-        _ scheme: Scheme, _ call: ChargedCall, _ kind: CallKind, _ assessment: Assessment, _ pinned: Charge?
+        _ scheme: Scheme, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind, _ assessment: Assessment, _ bytes: Span<UInt8>,
+        _ pinned: Pinned
     ) -> Explanation {
         var explanation = Explanation(outcome: assessment[scheme])
         explanation.number = kind.number.text()
         explanation.destination = kind.destination >= 0 ? destinations[Int(kind.destination)] : nil
         explanation.callType = kind.callType >= 0 ? callTypes[Int(kind.callType)] : nil
-        guard let charge = pinned ?? explanation.outcome.charge, let version = versionIndex(numbered: charge.version),
-            let table = tableIndex(of: version)
-        else { return explanation }
-        let plan = plans.tables[table]
-        let rateTable = rateTables[table]
-        let dated = rateTable.versions[Int(version - plan.firstVersion)]
-        let match = plans.row(of: version, for: kind.number)
-        explanation.rateTable = rateTable.id
-        explanation.version = dated.from
-        guard match.value >= 0, Int(match.value) < dated.rows.count else { return explanation }
-        let row = dated.rows[Int(match.value)]
-        explanation.prefix = kind.number.text(first: match.length)
-        explanation.row = row.name
-        var lines = [
-            TraceLine(.table, text: rateTable.id.text), TraceLine(.version, text: dated.from.description),
-            TraceLine(.prefix, text: explanation.prefix ?? ""), TraceLine(.row, text: row.name),
-        ]
-        lines += fold(call, table, plans.rows[match.plan])
-        explanation.trace = lines
+        guard pinned[scheme] != nil || explanation.outcome.charge != nil else { return explanation }
+        let price = inquiry(.price, call, facts, kind, assessment, bytes, pinned.price)
+        let cost = inquiry(.cost, call, facts, kind, assessment, bytes, pinned.cost)
+        let asked = scheme == .price ? price : cost
+        guard asked.version >= 0 || !asked.hasRow else { return explanation }
+        var notes = ChargeNotes(lines: [])
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, &notes)
+        explanation.parts = ways.parts
+        explain(asked, call, kind, scheme, pinned[scheme] ?? explanation.outcome.charge, &explanation)
+        explanation.trace += notes.lines ?? []
         return explanation
     }
 
-    private func fold(_ call: ChargedCall, _ table: Int, _ rowPlan: RowPlan) -> [TraceLine] {
-        let plan = plans.tables[table]
-        let isAttempt = call.duration == 0 && !Engine.isMetered(plan, call)
-        var notes = Fold<Int128, TraceNotes>(denominator: max(1, rowPlan.denominator), sink: TraceNotes())
-        guard fold(call, plan, rowPlan, isAttempt: isAttempt, &notes) == .none,
-            let amount = plan.rounding.round(priceUnits: notes.total, over: notes.denominator)
-        else { return [] }
-        let names = rateTables[table].week?.bands.map(\.name) ?? []
-        var lines = notes.sink.lines.map { TraceLine($0, bands: names, over: notes.denominator) }
-        lines.append(.rounding(amount, from: notes.total, over: notes.denominator, plan.rounding))
-        return lines
+    /// Which table, version and row, and why.
+    private func explain(
+        _ inquiry: Inquiry, _ call: ChargedCall, _ kind: CallKind, _ scheme: Scheme, _ charge: Charge?, _ explanation: inout Explanation
+    ) {
+        let rateTable = rateTables[Int(inquiry.table)]
+        let plan = plans.tables[inquiry.table]
+        let version = inquiry.hasRow ? inquiry.version : charge.flatMap { versionIndex(numbered: $0.version) } ?? -1
+        guard version >= plan.firstVersion, version < plan.firstVersion + plan.versionCount else { return }
+        let dated = rateTable.versions[Int(version - plan.firstVersion)]
+        explanation.rateTable = rateTable.id
+        explanation.version = dated.from
+        if inquiry.rule >= 0, let places = schemes.places[scheme], Int(inquiry.rule) < places.count {
+            explanation.selection = places[Int(inquiry.rule)]
+            explanation.trace.append(TraceLine(.selection, text: String(places[Int(inquiry.rule)] + 1)))
+        }
+        explanation.trace += [
+            TraceLine(.table, text: rateTable.id.text), TraceLine(.version, text: dated.from.description),
+        ]
+        guard inquiry.hasRow, inquiry.match.value >= 0, Int(inquiry.match.value) < dated.rows.count else { return }
+        let row = dated.rows[Int(inquiry.match.value)]
+        let prefix = kind.number.text(first: inquiry.match.length)
+        (explanation.prefix, explanation.row) = (prefix, row.name)
+        explanation.trace += [TraceLine(.prefix, text: prefix), TraceLine(.row, text: row.name)]
+    }
+
+    /// What is looked up for a call in one scheme, by its stored charge where it has one.
+    func inquiry(
+        _ scheme: Scheme, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind, _ assessment: Assessment, _ bytes: Span<UInt8>,
+        _ pinned: Charge?
+    ) -> Inquiry {
+        var found = table(scheme, facts, kind, assessment, bytes)
+        let version = pinned.flatMap { versionIndex(numbered: $0.version) }
+        if let version, let table = tableIndex(of: version) {
+            // The rule that would name another table now did not name this one.
+            if found.table != Int32(table) { found.rule = -1 }
+            (found.table, found.free) = (Int32(table), .none)
+        }
+        var inquiry = Inquiry(call, found, kind.number, pinned: version, plans)
+        inquiry.lookUp(kind.number, plans)
+        return inquiry
     }
 }

@@ -24,6 +24,9 @@ public struct CallFacts: Sendable {
     public var trunk = TextRef.missing
     public var account = TextRef.missing
     public var sourceIP = TextRef.missing
+    /// The amount that the switch wrote, and its currency (missing: the table's).
+    public var given = TextRef.missing
+    public var givenCurrency = TextRef.missing
 
     public init(switchIndex: Int32, start: Instant) {
         self.switchIndex = switchIndex
@@ -46,6 +49,8 @@ public struct CallFacts: Sendable {
         trunk = record.trunk
         account = record.account
         sourceIP = record.sourceIP
+        given = record.charge
+        givenCurrency = record.currency
     }
 
     /// What the switch says: 0 seconds are unanswered whatever the flag; without a word, a duration answers.

@@ -9,33 +9,51 @@ struct Inquiry: Sendable {
     /// -1 where nothing is to be looked up: `reason` says why.
     private(set) var version: Int32 = -1
     private(set) var isAttempt = false
-    /// Without a version: free for the one reason that there is, else unrated.
+    /// Why nothing is to be looked up.
     private(set) var reason = Reason.none
+    /// `false` where the table makes its charges without rows.
+    private(set) var hasRow = true
+    /// Place of the rule of selection that named the table, -1 none.
+    let rule: Int32
     private(set) var walk = Walk.none
     private(set) var match = Match(TrieValue(), length: 0)
     /// Which of the plan's lists is read next for the row, ahead of its use; -1: nothing more.
     private var ahead: Int32 = -1
 
+    /// - Parameters:
+    ///   - place: place of the call's kind among those of the group.
+    ///   - pinned: index of the version, where it is known.
     @inline(__always)
-    init(_ call: ChargedCall, _ table: Int32, _ number: borrowing Number, at place: Int = 0, _ plans: Plans) {
-        (self.call, self.table, self.place) = (call, table, Int32(truncatingIfNeeded: place))
+    init(_ call: ChargedCall, _ found: TableFound, _ number: borrowing Number, at place: Int = 0, pinned: Int32? = nil, _ plans: Plans) {
+        (self.call, table, rule, self.place) = (call, found.table, found.rule, Int32(truncatingIfNeeded: place))
+        guard found.free == .none else {
+            reason = found.free
+            return
+        }
         guard table >= 0 else {
             reason = call.duration > 0 ? .noRateTable : .unanswered
             return
         }
         let plan = plans.tables.pointer(table)
+        guard plan.pointee.hasRows else {
+            hasRow = false
+            return
+        }
         isAttempt = call.duration == 0 && !Engine.isMetered(plan.pointee, call)
         if isAttempt, plan.pointee.attemptCharge == 0 {
             reason = .unanswered
             return
         }
-        version = plans.version(of: plan.pointee, at: call.instant)
+        version = pinned ?? plans.version(of: plan.pointee, at: call.instant)
         guard version >= 0 else {
             reason = .noVersion
             return
         }
         walk = plans.walk(of: version, for: number)
     }
+
+    /// What becomes of the call where no version was looked up.
+    var withoutVersion: Outcome { reason.isUnrated ? .unrated(reason) : .free(reason) }
 
     /// Looks up alone.
     @inline(__always)
@@ -53,18 +71,18 @@ struct Inquiry: Sendable {
 
 extension Inquiry {
     /// Looks up several together. Each part is done for all of them before the next, so that their waits for memory fall together.
-    static func lookUp(_ list: inout [Inquiry], _ numbers: [Number], _ plans: Plans) {
+    static func lookUp(_ list: inout [Inquiry], _ kinds: [CallKind], _ plans: Plans) {
         list.withUnsafeMutableBufferPointer { list in
-            numbers.withUnsafeBufferPointer { numbers in
+            kinds.withUnsafeBufferPointer { kinds in
                 var isOpen = true
                 while isOpen {
                     isOpen = false
                     for index in list.indices where list[index].walk.node >= 0 {
-                        list[index].walk.step(numbers[Int(list[index].place)], plans.tries)
+                        list[index].walk.step(kinds[Int(list[index].place)].number, plans.tries)
                         isOpen = true
                     }
                 }
-                for index in list.indices { list[index].find(numbers[Int(list[index].place)], plans) }
+                for index in list.indices { list[index].find(kinds[Int(list[index].place)].number, plans) }
             }
             for index in list.indices { list[index].readRow(plans) }
             for index in list.indices { list[index].readBand(plans) }

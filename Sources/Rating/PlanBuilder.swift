@@ -13,6 +13,7 @@ struct PlanBuilder {
     private var bands: [BandPlan] = []
     private var steps: [StepPlan] = []
     private var clocks: [BandClock] = []
+    private var derivations: [DerivationPlan] = []
     private var known: [BandKey: Int32] = [:]
     private var knownRows: [RowKey: Int32] = [:]
     /// Short numbers of any version, for files without a dial plan.
@@ -34,7 +35,7 @@ struct PlanBuilder {
     func freeze() -> Plans {
         Plans(
             tries: Tries(tries), tables: Frozen(tables), versions: Frozen(versions), rows: Frozen(rows), bandOf: Frozen(bandOf),
-            bands: Frozen(bands), steps: Frozen(steps), clocks: Frozen(clocks))
+            bands: Frozen(bands), steps: Frozen(steps), clocks: Frozen(clocks), derivations: Frozen(derivations))
     }
 
     /// - Parameter numbers: the book's numbers of the table's versions, in the order of the table.
@@ -46,7 +47,7 @@ struct PlanBuilder {
         }
         tables.append(
             TablePlan(
-                isPulse: table.kind == .pulse, isSplit: table.bands == .split, isMetered: table.pulses == .metered,
+                kind: table.kind, isPulse: table.kind == .pulse, isSplit: table.bands == .split, isMetered: table.pulses == .metered,
                 currency: table.currency, rounding: table.rounding, attemptCharge: table.attemptCharge.units,
                 firstVersion: Int32(truncatingIfNeeded: first), versionCount: Int32(truncatingIfNeeded: table.versions.count),
                 clock: Int32(truncatingIfNeeded: clocks.count)))
@@ -70,10 +71,17 @@ struct PlanBuilder {
         }
         let prefixRoot = prefixes.flatten(into: &tries)
         let shortRoot = short.flatten(into: &tries)
-        versions.append(
-            VersionPlan(
-                from: table.zone.resolve(version.from).earliest.seconds, prefixes: prefixRoot, short: shortRoot,
-                number: number))
+        var plan = VersionPlan(
+            from: table.zone.resolve(version.from).earliest.seconds, prefixes: prefixRoot, short: shortRoot, number: number)
+        if table.kind == .derived || table.kind == .given {
+            plan.derivation = Int32(truncatingIfNeeded: derivations.count)
+            derivations.append(
+                DerivationPlan(
+                    percent: version.derived?.percent.units ?? 0, add: version.derived?.add.units ?? 0,
+                    minimumCharge: version.defaults.minimumCharge?.units ?? -1,
+                    maximumCharge: version.defaults.maximumCharge?.units ?? -1))
+        }
+        versions.append(plan)
     }
 
     private mutating func plan(_ row: Row, _ defaults: Terms, _ names: [String]) -> Int32 {

@@ -1,5 +1,6 @@
 internal import Model
 internal import Money
+internal import Site
 
 // Rate tables as the engine reads them: plain values in frozen lists, joined by index. Prices are counts of 10⁻⁸ main units;
 // -1 stands for "none" where a price or a count may be missing.
@@ -60,9 +61,22 @@ struct VersionPlan: BitwiseCopyable, Sendable {
     var short: Int32
     /// The book's number.
     var number: Int32
+    /// Of a derived or given table how its charge is made, -1 of the others.
+    var derivation: Int32 = -1
+}
+
+/// How a charge is made without rows.
+struct DerivationPlan: BitwiseCopyable, Sendable {
+    /// 10⁻⁴ percent on top of the other scheme's charge, and 10⁻⁸ main units added; of a given charge 0 each.
+    var percent: Int64
+    var add: Int64
+    /// -1: none.
+    var minimumCharge: Int64
+    var maximumCharge: Int64
 }
 
 struct TablePlan: BitwiseCopyable, Sendable {
+    var kind: RateTable.Kind
     var isPulse: Bool
     var isSplit: Bool
     var isMetered: Bool
@@ -73,6 +87,9 @@ struct TablePlan: BitwiseCopyable, Sendable {
     var versionCount: Int32
     /// Index of the table's band clock.
     var clock: Int32
+
+    /// Its charges are made of the other scheme's, or of what the switch wrote: no row is looked up.
+    var hasRows: Bool { kind == .block || kind == .pulse }
 }
 
 enum PlanLimit {
@@ -91,6 +108,7 @@ struct Plans: BitwiseCopyable, Sendable {
     let bands: Frozen<BandPlan>
     let steps: Frozen<StepPlan>
     let clocks: Frozen<BandClock>
+    let derivations: Frozen<DerivationPlan>
 
     func free() {
         tries.free()
@@ -102,6 +120,7 @@ struct Plans: BitwiseCopyable, Sendable {
         steps.free()
         for index in 0..<clocks.count { clocks[index].free() }
         clocks.free()
+        derivations.free()
     }
 
     /// Index of the version in force, -1 where none is yet.

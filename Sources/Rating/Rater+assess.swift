@@ -35,7 +35,7 @@ extension Rater {
     public func assess(_ facts: CallFacts, _ bytes: Span<UInt8>, quarantine: Reason = .none) -> Assessment {
         let kind = kind(facts, bytes)
         var assessment = identify(facts, kind, bytes)
-        if let call = chargeable(facts, kind, quarantine, &assessment) { outcomes(call, kind, facts.switchIndex, &assessment) }
+        if let call = chargeable(facts, kind, quarantine, &assessment) { outcomes(call, facts, kind, bytes, &assessment) }
         return assessment
     }
 
@@ -76,63 +76,73 @@ extension Rater {
     /// State and charge in both schemes.
     @inline(__always)
     func outcomes(
-        _ call: ChargedCall, _ kind: CallKind, _ switchIndex: Int32, _ assessment: inout Assessment
+        _ call: ChargedCall, _ facts: borrowing CallFacts, _ kind: borrowing CallKind, _ bytes: Span<UInt8>,
+        _ assessment: inout Assessment
     ) {
-        guard let tables = tables(kind, switchIndex, &assessment) else { return }
-        assessment.price = outcome(call, tables.price, kind.number)
-        assessment.cost = outcome(call, tables.cost, kind.number)
+        let price = table(.price, facts, kind, assessment, bytes)
+        let cost = table(.cost, facts, kind, assessment, bytes)
+        var priceInquiry = Inquiry(call, price, kind.number, plans)
+        priceInquiry.lookUp(kind.number, plans)
+        var costInquiry = Inquiry(call, cost, kind.number, plans)
+        costInquiry.lookUp(kind.number, plans)
+        outcomes(priceInquiry, costInquiry, facts, kind, bytes, &assessment)
     }
 
-    /// The tables by which a call is charged in either scheme, -1 none; `nil` for a call that is free whatever it lasted.
+    /// The same, once the rows have been looked up.
     @inline(__always)
-    func tables(_ kind: borrowing CallKind, _ switchIndex: Int32, _ assessment: inout Assessment) -> (price: Int32, cost: Int32)? {
-        let free = freeReason(kind, switchIndex)
-        guard free == .none else {
-            (assessment.price, assessment.cost) = (.free(free), .free(free))
-            return nil
-        }
-        let party = partyTables[assessment.party]
-        let trunk = kind.trunk >= 0 ? trunkPlans[kind.trunk].tables : nil
-        return (
-            choose(trunk?.price ?? -1, party.price, siteTables.price), choose(trunk?.cost ?? -1, party.cost, siteTables.cost)
-        )
-    }
-
-    /// Why a call is not chargeable whatever it lasted, or `.none`.
-    @inline(__always)
-    func freeReason(_ kind: borrowing CallKind, _ switchIndex: Int32) -> Reason {
-        if switchPlans.pointer(switchIndex).pointee.isWitness { return .witness }
-        if kind.isTie { return .tieTrunk }
-        return switch kind.direction {
-        case .out: .none
-        case .in: .incoming
-        case .internal: .internalCall
-        case .transit: .transit
-        case .unknown: .unknownDirection
+    func outcomes(
+        _ price: borrowing Inquiry, _ cost: borrowing Inquiry, _ facts: borrowing CallFacts, _ kind: borrowing CallKind,
+        _ bytes: Span<UInt8>, _ assessment: inout Assessment
+    ) {
+        if price.hasRow, cost.hasRow {
+            let priced = outcome(.price, price, facts, kind, bytes, assessment)
+            assessment.cost = outcome(.cost, cost, facts, kind, bytes, assessment)
+            assessment.price = priced
+        } else {
+            var notes = ChargeNotes()
+            let found = way(price, cost, facts, kind, bytes, assessment, noting: nil, &notes)
+            (assessment.price, assessment.cost) = (found.price, found.cost)
         }
     }
 
-    /// Index of the table by which a call is charged, -1 none.
+    /// By rows; where a surcharge matches, with it.
     @inline(__always)
-    func choose(_ trunk: Int32, _ party: Int32, _ site: Int32) -> Int32 {
-        let (first, second) = trunkFirst ? (trunk, party) : (party, trunk)
-        return first >= 0 ? first : second >= 0 ? second : site
-    }
-
-    @inline(__always)
-    func outcome(_ call: ChargedCall, _ table: Int32, _ number: borrowing Number) -> Outcome {
-        var inquiry = Inquiry(call, table, number, plans)
-        inquiry.lookUp(number, plans)
+    private func outcome(
+        _ scheme: Scheme, _ inquiry: borrowing Inquiry, _ facts: borrowing CallFacts, _ kind: borrowing CallKind, _ bytes: Span<UInt8>,
+        _ assessment: borrowing Assessment
+    ) -> Outcome {
+        if inquiry.match.value >= 0, schemes.surcharges(scheme).count > 0, !inquiry.isAttempt {
+            let matching = surcharges(scheme, facts, kind, assessment, bytes)
+            if !matching.isEmpty {
+                var notes = ChargeNotes()
+                return outcome(
+                    charge(scheme, inquiry.call, inquiry.table, plans.rows[inquiry.match.plan], surcharges: matching, &notes),
+                    inquiry.table, inquiry.version, row: inquiry.match.value)
+            }
+        }
         return outcome(inquiry)
     }
 
-    /// The outcome, once the row has been looked up.
+    /// By a row alone.
     @inline(__always)
     func outcome(_ inquiry: borrowing Inquiry) -> Outcome {
-        guard inquiry.version >= 0 else { return inquiry.reason == .unanswered ? .free(.unanswered) : .unrated(inquiry.reason) }
+        guard inquiry.version >= 0 else { return inquiry.withoutVersion }
         guard inquiry.match.value >= 0 else { return .unrated(.noPrefix) }
         return charge(
             inquiry.call, plans.tables.pointer(inquiry.table), inquiry.version, inquiry.match, isAttempt: inquiry.isAttempt)
+    }
+
+    /// - Parameters:
+    ///   - version: index of the version.
+    ///   - row: index of the row in it, -1 none.
+    func outcome(_ charging: Charging, _ table: Int32, _ version: Int32, row: Int32) -> Outcome {
+        switch charging {
+        case .charged(let parts):
+            .rated(
+                Charge(
+                    amount: parts.amount, currency: plans.tables[table].currency, version: plans.versions[version].number, row: row))
+        case .none(let reason): reason.isUnrated ? .unrated(reason) : .free(reason)
+        }
     }
 
     /// Charges by a given row: 64 bits where they suffice, else 128.

@@ -8,7 +8,7 @@ struct CallKind: BitwiseCopyable, Sendable {
     /// Index of the trunk, -1 unknown.
     var trunk: Int32
     var isTie: Bool
-    /// Normalised for outgoing and transit calls, else empty.
+    /// Normalised for outgoing and transit calls, else as decoded.
     var number: Number
     var destination: Int32
     var callType: Int32
@@ -21,13 +21,20 @@ extension Rater {
         let trunk = facts.trunk.isMissing ? -1 : names.find(bytes, facts.trunk.range, tag: facts.switchIndex)
         let isTie = trunk >= 0 && trunkPlans.pointer(trunk).pointee.isTie
         var kind = CallKind(
-            direction: facts.direction, trunk: trunk, isTie: isTie, number: Number(), destination: -1, callType: -1)
+            direction: facts.direction, trunk: trunk, isTie: isTie, number: Number(bytes, facts.called.range), destination: -1, callType: -1
+        )
         let place = switchPlans.pointer(facts.switchIndex)
-        let dialled = Number(bytes, facts.called.range)
+        let dialled = kind.number
         if isTie || isInternal(facts, dialled, bytes, place) { kind.direction = .internal }
+        // Without a dial plan digits are as normalised, whichever way the call went.
+        if !place.pointee.dialPlan.isThere {
+            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
+        }
         switch kind.direction {
         case .out, .transit:
-            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
+            if place.pointee.dialPlan.isThere {
+                kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
+            }
             let found =
                 kind.number.isShort
                 ? plans.tries.whole(shortNumberingRoot, kind.number) : plans.tries.longest(numberingRoot, kind.number).value

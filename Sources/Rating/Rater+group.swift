@@ -18,10 +18,10 @@ extension Rater {
             let index = switchOf(record)
             let time = time(of: record, on: index, after: previous, now: now)
             previous = time.end
-            if group.isFull { finish(&group, take) }
+            if group.isFull { finish(&group, bytes, take) }
             begin(record, index, time, bytes, &group)
         }
-        finish(&group, take)
+        finish(&group, bytes, take)
     }
 
     /// Records between the two halves of their assessment.
@@ -31,21 +31,21 @@ extension Rater {
 
         struct Member {
             let record: CallRecord
-            let switchIndex: Int32
+            let facts: CallFacts
             var assessment: Assessment
             /// Where its two inquiries are, -1 for one that has none.
             var inquiry = -1
         }
 
         var members: [Member] = []
-        var numbers: [Number] = []
-        /// For each number one of either scheme.
+        var kinds: [CallKind] = []
+        /// For each kind one of either scheme.
         var inquiries: [Inquiry] = []
         var isFull: Bool { members.count == Group.size }
 
         mutating func removeAll() {
             members.removeAll(keepingCapacity: true)
-            numbers.removeAll(keepingCapacity: true)
+            kinds.removeAll(keepingCapacity: true)
             inquiries.removeAll(keepingCapacity: true)
         }
     }
@@ -57,25 +57,27 @@ extension Rater {
         var assessment = identify(facts, kind, bytes)
         (assessment.end, assessment.ambiguousTime) = (time.end, time.ambiguous)
         let call = chargeable(facts, kind, time.reason, &assessment)
-        let tables = call == nil ? nil : tables(kind, switchIndex, &assessment)
-        group.members.append(Group.Member(record: record, switchIndex: switchIndex, assessment: assessment))
-        guard let call, let tables else { return }
+        group.members.append(Group.Member(record: record, facts: facts, assessment: assessment))
+        guard let call else { return }
         group.members[group.members.count - 1].inquiry = group.inquiries.count
-        let place = group.numbers.count
-        group.numbers.append(kind.number)
-        group.inquiries.append(Inquiry(call, tables.price, kind.number, at: place, plans))
-        group.inquiries.append(Inquiry(call, tables.cost, kind.number, at: place, plans))
+        let place = group.kinds.count
+        let (price, cost) = (table(.price, facts, kind, assessment, bytes), table(.cost, facts, kind, assessment, bytes))
+        group.kinds.append(kind)
+        group.inquiries.append(Inquiry(call, price, kind.number, at: place, plans))
+        group.inquiries.append(Inquiry(call, cost, kind.number, at: place, plans))
     }
 
-    private func finish(_ group: inout Group, _ take: (CallRecord, Int32, Assessment) -> Void) {
-        Inquiry.lookUp(&group.inquiries, group.numbers, plans)
+    private func finish(_ group: inout Group, _ bytes: Span<UInt8>, _ take: (CallRecord, Int32, Assessment) -> Void) {
+        Inquiry.lookUp(&group.inquiries, group.kinds, plans)
         for index in group.members.indices {
             let inquiry = group.members[index].inquiry
+            let facts = group.members[index].facts
             if inquiry >= 0 {
-                group.members[index].assessment.price = outcome(group.inquiries[inquiry])
-                group.members[index].assessment.cost = outcome(group.inquiries[inquiry + 1])
+                outcomes(
+                    group.inquiries[inquiry], group.inquiries[inquiry + 1], facts, group.kinds[inquiry / 2], bytes,
+                    &group.members[index].assessment)
             }
-            take(group.members[index].record, group.members[index].switchIndex, group.members[index].assessment)
+            take(group.members[index].record, facts.switchIndex, group.members[index].assessment)
         }
         group.removeAll()
     }

@@ -25,7 +25,7 @@ extension Rater {
             assessments[index].answered = legs[index].isAnswered
         }
         guard let span = plan.span else {
-            outcomes(call(legs[0], 0), kinds[0], legs[0].switchIndex, &assessments[0])
+            outcomes(call(legs[0], 0), legs[0], kinds[0], bytes, &assessments[0])
             return assessments
         }
         let lead = kinds[plan.lead]
@@ -37,7 +37,7 @@ extension Rater {
         var splits: [Scheme: ExactSplit] = [:]
         for share in plan.shares {
             var assessment = assessments[share.leg]
-            outcomes(whole, lead, legs[share.leg].switchIndex, &assessment)
+            outcomes(whole, legs[plan.lead], lead, bytes, &assessment)
             assessment.chargingInstant = Instant(seconds: span.instant)
             (assessment.talk, assessment.charged) = (talk.next(share.seconds), seconds.next(share.seconds))
             assessment.answered = whole.duration > 0

@@ -17,6 +17,8 @@ public final class Rater: Sendable {
     public let rateTables: [RateTable]
 
     let plans: Plans
+    let schemes: SchemePlans
+    let exchange: ExchangeTable
     let switchPlans: Frozen<SwitchPlan>
     let trunkPlans: Frozen<TrunkPlan>
     /// Tables of each party, as many as `parties`.
@@ -79,11 +81,15 @@ public final class Rater: Sendable {
         zone = ZoneTable(site.settings.zone)
         utc = ZoneTable(.utc)
         rateTables = site.rateTables
+        let conditionNames = ConditionNames(site, parties: parties, callTypes: callTypes, destinations: destinations)
+        schemes = SchemePlans(site, tables: tableIndex, names: conditionNames, parties: parties.count)
+        exchange = ExchangeTable(site.exchangeRates, base: site.settings.currency)
         plans = builder.freeze()
     }
 
     deinit {
         plans.free()
+        schemes.free()
         for index in 0..<switchPlans.count { switchPlans[index].zone.free() }
         switchPlans.free()
         trunkPlans.free()

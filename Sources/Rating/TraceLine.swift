@@ -6,6 +6,15 @@ public struct TraceLine: Hashable, Sendable {
     /// What the line tells about.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case table, version, prefix, row
+        /// The rule of selection that named the table: its place in the list.
+        case selection
+        /// The other scheme's charge, from which this is derived; the amount that the switch wrote.
+        case other, given
+        /// An amount turned into the table's currency.
+        case exchange
+        /// What a derived table takes on top: a percentage, a sum.
+        case percent, add
+        case surcharge
         /// The call is shorter than the row's minimum duration: everything is free.
         case minimumDuration
         case freeSeconds
@@ -20,6 +29,8 @@ public struct TraceLine: Hashable, Sendable {
         case computed
         case attempt
         case minimum, maximum, rounding
+        /// What the stored charge differs by: it was made by surcharges that have changed since.
+        case earlier
     }
 
     public var kind: Kind

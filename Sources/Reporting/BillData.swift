@@ -7,8 +7,10 @@ public import Time
 /// A bill as data for programs: what `tollbook bill --as json` and the page's address for programs give. The keys are stable.
 public enum BillData {
     /// `{"bill":{…}}`.
-    /// - Parameter zone: the site's, in which the starts are written.
-    public static func tree(_ bill: Bill, zone: Zone) -> DataTree {
+    /// - Parameters:
+    ///   - settled: its figures with recurring charges and taxes; `nil`: the charges as the tariff made them are all there is.
+    ///   - zone: the site's, in which the starts are written.
+    public static func tree(_ bill: Bill, _ settled: SettledBill? = nil, zone: Zone) -> DataTree {
         let own = bill.sums.first { $0.currency == bill.head.currency }
         let body = DataTree.object([
             "party": .text(bill.head.party.text),
@@ -20,12 +22,35 @@ public enum BillData {
             "calls": .list(bill.lines.map { line($0, zone) }),
             "subtotals": .list(bill.subtotals.map(subtotal)),
             "unrated": .object(bill.unrated.map { DataTree.Entry($0.reason.name, .integer($0.calls)) }),
-            "sum": .amount(own?.sum ?? .zero, bill.head.currency),
-            "rounding": .amount(own?.rounding ?? .zero, bill.head.currency),
-            "total": .amount(own?.total ?? .zero, bill.head.currency),
+            "sum": .amount(settled?.calls ?? own?.sum ?? .zero, bill.head.currency),
+            "recurring": .list((settled?.recurring ?? []).map { recurring($0, bill.head.currency) }),
+            "taxes": .list((settled?.taxes ?? []).map { tax($0, bill.head.currency) }),
+            "rounding": .amount(settled?.rounding ?? own?.rounding ?? .zero, bill.head.currency),
+            "total": .amount(settled?.total ?? own?.total ?? .zero, bill.head.currency),
             "totals": .list(bill.sums.map(sum)),
         ])
         return .object(["bill": body])
+    }
+
+    private static func recurring(_ due: RecurringDue, _ currency: Currency) -> DataTree {
+        .object([
+            "id": .text(due.id.text),
+            "name": .text(due.name),
+            "amount": .amount(due.amount, currency),
+            "from": .text(due.days.first.description),
+            "to": .text(due.days.last.description),
+        ])
+    }
+
+    private static func tax(_ line: TaxLine, _ currency: Currency) -> DataTree {
+        .object([
+            "id": .text(line.id.text),
+            "name": .text(line.name),
+            "percent": .text(line.percent.text),
+            "inclusive": .flag(line.isInclusive),
+            "net": .amount(line.net, currency),
+            "tax": .amount(line.tax, currency),
+        ])
     }
 
     private static func line(_ line: Bill.Line, _ zone: Zone) -> DataTree {
@@ -41,9 +66,22 @@ public enum BillData {
             "state": .text(call.state.name),
             "reason": .text(orNull: call.reason == .none ? nil : call.reason.name),
             "charge": .text(orNull: line.charge?.text),
+            "base": .text(orNull: figure(line, \.base)),
+            "surcharges": .text(orNull: figure(line, \.surcharges)),
+            "adjustment": .text(orNull: figure(line, \.adjustment)),
+            "packageDiscount": .text(orNull: figure(line, \.packageDiscount)),
+            "volumeDiscount": .text(orNull: figure(line, \.volumeDiscount)),
+            "net": .text(orNull: figure(line, \.net)),
+            "rate": .text(orNull: line.call.settled?.rate.text),
             "final": .text(orNull: line.final?.text),
             "currency": .text(orNull: line.final?.currency.code),
         ])
+    }
+
+    /// An amount of the settlement, in the charge's currency.
+    private static func figure(_ line: Bill.Line, _ part: KeyPath<SettledFigures, FineAmount>) -> String? {
+        guard let figures = line.call.settled, let charge = line.charge else { return nil }
+        return figures[keyPath: part].text(minorUnit: charge.currency.minorUnit)
     }
 
     private static func subtotal(_ subtotal: Bill.Subtotal) -> DataTree {

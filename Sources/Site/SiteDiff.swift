@@ -1,4 +1,5 @@
 import Model
+import Money
 import Time
 
 /// One thing that differs between two sites.
@@ -30,6 +31,15 @@ public enum SiteDiff {
         diff.elements("organisation", before.organisation, after.organisation, key: \.id.text, tree: \.tree)
         diff.elements("parties", before.parties, after.parties, key: \.id.text, tree: \.tree)
         diff.tables(before.rateTables, after.rateTables)
+        diff.elements("selection", before.selection, after.selection, key: { $0.scheme.rawValue + " " + $0.table.text }, tree: \.tree)
+        diff.elements("surcharges", before.surcharges, after.surcharges, key: \.id.text, tree: \.tree)
+        diff.packages(before.packages, after.packages)
+        diff.pairs("exchangeRates", before.exchangeRates.head, after.exchangeRates.head)
+        diff.elements(
+            "exchangeRates.rates", before.exchangeRates.quotes, after.exchangeRates.quotes,
+            key: { "\($0.day) \($0.from.code)/\($0.to.code)" }, tree: \.tree)
+        diff.elements("taxes", before.taxes, after.taxes, key: \.id.text, tree: \.tree)
+        diff.elements("recurring", before.recurring, after.recurring, key: \.id.text, tree: \.tree)
         diff.pairs("layout", before.layout.tree, after.layout.tree)
         diff.pairs("mail", before.mail?.tree ?? [], after.mail?.tree ?? [])
         diff.elements("alerts", before.alerts, after.alerts, key: \.id.text, tree: \.tree)
@@ -97,11 +107,12 @@ private struct Differences {
         match("rateTables", before, after, key: \.id.text, flow: Self.summary) { diff, path, old, new in
             diff.pairs(path, old.tree, new.tree)
             diff.match(
-                path + ".versions", old.versions, new.versions, key: \.from.dayOrMoment, flow: Self.summary
-            ) { diff, path, old, new in
-                diff.pairs(path + ".defaults", old.defaults.tree, new.defaults.tree)
+                path + ".versions", old.versions, new.versions, key: \.from.dayOrMoment, flow: { Self.summary($0, of: new) }
+            ) { diff, path, first, second in
+                if new.kind.hasRows { diff.pairs(path + ".defaults", first.defaults.tree, second.defaults.tree) }
+                diff.pairs(path, first.terms(new), second.terms(new))
                 diff.match(
-                    path + ".rows", old.rows, new.rows, key: { ($0.short ? "short " : "") + $0.prefixes.joined(separator: ",") },
+                    path + ".rows", first.rows, second.rows, key: { ($0.short ? "short " : "") + $0.prefixes.joined(separator: ",") },
                     flow: \.tree.flow
                 ) { diff, path, old, new in
                     diff.changes.append(Change(path: path, before: old.tree.flow, after: new.tree.flow))
@@ -110,13 +121,26 @@ private struct Differences {
         }
     }
 
-    /// Whole tables and versions are too long to be shown.
-    private static func summary(_ table: RateTable) -> String {
-        Tree.map(table.tree).flow + ", \(table.versions.count) version\(table.versions.count == 1 ? "" : "s")"
+    mutating func packages(_ before: [Package], _ after: [Package]) {
+        match("packages", before, after, key: \.id.text, flow: { Tree.map($0.tree).flow }) { diff, path, old, new in
+            diff.pairs(path, old.head, new.head)
+            // Rules have no names: the n-th is compared with the n-th.
+            diff.match(path + ".rules", old.rules, new.rules, key: { _ in "rule" }, flow: \.tree.flow) { diff, path, old, new in
+                diff.changes.append(Change(path: path, before: old.tree.flow, after: new.tree.flow))
+            }
+            diff.elements(path + ".assigned", old.assigned, new.assigned, key: \.holder.name, tree: \.tree)
+        }
     }
 
-    private static func summary(_ version: Version) -> String {
-        Tree.map([Tree.Pair(key: "defaults", value: .map(version.defaults.tree))]).flow
+    /// Whole tables and versions are too long to be shown.
+    private static func summary(_ table: RateTable) -> String {
+        guard !table.isFlat else { return Tree.map(table.tree + table.versions[0].terms(table)).flow }
+        return Tree.map(table.tree).flow + ", \(table.versions.count) version\(table.versions.count == 1 ? "" : "s")"
+    }
+
+    private static func summary(_ version: Version, of table: RateTable) -> String {
+        guard table.kind.hasRows else { return Tree.map(version.terms(table)).flow }
+        return Tree.map([Tree.Pair(key: "defaults", value: .map(version.defaults.tree))] + version.terms(table)).flow
             + ", \(version.rows.count) row\(version.rows.count == 1 ? "" : "s")"
     }
 }

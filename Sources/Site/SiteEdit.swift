@@ -17,6 +17,8 @@ public enum SiteEdit {
         case badPrefix(String)
         /// The row names a band that the table does not have.
         case noBand(String)
+        /// A derived or given table.
+        case noRows(RateTableID)
 
         public var description: String {
             switch self {
@@ -31,6 +33,7 @@ public enum SiteEdit {
                 "The number \(number) belongs to the party \(party) from \(from) already. Choose a later day, or change that assignment."
             case .prefixTaken(let prefix): "The prefix \(prefix) stands in the version already. Change that row."
             case .badPrefix(let prefix): "\(prefix) is no prefix: digits only, without + or 00. Write it so."
+            case .noRows(let id): "The rate table \(id) has no rows: its charges come from elsewhere. Choose another table."
             case .noBand(let name): "The rate table has no band \(name). Choose one of its bands, or all."
             }
         }
@@ -100,6 +103,7 @@ public enum SiteEdit {
     /// Adds a version; of several from the same moment it is the last entered, so the one in force.
     public static func add(_ version: Version, to id: RateTableID, in site: Site) throws(Refusal) -> Site {
         guard let table = site.rateTables.firstIndex(where: { $0.id == id }) else { throw .noTable(id) }
+        if !site.rateTables[table].kind.hasRows, !version.rows.isEmpty { throw .noRows(id) }
         for row in version.rows { try check(row, site.rateTables[table]) }
         var site = site
         let place = site.rateTables[table].versions.firstIndex { $0.from > version.from } ?? site.rateTables[table].versions.count
@@ -110,6 +114,7 @@ public enum SiteEdit {
     /// Adds a row to the version in force from `from`, before the rows of its deck.
     public static func add(_ row: Row, to id: RateTableID, version from: WallTime, in site: Site) throws(Refusal) -> Site {
         guard let table = site.rateTables.firstIndex(where: { $0.id == id }) else { throw .noTable(id) }
+        guard site.rateTables[table].kind.hasRows else { throw .noRows(id) }
         guard let version = site.rateTables[table].versions.lastIndex(where: { $0.from == from }) else { throw .noVersion(id, from) }
         try check(row, site.rateTables[table])
         let rows = site.rateTables[table].versions[version].rows

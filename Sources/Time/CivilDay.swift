@@ -85,6 +85,9 @@ public struct DayRange: Hashable, Sendable {
         self.last = last
     }
 
+    /// One day.
+    public init(_ day: CivilDay) { (first, last) = (day, day) }
+
     /// The whole month of a year.
     public init?(year: Int, month: Int) {
         guard let first = CivilDay(year: year, month: month, day: 1) else { return nil }

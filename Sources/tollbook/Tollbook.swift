@@ -19,7 +19,8 @@ struct Tollbook: AsyncParsableCommand {
         version: version,
         groupedSubcommands: [
             CommandGroup(
-                name: "Without a book", subcommands: [Formats.self, FormatCommand.self, Detect.self, Decode.self, Rate.self, Tariff.self]),
+                name: "Without a book",
+                subcommands: [Formats.self, FormatCommand.self, Detect.self, Decode.self, Rate.self, BillCalls.self, Tariff.self]),
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [

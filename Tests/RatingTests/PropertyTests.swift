@@ -32,7 +32,7 @@ import Time
                 hits.count(call.instant, call.duration, slow)
                 let expected = slow.rate(at: call.instant, duration: call.duration, pulses: call.pulses)
                 let charged = ChargedCall(instant: call.instant, duration: call.duration, pulses: call.pulses)
-                let outcome = rater.outcome(charged, 0, Number())
+                let outcome = rater.outcome(charged)
                 guard Properties.result(outcome) != expected else { continue }
                 differences += 1
                 Issue.record("seed \(seed): \(outcome) is not \(expected): \(call) \(slow.table) \(slow.holidays)")
@@ -70,7 +70,7 @@ import Time
             let rater = Rater(site: site([slow.table]))
             let call = cases.call(slow)
             let charged = ChargedCall(instant: call.instant, duration: call.duration, pulses: call.pulses)
-            guard let charge = rater.outcome(charged, 0, Number()).charge else { continue }
+            guard let charge = rater.outcome(charged).charge else { continue }
             let row = rater.plans.rows[0]
             var notes = Fold<Int128, TraceNotes>(denominator: row.denominator, sink: TraceNotes())
             let isAttempt = call.duration == 0 && !Engine.isMetered(rater.plans.tables[0], charged)
@@ -91,5 +91,14 @@ import Time
         case .noBandPrice: .noBandPrice
         default: nil
         }
+    }
+}
+
+extension Rater {
+    /// By the first table, whatever the number.
+    fileprivate func outcome(_ call: ChargedCall) -> Outcome {
+        var inquiry = Inquiry(call, TableFound(table: 0), Number(), plans)
+        inquiry.lookUp(Number(), plans)
+        return outcome(inquiry)
     }
 }

@@ -234,7 +234,7 @@ import Time
         #expect(now.outcome.charge?.version == 42)
         var old = now.outcome.charge
         old?.version = 41
-        #expect(rater.explain(.price, facts, batch.bytes.span, pinned: old).trace.last?.total == "1")
+        #expect(rater.explain(.price, facts, batch.bytes.span, pinned: Rater.Pinned(price: old)).trace.last?.total == "1")
     }
 
     private func siteOf(_ table: RateTable) -> Site {

@@ -124,7 +124,8 @@ import Time
         #expect(
             json.contains(
                 #"{"id":"a","start":"2026-03-02T09:00:00","called":"8490a","calling":"101","destination":null,"callType":"local","#
-                    + #""duration":60,"state":"rated","reason":null,"charge":"0.12345","final":"0.1234","currency":"USD"}"#))
-        #expect(json.contains(#""state":"unrated","reason":"no prefix","charge":null,"final":null,"currency":null}"#))
+                    + #""duration":60,"state":"rated","reason":null,"charge":"0.12345","base":null,"surcharges":null,"adjustment":null,"#
+                    + #""packageDiscount":null,"volumeDiscount":null,"net":null,"rate":null,"final":"0.1234","currency":"USD"}"#))
+        #expect(json.contains(#""state":"unrated","reason":"no prefix","charge":null,"base":null"#))
     }
 }

@@ -27,13 +27,15 @@ import Time
     }
 
     @Test func everyFileOfDataReads() {
-        #expect(NumberingData.countries.keys.sorted() == ["DE", "GB", "US", "VN"])
+        #expect(NumberingData.countries.count >= 40 && NumberingData.countries.isSuperset(of: ["DE", "GB", "US", "VN"]))
+        #expect(NumberingData.countries.allSatisfy { NumberingData.country($0) != nil })
         for path in Sample.folders("../../Sources/Site/Numbering") {
             let (data, problems) = NumberingData.read(file: path, bytes: Sample.bytes("../../Sources/Site/Numbering/" + path) ?? [])
             #expect(problems.description == "", "\(path)")
             let keys = data.entries.map { "\($0.short) \($0.unprefixed) \($0.prefix)" }
             #expect(Set(keys).count == keys.count, "\(path): a prefix stands twice")
             let countryCode = data.countryCode
+            #expect(path == "WORLD.yaml" || data.dialPlan?.internationalPrefix.isEmpty == false, "\(path)")
             #expect(data.entries.allSatisfy { $0.short || $0.unprefixed || $0.prefix.hasPrefix(countryCode) }, "\(path)")
         }
         #expect(NumberingData.world.entries.count > 200)
@@ -85,8 +87,37 @@ import Time
     }
 
     @Test func aCountryWithoutDataIsAWarning() {
-        let reading = Sample.read("site: {country: FR}\n")
-        #expect(reading.site?.settings.country == "FR" && reading.problems.warnings.map(\.field) == ["site.country"])
-        #expect(reading.site?.numberingPlan.contains { $0.prefix == "33" } == true)
+        let reading = Sample.read("site: {country: TV}\n")
+        #expect(reading.site?.settings.country == "TV" && reading.problems.warnings.map(\.field) == ["site.country"])
+        #expect(reading.site?.numberingPlan.contains { $0.prefix == "688" } == true)
+    }
+
+    private func dialPlan(_ text: String) -> DialPlan? {
+        Sample.read("site: {country: DE}\nswitches: [{id: main, dialPlan: \(text)}]\n").site?.switches.first?.dialPlan
+    }
+
+    @Test func aDialPlanLikeTheCountry() throws {
+        let plan = try #require(dialPlan(#"{like: country, areaCode: "30", outside: ["0"], short: ["7777"]}"#))
+        #expect(plan.countryCode == "49" && plan.trunkPrefix == "0" && plan.internationalPrefix == ["00"] && plan.areaCode == "30")
+        #expect(plan.short.first == "7777" && plan.short.contains("112") && plan.outside == ["0"])
+        let own = try #require(dialPlan(#"{like: country, trunkPrefix: "", internationalPrefix: [], short: ["112"]}"#))
+        #expect(own.trunkPrefix == "" && own.internationalPrefix.isEmpty && own.countryCode == "49" && own.short.count { $0 == "112" } == 1)
+        let bare = try #require(dialPlan(#"{areaCode: "30"}"#))
+        #expect(bare.countryCode == "" && bare.short.isEmpty && bare.fromCountry == nil, "without the word nothing changes")
+        let text = #"{like: country, areaCode: "30", outside: ["0"], short: ["7777"]}"#
+        let reading = Sample.read("site: {country: DE}\nswitches: [{id: main, dialPlan: \(text)}]\n")
+        let written = String(decoding: SiteWriter.write(try #require(reading.site)).yaml, as: UTF8.self)
+        #expect(
+            written.contains(
+                "    dialPlan:\n      like: country\n      areaCode: \"30\"\n      outside: [\"0\"]\n      short: [\"7777\"]\n"))
+    }
+
+    @Test func typesThatOnlyTheNumberingNames() throws {
+        let text =
+            "numbering: [{prefix: \"1\", type: zone-1}]\nselection: [{when: {type: zone-1}, table: t}]\nrateTables: [{id: t, kind: given}]\n"
+        let site = try #require(Sample.read(text).site)
+        #expect(site.effectiveCallTypes.last == CallType(id: CallTypeID("zone-1"), name: "zone-1", colour: CallType.otherColour))
+        #expect(Sample.read("site: {country: DE}\n" + text).site == nil, "with a country its types are known")
+        #expect(Sample.read("callTypes: [{id: far}]\n" + text).site == nil)
     }
 }

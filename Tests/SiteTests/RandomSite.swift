@@ -8,14 +8,14 @@ struct RandomSite {
     var random: SeededGenerator
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
-    private mutating func chance(_ percent: Int = 50) -> Bool { number(1...100) <= percent }
-    private mutating func pick<Element>(_ list: [Element]) -> Element { list[number(0...list.count - 1)] }
-    private mutating func maybe<Value>(_ value: Value) -> Value? { chance() ? value : nil }
-    private mutating func text() -> String { chance(70) ? "Name \(number(0...99))" : pick(RoundTripTests.hostile) }
-    private mutating func day() -> CivilDay { CivilDay(number: Int32(number(20_000...21_000))) }
-    private mutating func price() -> Price { Price(units: Int64(pick([0, 1, number(0...100), number(0...10_000) * 1_000_000]))) }
-    private mutating func currency() -> Currency { pick(["USD", "EUR", "JPY", "KWD"].compactMap { Currency($0) }) }
+    mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    mutating func chance(_ percent: Int = 50) -> Bool { number(1...100) <= percent }
+    mutating func pick<Element>(_ list: [Element]) -> Element { list[number(0...list.count - 1)] }
+    mutating func maybe<Value>(_ value: Value) -> Value? { chance() ? value : nil }
+    mutating func text() -> String { chance(70) ? "Name \(number(0...99))" : pick(RoundTripTests.hostile) }
+    mutating func day() -> CivilDay { CivilDay(number: Int32(number(20_000...21_000))) }
+    mutating func price() -> Price { Price(units: Int64(pick([0, 1, number(0...100), number(0...10_000) * 1_000_000]))) }
+    mutating func currency() -> Currency { pick(["USD", "EUR", "JPY", "KWD"].compactMap { Currency($0) }) }
 
     mutating func site() -> Site {
         var site = Site()
@@ -27,7 +27,7 @@ struct RandomSite {
         site.settings.tableOrder = pick([[.trunk, .party], [.party, .trunk]])
         site.settings.chargedParty = Array(PartyKind.allCases.shuffled(using: &random).prefix(number(0...5)))
         site.settings.legs = pick(LegRule.allCases)
-        site.rateTables = (0..<number(0...3)).map { table($0) }
+        site.rateTables = (0..<number(0...3)).map { chance(70) ? table($0) : derived($0) }
         for table in site.rateTables where chance() { site.settings.defaultTable[table.scheme] = table.id }
         site.switches = (0..<number(0...2)).map { aSwitch($0) }
         if !site.switches.isEmpty { site.sources = (0..<number(0...3)).map { source($0, of: pick(site.switches).id) } }
@@ -38,6 +38,7 @@ struct RandomSite {
             NumberingEntry(prefix: "8\(index)", type: pick(site.effectiveCallTypes).id, destination: text(), short: chance(30))
         }
         organise(&site)
+        charge(&site)
         if chance() { site.layout.boldOverDuration = number(0...900) }
         if chance() { site.rawLog.keepDays = number(1...36_600) }
         site.rawLog.isPacked = chance()
@@ -144,7 +145,7 @@ struct RandomSite {
     private mutating func table(_ index: Int) -> RateTable {
         var table = RateTable(id: RateTableID("table-\(index)"), currency: currency(), zone: pick([Zone.utc, Sample.hanoi, Sample.berlin]))
         table.scheme = pick(Scheme.allCases)
-        table.kind = pick(RateTable.Kind.allCases)
+        table.kind = pick([.block, .pulse])
         table.bands = pick(RateTable.Bands.allCases)
         table.pulses = table.kind == .pulse ? pick(RateTable.Pulses.allCases) : .computed
         table.rounding = pick([.millionth, Rounding(multiple: 10_000, mode: .up), Rounding(multiple: 1, mode: .down)])

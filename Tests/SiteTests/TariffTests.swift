@@ -64,7 +64,7 @@ import Time
         let found = TariffCheck.check(try #require(reading.site), file: "site.yaml", lines: reading.lines)
         #expect(found.errors.isEmpty)
         #expect(
-            found.warnings.contains { $0.field == "rateTables[partner]" && $0.message == "Nothing selects this table." && $0.line == 103 })
+            found.warnings.contains { $0.field == "rateTables[partner]" && $0.message == "Nothing selects this table." && $0.line == 107 })
         #expect(found.warnings.contains { $0.value == "emergency" })
     }
 
@@ -84,7 +84,7 @@ import Time
             """
         #expect(
             messages(text) == [
-                "site.yaml:2: warning: rateTables[a]: Nothing selects this table. Name it in `defaultTable`, a "
+                "site.yaml:2: warning: rateTables[a]: Nothing selects this table. Name it in `selection`, `defaultTable`, a "
                     + "trunk's or a party's `table`, or take it out.",
                 "site.yaml:5: rateTables[a].versions[2026-01-01]: Never in force: a later entry begins at the same "
                     + "moment. Take one of them out, or give it another `from`.",
@@ -99,7 +99,7 @@ import Time
                 "site.yaml:10: warning: rateTables[a].versions[2026-02-01]: 1 prefix of the version before (1) has "
                     + "no rate from here on. A version is a complete list: write the rows again, or use a deck with dates.",
                 "site.yaml:11: rateTables[b]: The table has no version: it rates nothing. Add `versions`.",
-                "site.yaml:11: warning: rateTables[b]: Nothing selects this table. Name it in `defaultTable`, a "
+                "site.yaml:11: warning: rateTables[b]: Nothing selects this table. Name it in `selection`, `defaultTable`, a "
                     + "trunk's or a party's `table`, or take it out.",
             ])
     }

@@ -53,6 +53,7 @@ extension Report {
 
     /// What the sentence ends with: what is to pay, or the sum of the first measure of money.
     private func totalText(_ body: Body) -> String {
+        if let bill = context.request.bill { return context.moneyText([Money(bill.total, bill.currency)]) }
         if context.definition.totals == .bill { return context.moneyText(body.bill.map { Money($0.total, $0.currency) }) }
         return context.moneyText(body.tree.sums, context.definition.measures.lazy.compactMap(\.money).first ?? .price)
     }

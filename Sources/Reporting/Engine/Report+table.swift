@@ -2,6 +2,7 @@ import Billing
 import Document
 import Model
 import Money
+import Time
 
 /// A column before it is laid out: a field of calls, a measure, or the name of groups; money stands once for each currency.
 struct ReportColumn {
@@ -144,12 +145,43 @@ extension Report {
         case .sum: return [sumRow(.total, body.tree, 0, Cell(.text(texts["total"])), context.callFilter, columns)]
         case .bill:
             let label = texts.fill("subtotal", ["name": texts["sum"], "calls": texts.counted("calls", body.tree.sums.calls)])
-            return [
-                sumRow(.sum, body.tree, 0, Cell(.text(label)), context.callFilter, columns),
-                billRow(.adjustment, texts["rounding"], body, columns, \.rounding),
-                billRow(.total, texts["payable"], body, columns, \.total),
-            ]
+            let sum = sumRow(.sum, body.tree, 0, Cell(.text(label)), context.callFilter, columns)
+            guard let bill = context.request.bill else {
+                return [
+                    sum, billRow(.adjustment, texts["rounding"], body, columns, \.rounding),
+                    billRow(.total, texts["payable"], body, columns, \.total),
+                ]
+            }
+            return [sum] + settledRows(bill, columns)
         }
+    }
+
+    /// What comes to the calls of a settled bill, down to what is to pay.
+    private func settledRows(_ bill: SettledBill, _ columns: [ReportColumn]) -> [Row] {
+        let texts = context.texts
+        var rows = bill.recurring.map { due in
+            let values = ["name": due.name, "from": due.days.first.description, "to": due.days.last.description]
+            return settledRow(.adjustment, texts.fill("recurring", values), due.amount, bill, columns)
+        }
+        rows.append(settledRow(.adjustment, texts["rounding"], bill.rounding, bill, columns))
+        for line in bill.taxes {
+            let net = Money(line.net, bill.currency).text
+            let values = ["name": line.name, "percent": line.percent.text, "net": net, "tax": Money(line.tax, bill.currency).text]
+            let label = texts.fill(line.isInclusive ? "tax.inclusive" : "tax", values)
+            rows.append(settledRow(.adjustment, label, line.isInclusive ? .zero : line.tax, bill, columns))
+        }
+        return rows + [settledRow(.total, texts["payable"], bill.total, bill, columns)]
+    }
+
+    private func settledRow(
+        _ kind: Row.Kind, _ label: String, _ amount: Amount, _ bill: SettledBill, _ columns: [ReportColumn]
+    ) -> Row {
+        let cells = columns.enumerated().map { index, column -> Cell in
+            guard index > 0 else { return Cell(.text(label)) }
+            guard column.measure == .final, column.currency == bill.currency else { return .empty }
+            return Cell(.money(Money(amount, bill.currency)), zeroMeansNone: kind == .adjustment)
+        }
+        return Row(kind, cells: cells)
     }
 
     private func billRow(_ kind: Row.Kind, _ label: String, _ body: Body, _ columns: [ReportColumn], _ part: KeyPath<BillSum, Amount>)

@@ -64,7 +64,7 @@ public struct Report {
             var final: Money?
             if let charge = call.price.charge {
                 let money = Money(charge.amount, charge.currency)
-                guard let rounded = precision.final(money) else { throw ReportFailure.sumOutOfRange }
+                guard let rounded = call.settled?.final ?? precision.final(money) else { throw ReportFailure.sumOutOfRange }
                 try body.billSums.add(charge: money, final: rounded)
                 final = rounded
             }

@@ -1,10 +1,10 @@
-import Billing
+public import Billing
 public import Model
 import Site
 public import Time
 
 /// What one asks of a report.
-public struct ReportRequest: Hashable, Sendable {
+public struct ReportRequest: Sendable {
     public var days: DayRange
     /// Needed where the definition's parameter is `party`.
     public var party: PartyID?
@@ -14,6 +14,8 @@ public struct ReportRequest: Hashable, Sendable {
     public var today: CivilDay
     /// Free calls too, where the definition leaves them out.
     public var includesFree = false
+    /// The settled figures of the party's bill, where the report is one.
+    public var bill: SettledBill?
     /// More lines are refused.
     public var lineLimit = 200_000
 

@@ -23,6 +23,7 @@ struct RateInput: Decodable {
     var charge: String?
     var currency: String?
     var `switch`: String?
+    var leg: String?
 
     /// What is wrong with a line, in words.
     struct Failure: Error, CustomStringConvertible {
@@ -68,6 +69,7 @@ struct RateInput: Decodable {
         record.extension = batch.append(Array((`extension` ?? "").utf8))
         record.trunk = batch.append(Array((trunk ?? "").utf8))
         record.account = batch.append(Array((account ?? "").utf8))
+        record.leg = batch.append(Array((leg ?? "").utf8))
         record.sourceIP = batch.append(Array((sourceIP ?? "").utf8))
         record.charge = batch.append(Array((charge ?? "").utf8))
         record.currency = batch.append(Array((currency ?? "").utf8))
@@ -114,5 +116,36 @@ extension RateInput.Failure {
         case is Bool.Type: "is none of true, false, null."
         default: "is no text. Write it in quotes, or null."
         }
+    }
+}
+
+extension InputFile {
+    /// The longest line of calls, in bytes.
+    private static let longest = 1 << 20
+
+    /// Reads to the end, line by line, each with its number from 1. Blank lines are no calls and are left out.
+    func eachLine(_ body: (ArraySlice<UInt8>, Int) throws -> Void) throws {
+        var rest: [UInt8] = []
+        var number = 0
+        func take(_ line: ArraySlice<UInt8>) throws {
+            number += 1
+            if line.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 }) { try body(line, number) }
+        }
+        while true {
+            let piece = try read(upTo: 1 << 20)
+            var start = rest.startIndex
+            var search = rest.count
+            rest += piece
+            while let end = rest[search...].firstIndex(of: 10) {
+                try take(rest[start..<end])
+                (start, search) = (end + 1, end + 1)
+            }
+            rest.removeFirst(start)
+            if piece.isEmpty { break }
+            guard rest.count <= Self.longest else {
+                throw RateInput.Failure(line: number + 1, field: "", message: "is longer than \(Self.longest) bytes.")
+            }
+        }
+        if !rest.isEmpty { try take(rest[...]) }
     }
 }

@@ -6,9 +6,6 @@ public import Time
 
 /// Charges calls by a site file's tariffs, without a book.
 public struct RateTool {
-    /// The longest line of input, in bytes.
-    private static let longest = 1 << 20
-
     private let rater: Rater
     private let zone: Zone
     private let scheme: Scheme
@@ -30,36 +27,16 @@ public struct RateTool {
     /// wrong, as `tollbook decode` has it: what follows keeps its place.
     /// - Throws: at the end `BadLines`, where there was such a line.
     public mutating func run(_ input: InputFile, output: ([UInt8]) -> Void) throws {
-        var rest: [UInt8] = []
-        var number = 0
         var lines = JSONLine()
-        while true {
-            let piece = try input.read(upTo: 1 << 20)
-            var start = rest.startIndex
-            let old = rest.count
-            rest += piece
-            var search = old
-            while let end = rest[search...].firstIndex(of: 10) {
-                number += 1
-                rate(rest[start..<end], number, &lines)
-                start = end + 1
-                search = start
-            }
-            rest.removeFirst(start)
-            output(lines.take())
-            if piece.isEmpty { break }
-            guard rest.count <= Self.longest else {
-                throw RateInput.Failure(line: number + 1, field: "", message: "is longer than \(Self.longest) bytes.")
-            }
+        try input.eachLine { line, number in
+            rate(line, number, &lines)
+            if lines.bytes.count > 1 << 16 { output(lines.take()) }
         }
-        if !rest.isEmpty { rate(rest[...], number + 1, &lines) }
         output(lines.take())
         guard bad.count == 0 else { throw bad }
     }
 
     private mutating func rate(_ bytes: ArraySlice<UInt8>, _ number: Int, _ lines: inout JSONLine) {
-        // Blank lines are no calls.
-        guard bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 }) else { return }
         do throws(RateInput.Failure) {
             let input = try RateInput.read(bytes, line: number)
             if let reason = input.skip, input.start == nil {

@@ -32,13 +32,16 @@ extension OpenBook {
     public func billDocument(of party: PartyID, _ days: DayRange, caller: Caller) throws -> Document {
         try require(.see, caller)
         _ = try billedParty(party)
-        return try report("a01-party-bill", ReportRequest(days: days, party: party, today: today()))
+        let settled = try settled(party, days)
+        var request = ReportRequest(days: days, party: party, today: try today())
+        request.bill = settled.bill
+        return try report("a01-party-bill", request, SettledSource(book: BookSource(store: store), figures: settled.figures))
     }
 
     /// The summary of a node of the organisation, or of the whole book, as a document.
     public func organisationDocument(of node: NodeID?, _ days: DayRange, caller: Caller) throws -> Document {
         try require(.see, caller)
-        return try report("a04-organisation-summary", ReportRequest(days: days, node: node, today: today()))
+        return try report("a04-organisation-summary", ReportRequest(days: days, node: node, today: today()), BookSource(store: store))
     }
 
     /// The bill of a party in a form.
@@ -56,12 +59,13 @@ extension OpenBook {
         let found = try billedParty(party)
         let head = BillHead(
             party: party, name: found?.name ?? "", days: days, currency: found?.currency ?? site.settings.currency, today: try today())
+        let settled = try settled(party, days)
         var builder = BillBuilder(head, LinePrecision(site.settings))
         try store.eachCall(head.filter(free: false)) { row in
-            try builder.add(row)
+            try builder.add(row.settled(by: settled.figures))
             return true
         }
-        return BillData.tree(try builder.bill(), zone: site.settings.zone)
+        return BillData.tree(try builder.bill(), settled.bill, zone: site.settings.zone)
     }
 
     /// A document in a form.
@@ -73,12 +77,12 @@ extension OpenBook {
         }
     }
 
-    private func report(_ id: String, _ request: ReportRequest) throws -> Document {
+    private func report(_ id: String, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
         let catalogue = try ReportCatalogue()
         let definition = try catalogue.definition(id)
         let report = Report(
             definition, request, directory: ReportDirectory(try site().site), texts: catalogue.texts(definition),
-            source: BookSource(store: store))
+            source: source)
         var document = try report.document()
         // Calls and sums are two reads: what intake commits between them looks like a difference once, never twice in a row.
         for _ in 0..<2 where document.tieOut?.ties == false { document = try report.document() }

@@ -33,13 +33,14 @@ extension OpenBook {
         var texts = RecordBatch()
         let facts = legs.map { CallFacts($0, state.rater.switchIndex(of: SwitchID($0.switch)) ?? 0, into: &texts) }
         let place = legs.firstIndex { $0.id == row.id } ?? 0
-        var found = state.rater.explain(scheme, legs: facts, leg: place, texts.bytes.span, pinned: charge)
+        var found = state.rater.explain(
+            scheme, legs: facts, leg: place, texts.bytes.span, pinned: Rater.Pinned(price: row.price.charge, cost: row.cost.charge))
         found.outcome = scheme == .price ? row.price : row.cost
         return found
     }
 
     /// The records of one call in the order in which they count; the call alone where nothing links it.
-    private func legs(of row: CallRow) throws -> [CallRow] {
+    func legs(of row: CallRow) throws -> [CallRow] {
         guard !row.link.isEmpty else { return [row] }
         let all = try store.legs(of: row).filter { $0.state != .quarantined && $0.state != .conflict }
         return all.contains { $0.id == row.id } ? LegPlace.ordered(all) { LegPlace($0) } : [row]
@@ -69,6 +70,8 @@ extension CallFacts {
         trunk = texts.append(Array(row.trunk.utf8))
         account = texts.append(Array(row.account.utf8))
         sourceIP = texts.append(Array(row.sourceIP.utf8))
+        given = texts.append(Array(row.given.utf8))
+        givenCurrency = texts.append(Array(row.givenCurrency.utf8))
     }
 }
 

@@ -50,6 +50,17 @@ struct TariffWords {
         return words
     }
 
+    private func derived(_ terms: Derivation?, _ code: String) -> String {
+        let other = table.scheme == .price ? "cost" : "price"
+        var words = "Charges the \(other) of the call, in \(code)"
+        guard let terms else { return words + "." }
+        if terms.percent.units != 0 {
+            words += ", \(terms.percent.units < 0 ? "less" : "and") \(Percent(units: abs(terms.percent.units)).text) %"
+        }
+        if terms.add != .zero { words += ", and \(money(terms.add))" }
+        return words + "."
+    }
+
     /// How the table charges, without the rows.
     func sentences(_ version: Version?) -> [String] {
         let code = table.currency.code
@@ -59,6 +70,10 @@ struct TariffWords {
         case (.pulse, .computed): words.append("Counts pulses while the call lasts; each has a price in \(code).")
         case (.block, _):
             words.append("Charges begun blocks of time in \(code); 60/6 means the first 60 seconds whole, then every begun 6.")
+        case (.derived, _):
+            words.append(derived(version?.derived, code))
+        case (.given, _):
+            words.append("Charges the amount that the switch wrote in the record, in \(code).")
         }
         if let week = table.week, !week.bands.isEmpty {
             words.append(

@@ -27,16 +27,17 @@ struct DeckWriter {
                 }
                 deck = text
             }
-            entries.append(entry(version, rowsInFile: deck == nil ? version.rows.count : version.rows.count - deckable, deck))
+            entries.append(entry(version, table, rowsInFile: deck == nil ? version.rows.count : version.rows.count - deckable, deck))
             index = next
         }
         return entries
     }
 
-    private mutating func entry(_ version: Version, rowsInFile: Int, _ deck: DeckText?) -> Tree {
+    private mutating func entry(_ version: Version, _ table: RateTable, rowsInFile: Int, _ deck: DeckText?) -> Tree {
         var pairs = PairBuilder()
         pairs.put("from", .plain(version.from.dayOrMoment))
-        pairs.map("defaults", version.defaults.tree)
+        if table.kind.hasRows { pairs.map("defaults", version.defaults.tree) }
+        version.terms(table).forEach { pairs.put($0.key, $0.value) }
         pairs.lines("rows", version.rows.prefix(rowsInFile).map(\.tree))
         if let deck, let reference = version.deck {
             let name = take(reference.file, deck.bytes)
@@ -70,8 +71,9 @@ struct DeckWriter {
 
     /// The rows that a deck must give for the date of `version`, or `nil` where it cannot make this version.
     private static func dated(_ version: Version, after base: Version, owner: Version, full: Bool) -> [Row]? {
+        let model = full ? owner : base
         guard version.isDated, version.from.secondOfDay == 0, version.from.day > owner.from.day, version.from > base.from,
-            version.defaults == (full ? owner : base).defaults
+            version.defaults == model.defaults, version.volumeDiscount == model.volumeDiscount
         else { return nil }
         let rows: [Row]
         if full {

@@ -19,8 +19,14 @@ extension CallType {
 }
 
 extension Site {
-    /// All call types that a call of this site can have: its own, then the standard ones that it does not name itself.
+    /// All call types that a call of this site can have: its own, then the standard ones that it does not name itself, then what only
+    /// its numbering names.
     public var effectiveCallTypes: [CallType] {
-        callTypes + CallType.standard.filter { standard in !callTypes.contains { $0.id == standard.id } }
+        var types = callTypes + CallType.standard.filter { standard in !callTypes.contains { $0.id == standard.id } }
+        var known = Set(types.map(\.id))
+        for entry in numbering where known.insert(entry.type).inserted {
+            types.append(CallType(id: entry.type, name: entry.type.text, colour: CallType.otherColour))
+        }
+        return types
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Reading
+import Synchronization
 
 /// What is known of numbers before a site says anything: files of `Numbering/`, part of the program.
 /// `WORLD.yaml` names the country codes; `<ISO 3166>.yaml` describes one country.
@@ -14,20 +15,38 @@ struct NumberingData: Sendable {
         var unprefixed = false
     }
 
+    /// How numbers are dialled in the country.
+    struct Dialling: Sendable, Hashable {
+        var trunkPrefix = ""
+        var internationalPrefix: [String] = []
+    }
+
     var countryCode = ""
+    /// `nil` where the file says nothing of it.
+    var dialPlan: Dialling?
     var entries: [Entry] = []
 
     static let world: NumberingData = load("WORLD") ?? NumberingData()
 
-    /// By ISO 3166 code.
-    static let countries: [String: NumberingData] = {
-        var countries: [String: NumberingData] = [:]
-        for (path, _) in EmbeddedFiles.encoded {
-            let name = String(path.description.dropFirst("Numbering/".count).dropLast(".yaml".count))
-            if name.utf8.count == 2 { countries[name] = load(name) }
-        }
-        return countries
+    /// ISO 3166 codes of all countries with data.
+    static let countries: Set<String> = {
+        let names = EmbeddedFiles.encoded.map { path, _ in String(path.description.dropFirst("Numbering/".count).dropLast(".yaml".count)) }
+        return Set(names.filter { $0.utf8.count == 2 })
     }()
+
+    /// What was read so far: a program needs one or two of the many.
+    private static let known = Mutex<[String: NumberingData]>([:])
+
+    /// By ISO 3166 code; `nil` where there are no data.
+    static func country(_ code: String) -> NumberingData? {
+        guard countries.contains(code) else { return nil }
+        return known.withLock { known in
+            if let data = known[code] { return data }
+            let data = load(code)
+            known[code] = data
+            return data
+        }
+    }
 
     private static func load(_ name: String) -> NumberingData? {
         let path = "Numbering/\(name).yaml"
@@ -38,7 +57,8 @@ struct NumberingData: Sendable {
         return problems.hasErrors ? nil : numbering
     }
 
-    /// Reads one file of numbering data. Its form: `country`, `name`, `countryCode`, `sources`, and `entries`, each with `prefix`
+    /// Reads one file of numbering data. Its form: `country`, `name`, `countryCode`, `sources`, `dialPlan` (`trunkPrefix`,
+    /// `internationalPrefix`), and `entries`, each with `prefix`
     /// (one or a list), `type`, `destination` and, where it is so, `short` or `unprefixed`.
     static func read(file: String, bytes: [UInt8]) -> (NumberingData, Problems) {
         var problems = Problems()
@@ -51,6 +71,10 @@ struct NumberingData: Sendable {
             problems.add(fields.problem("sources", "No source is named.", mend: "Say where the data are from."))
         }
         result.countryCode = fields.text("countryCode", &problems) ?? ""
+        if var inner = fields.fields("dialPlan", &problems) {
+            result.dialPlan = dialling(&inner, &problems)
+            inner.close(&problems)
+        }
         for item in fields.list("entries", &problems) {
             var entry = Fields(item.node, path: item.path, file: file, &problems)
             let short = entry.flag("short", &problems) ?? false
@@ -70,5 +94,13 @@ struct NumberingData: Sendable {
         }
         fields.close(&problems)
         return (result, problems)
+    }
+
+    private static func dialling(_ fields: inout Fields, _ problems: inout Problems) -> Dialling {
+        let mend = "Write the digits that are dialled, in quotes."
+        let trunk = fields.text("trunkPrefix", &problems, form: Form.isDigits, message: "Not digits alone.", mend: mend)
+        let international = fields.texts(
+            "internationalPrefix", &problems, form: Form.isDialled, message: "Not something to dial.", mend: mend)
+        return Dialling(trunkPrefix: trunk ?? "", internationalPrefix: international)
     }
 }

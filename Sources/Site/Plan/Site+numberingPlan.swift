@@ -7,13 +7,13 @@ extension Site {
         var plan = PlanBuilder()
         if let country = settings.country {
             for entry in NumberingData.world.entries { plan.put(entry.numbering) }
-            if let data = NumberingData.countries[country] {
+            if let data = NumberingData.country(country) {
                 for entry in data.entries where !entry.unprefixed { plan.put(entry.numbering) }
             }
-            let home = NumberingData.countries[country]?.countryCode
+            let home = NumberingData.country(country)?.countryCode
             for dialPlan in switches.compactMap(\.dialPlan) where !dialPlan.countryCode.isEmpty {
                 putLocal(dialPlan, &plan)
-                guard dialPlan.countryCode == home, let data = NumberingData.countries[country] else { continue }
+                guard dialPlan.countryCode == home, let data = NumberingData.country(country) else { continue }
                 for entry in data.entries where entry.unprefixed {
                     var numbering = entry.numbering
                     numbering.prefix = dialPlan.countryCode + dialPlan.areaCode + entry.prefix

@@ -6,6 +6,9 @@ import Time
 /// Longest time in seconds that a price may speak of: beyond any call, far below what arithmetic bears.
 let mostSeconds = 10_000_000
 
+/// Highest percentage that is added to something.
+let mostPercent = 1_000_000
+
 /// The forms of a site file's values, each with what is wrong and what to do.
 extension Fields {
     /// A decimal of one kind: `Price`, `Percent`, `Amount`.
@@ -23,6 +26,17 @@ extension Fields {
 
     mutating func price(_ key: String, _ problems: inout Problems) -> Price? {
         decimal(key, &problems) { text throws(DecimalError) in try Price(text: text) }
+    }
+
+    /// A percentage between two whole ones, both included.
+    mutating func percent(_ key: String, in range: ClosedRange<Int>, _ problems: inout Problems) -> Percent? {
+        guard let percent = decimal(key, &problems, { text throws(DecimalError) in try Percent(text: text) }) else { return nil }
+        if (Int64(range.lowerBound) * 10_000...Int64(range.upperBound) * 10_000).contains(percent.units) { return percent }
+        problems.add(
+            problem(
+                key, "Not a percentage from \(range.lowerBound) to \(range.upperBound).",
+                mend: "Write such as \"10\" or \"12.5\", without %."))
+        return nil
     }
 
     mutating func day(_ key: String, _ problems: inout Problems) -> CivilDay? {
@@ -54,14 +68,14 @@ extension Fields {
 
     /// Texts that must have a form; the others are reported.
     mutating func texts(
-        _ key: String, _ problems: inout Problems, form: (String) -> Bool, message: String, mend: String
+        _ key: String, _ problems: inout Problems, form: (String) -> Bool, message: String, mend: @autoclosure () -> String
     ) -> [String] {
         let line = node(key)?.line
         let file = file
         let path = path(key)
         return texts(key, &problems).filter { text in
             if form(text) { return true }
-            problems.add(Problem(file: file, line: line, field: path, value: text, message: message, mend: mend))
+            problems.add(Problem(file: file, line: line, field: path, value: text, message: message, mend: mend()))
             return false
         }
     }

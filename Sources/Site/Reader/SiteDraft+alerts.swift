@@ -122,7 +122,7 @@ extension SiteDraft {
             mend: "Write digits, *, # and +; a * at the end stands for anything, as in \"0190*\".")
     }
 
-    private mutating func weekTimes(_ fields: inout Fields, _ key: String) -> [String] {
+    mutating func weekTimes(_ fields: inout Fields, _ key: String) -> [String] {
         let (line, path, file) = (fields.node(key)?.line, fields.path(key), file)
         return fields.texts(key, &problems).filter { text in
             do throws(SpanText.Wrong) {
@@ -136,13 +136,13 @@ extension SiteDraft {
     }
 
     /// Ids of a section, each of which must be there.
-    private mutating func references(_ fields: inout Fields, _ key: String, _ section: Section) -> [String] {
+    mutating func references(_ fields: inout Fields, _ key: String, _ section: Section) -> [String] {
         let known = ids[section] ?? []
         return fields.texts(
             key, &problems, form: known.contains, message: "There is no \(section.noun) with this id.", mend: Self.mend(section, known))
     }
 
-    private mutating func choices(_ fields: inout Fields, _ key: String, _ names: [String]) -> [String] {
+    mutating func choices(_ fields: inout Fields, _ key: String, _ names: [String]) -> [String] {
         fields.texts(
             key, &problems, form: names.contains, message: "Not one of \(names.joined(separator: ", ")).", mend: "Write some of them.")
     }

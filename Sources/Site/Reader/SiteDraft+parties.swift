@@ -71,8 +71,8 @@ extension SiteDraft {
             party.currency = fields.currency("currency", &draft.problems)
             party.table = draft.tables(&fields, "table")
             party.email = draft.addresses(&fields, "email")
-            draft.refuseLater(&fields, "billingCycle")
-            draft.refuseLater(&fields, "exchangeAt")
+            party.billingCycle = draft.billingCycle(&fields)
+            party.exchangeAt = fields.choice("exchangeAt", ExchangeMoment.self, &draft.problems) ?? .call
             if id != nil { draft.site.parties.append(party) }
         }
     }

@@ -32,8 +32,8 @@ extension SiteDraft {
         return increments(&fields, table)
     }
 
-    private mutating func refuse(_ keys: [String], _ fields: inout Fields, _ message: String, _ mend: String) {
-        for key in keys where fields.node(key) != nil { problems.add(fields.problem(key, message, mend: mend)) }
+    mutating func refuse(_ keys: [String], _ fields: inout Fields, _ message: String, _ mend: String) {
+        for key in keys where fields.has(key) && fields.node(key) != nil { problems.add(fields.problem(key, message, mend: mend)) }
     }
 
     private mutating func requiredPrice(_ fields: inout Fields) -> Price? {

@@ -21,6 +21,7 @@ struct VersionEntry {
 extension SiteDraft {
     mutating func versionEntries(of table: RateTable, _ fields: inout Fields) -> [VersionEntry] {
         var entries: [VersionEntry] = []
+        let hasProvider = fields.has("provider")
         each(&fields, "versions") { draft, fields, _ in
             let from = draft.moment(&fields, "from")
             var entry = VersionEntry(
@@ -37,14 +38,21 @@ extension SiteDraft {
             }
             entry.deck = draft.deck(&fields, table, entry, taken: seen)
             entry.version.deck = entry.deck?.reference
-            draft.refuseLater(&fields, "volumeDiscount")
+            if fields.node("volumeDiscount") != nil {
+                entry.version.volumeDiscount = draft.volumeDiscounts(&fields, table.scheme, hasProvider: hasProvider)
+            }
+            draft.refuse(
+                ["percent", "add"], &fields, "Only a derived table has this.", "Say `kind: derived` in the table, or leave it out.")
+            draft.refuse(
+                ["minimumCharge", "maximumCharge"], &fields, "Here it stands in `defaults`, or in a row.",
+                "Write `defaults: {minimumCharge: …, maximumCharge: …}`.")
             if from != nil { entries.append(entry) }
         }
         return entries
     }
 
     /// A day, or a day and a time after T.
-    private mutating func moment(_ fields: inout Fields, _ key: String) -> WallTime? {
+    mutating func moment(_ fields: inout Fields, _ key: String) -> WallTime? {
         guard let text = fields.requiredText(key, &problems) else { return nil }
         if let day = CivilDay(text: text) { return WallTime(day: day) }
         if let wall = WallTime(text: text) { return wall }

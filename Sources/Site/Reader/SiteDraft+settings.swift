@@ -31,8 +31,8 @@ extension SiteDraft {
             problems.add(fields.problem("country", "Not a country code.", mend: "Write two capital letters of ISO 3166 such as VN."))
             return nil
         }
-        if NumberingData.countries[text] == nil {
-            let names = NumberingData.countries.keys.sorted().joined(separator: ", ")
+        if !NumberingData.countries.contains(text) {
+            let names = NumberingData.countries.sorted().joined(separator: ", ")
             problems.add(
                 fields.problem(
                     "country", "There are no numbering data for this country; only country codes of the world are known.",

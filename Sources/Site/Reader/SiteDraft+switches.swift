@@ -16,7 +16,9 @@ extension SiteDraft {
             result.role = fields.choice("role", Switch.Role.self, &draft.problems) ?? .charging
             result.maxDuration = fields.integer("maxDuration", in: 1...mostSeconds, &draft.problems) ?? 86_400
             if var plan = fields.fields("dialPlan", &draft.problems) {
-                result.dialPlan = draft.dialPlan(&plan)
+                var said = draft.dialPlan(&plan)
+                draft.takeCountry(&plan, &said)
+                result.dialPlan = said
                 plan.close(&draft.problems)
             }
             if id != nil { draft.site.switches.append(result) }
@@ -42,6 +44,30 @@ extension SiteDraft {
             return nil
         }
         return plan
+    }
+
+    /// `like: country`: what the mapping does not say is as the country's data say it.
+    private mutating func takeCountry(_ fields: inout Fields, _ plan: inout DialPlan) {
+        guard let like = fields.text("like", &problems) else { return }
+        guard like == "country" else {
+            problems.add(fields.problem("like", "Not the word country.", mend: "Write `like: country`, or leave it out."))
+            return
+        }
+        guard let country = site.settings.country else {
+            problems.add(fields.problem("like", "The site names no country.", mend: "Add `country` to `site`, or leave this out."))
+            return
+        }
+        var share = DialPlan.CountryShare()
+        share.countryCode = fields.node("countryCode") == nil
+        share.trunkPrefix = fields.node("trunkPrefix") == nil
+        share.internationalPrefix = fields.node("internationalPrefix") == nil
+        guard plan.take(share, from: country) else {
+            problems.add(
+                fields.problem(
+                    "like", "How numbers are dialled in \(country) is not known.",
+                    mend: "Write `countryCode`, `trunkPrefix` and `internationalPrefix` yourself."))
+            return
+        }
     }
 
     private mutating func digits(_ fields: inout Fields, _ key: String, _ mend: String) -> String {

@@ -8,31 +8,24 @@ extension SiteDraft {
         var seen: [String: Int] = [:]
         each(&root, "rateTables") { draft, fields, _ in
             let id = draft.unique(&fields, RateTableID.self, &seen)
-            guard !draft.refuseDerived(&fields) else { return }
             var table = RateTable(
                 id: id ?? RateTableID(""), currency: draft.site.settings.currency, zone: draft.site.settings.zone)
             draft.readTerms(of: &table, &fields)
-            draft.readWeek(of: &table, &fields)
+            table.volumeDiscount = draft.volumeDiscounts(&fields, table.scheme, hasProvider: fields.has("provider"))
             var lines = SiteLines.TableLines(place: SiteLines.Place(file: draft.file, line: fields.node.line))
-            let entries = draft.versionEntries(of: table, &fields)
-            draft.lay(entries, into: &table, &lines)
-            draft.refuseLater(&fields, "volumeDiscount")
-            for key in ["percent", "add", "minimumCharge", "maximumCharge"] { draft.refuseLater(&fields, key) }
+            if table.kind.hasRows {
+                draft.readBands(of: &table, &fields)
+                draft.readWeek(of: &table, &fields)
+                let entries = draft.versionEntries(of: table, &fields)
+                draft.lay(entries, into: &table, &lines)
+                draft.refuseDerivation(&fields)
+            } else {
+                draft.readDerived(&table, &fields, &lines)
+            }
             guard let id else { return }
             draft.site.rateTables.append(table)
             draft.lines.tables[id] = lines
         }
-    }
-
-    /// Tables of the kinds that come with the charge schemes; the keys that only they have are not looked at.
-    private mutating func refuseDerived(_ fields: inout Fields) -> Bool {
-        guard let kind = fields.node("kind")?.text, kind == "derived" || kind == "given" else { return false }
-        problems.add(
-            fields.problem(
-                "kind", "Tables of this kind come with the charge schemes and are not read yet.",
-                mend: "Leave the table out until then."))
-        for entry in fields.node.map ?? [] { _ = fields.node(entry.key) }
-        return true
     }
 
     private mutating func readTerms(of table: inout RateTable, _ fields: inout Fields) {
@@ -41,18 +34,35 @@ extension SiteDraft {
         if let currency = fields.currency("currency", &problems) { table.currency = currency }
         if let zone = zone(&fields, "zone") { table.zone = zone }
         table.kind = fields.choice("kind", RateTable.Kind.self, &problems) ?? .block
+        if var rounding = fields.fields("rounding", &problems) {
+            table.rounding = self.rounding(&rounding)
+            rounding.close(&problems)
+        }
+        table.attemptCharge = fields.price("attemptCharge", &problems) ?? .zero
+    }
+
+    private mutating func readBands(of table: inout RateTable, _ fields: inout Fields) {
         table.bands = fields.choice("bands", RateTable.Bands.self, &problems) ?? .start
         table.pulses = fields.choice("pulses", RateTable.Pulses.self, &problems) ?? .computed
         if table.pulses == .metered, table.kind != .pulse {
             problems.add(
                 fields.problem("pulses", "Only a table of the kind pulse counts pulses.", mend: "Say `kind: pulse`, or leave this out."))
         }
-        if var rounding = fields.fields("rounding", &problems) {
-            table.rounding = self.rounding(&rounding)
-            rounding.close(&problems)
-        }
-        table.attemptCharge = fields.price("attemptCharge", &problems) ?? .zero
         table.holidays = holidays(&fields)
+    }
+
+    /// What only tables without rows say at their own level.
+    private mutating func refuseDerivation(_ fields: inout Fields) {
+        let kind = fields.node("kind")?.text
+        // Of a kind that nobody knows it may be meant.
+        guard kind.map({ RateTable.Kind(rawValue: $0) != nil }) ?? true else {
+            for key in ["percent", "add", "minimumCharge", "maximumCharge"] { _ = fields.node(key) }
+            return
+        }
+        refuse(["percent", "add"], &fields, "Only a derived table has this.", "Say `kind: derived`, or leave it out.")
+        refuse(
+            ["minimumCharge", "maximumCharge"], &fields, "A table with rows has this in its versions.",
+            "Write it into the `defaults` of each version, or into rows.")
     }
 
     private mutating func rounding(_ fields: inout Fields) -> Rounding {

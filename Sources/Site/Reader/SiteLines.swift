@@ -25,5 +25,7 @@ public struct SiteLines: Sendable {
     }
 
     public var tables: [RateTableID: TableLines] = [:]
+    /// As many as the rules of selection, in their order.
+    public var selection: [Place] = []
     public init() {}
 }

@@ -61,9 +61,11 @@ struct SiteDraft {
     let ids: [Section: Set<String>]
     /// What each rate table says that it is for.
     let schemes: [String: Scheme]
+    /// What else rules may name.
+    let names: MentionedNames
 
     enum Section: String, CaseIterable {
-        case switches, providers, callTypes, organisation, parties, rateTables, sources
+        case switches, providers, callTypes, organisation, parties, rateTables, sources, taxes
 
         /// One thing of the section, in words.
         var noun: String {
@@ -75,6 +77,7 @@ struct SiteDraft {
             case .parties: "party"
             case .rateTables: "rate table"
             case .sources: "source"
+            case .taxes: "tax"
             }
         }
     }
@@ -96,9 +99,12 @@ struct SiteDraft {
                 }
             }
         }
+        let names = MentionedNames(root)
         ids[.callTypes, default: []].formUnion(CallType.standard.map(\.id.text))
+        ids[.callTypes, default: []].formUnion(names.numberingTypes)
         self.ids = ids
         self.schemes = schemes
+        self.names = names
     }
 
     mutating func readAll() {
@@ -114,20 +120,17 @@ struct SiteDraft {
         readParties(&fields)
         checkAssignments()
         readTables(&fields)
+        readSelection(&fields)
+        readSurcharges(&fields)
+        readPackages(&fields)
+        readExchangeRates(&fields)
+        readTaxes(&fields)
+        readRecurring(&fields)
         readLayout(&fields)
         readMail(&fields)
         readAlerts(&fields)
         readRawLog(&fields)
-        for key in ["selection", "surcharges", "packages", "exchangeRates", "taxes", "recurring"] { refuseLater(&fields, key) }
         fields.close(&problems)
-    }
-
-    /// What belongs to the issue on charge schemes is known, and refused until then.
-    mutating func refuseLater(_ fields: inout Fields, _ key: String) {
-        guard fields.node(key) != nil else { return }
-        problems.add(
-            fields.problem(
-                key, "This comes with the charge schemes and is not read yet.", mend: "Leave it out until then."))
     }
 
     /// Each element of a list of mappings.

@@ -4,7 +4,8 @@ import Time
 
 extension RateTable {
     /// Everything that influences the charge of a call under a version, as bytes to be hashed: equal for equal meaning, whatever
-    /// the order of rows, the spelling of steps, names, or what is said in a row instead of the defaults.
+    /// the order of rows, the spelling of steps, names, or what is said in a row instead of the defaults. Volume discounts are not in
+    /// it: they belong to the settlement, which is reckoned anew from the charges, and a call's charge is the same under any of them.
     /// - Parameter index: of `versions`; outside of them the table's own settings alone.
     public func fingerprintBytes(version index: Int) -> [UInt8] {
         var writer = FingerprintWriter()
@@ -26,6 +27,10 @@ extension RateTable {
         }
         guard versions.indices.contains(index) else { return writer.result }
         let version = versions[index]
+        guard kind.hasRows else {
+            writer.derivation(of: version)
+            return writer.result
+        }
         var places: [(short: Bool, prefix: String, row: Int)] = []
         places.reserveCapacity(version.rows.count)
         for (row, value) in version.rows.enumerated() {
@@ -64,6 +69,16 @@ private struct FingerprintWriter {
     mutating func bytes(_ bytes: [UInt8]) {
         number(Int64(bytes.count))
         result.append(contentsOf: bytes)
+    }
+
+    /// All that a version without rows says of a charge.
+    mutating func derivation(of version: Version) {
+        if let derived = version.derived {
+            number(derived.percent.units)
+            number(derived.add.units)
+        }
+        number((version.defaults.minimumCharge ?? .zero).units)
+        number(version.defaults.maximumCharge?.units ?? -1)
     }
 
     mutating func row(_ row: Row, _ defaults: Terms, _ names: [String], _ kind: RateTable.Kind) {

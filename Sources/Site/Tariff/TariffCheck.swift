@@ -33,15 +33,12 @@ struct TariffChecker {
         if table.versions.isEmpty {
             report(.error, place(table), "rateTables[\(table.id)]", nil, "The table has no version: it rates nothing.", "Add `versions`.")
         }
+        overtaken(table)
+        guard table.kind.hasRows else { return }
         let overlaid = !table.versions.contains { $0.deck?.full == true }
         var told: Set<String> = []
         for (index, version) in table.versions.enumerated() {
             let field = "rateTables[\(table.id)].versions[\(version.from.dayOrMoment)]"
-            if index + 1 < table.versions.count, table.versions[index + 1].from == version.from {
-                report(
-                    .error, place(table, index), field, nil, "Never in force: a later entry begins at the same moment.",
-                    "Take one of them out, or give it another `from`.")
-            }
             if version.rows.isEmpty {
                 report(.error, place(table, index), field, nil, "The version has no rows: from it on nothing is rated.", "Add rows.")
             }
@@ -50,6 +47,15 @@ struct TariffChecker {
             if version.isDated, overlaid { continue }
             duplicates(table, index, field)
             lost(table, index, field)
+        }
+    }
+
+    /// Versions that never hold because another begins at the same moment.
+    private mutating func overtaken(_ table: RateTable) {
+        for (index, version) in table.versions.enumerated().dropLast() where table.versions[index + 1].from == version.from {
+            report(
+                .error, place(table, index), "rateTables[\(table.id)].versions[\(version.from.dayOrMoment)]", nil,
+                "Never in force: a later entry begins at the same moment.", "Take one of them out, or give it another `from`.")
         }
     }
 
@@ -97,18 +103,6 @@ struct TariffChecker {
             "A version is a complete list: write the rows again, or use a deck with dates.")
     }
 
-    mutating func selection() {
-        let settings = site.settings
-        var used = Set(settings.defaultTable.values)
-        for trunk in site.trunks { used.formUnion(trunk.table.values) }
-        for party in site.parties { used.formUnion(party.table.values) }
-        for table in site.rateTables where !used.contains(table.id) {
-            report(
-                .warning, place(table), "rateTables[\(table.id)]", nil, "Nothing selects this table.",
-                "Name it in `defaultTable`, a trunk's or a party's `table`, or take it out.")
-        }
-    }
-
     /// Call types of the numbering plan without any rate in the version that comes last: of the default table, or where there is
     /// none of all tables of the scheme together.
     mutating func callTypes() {
@@ -117,6 +111,8 @@ struct TariffChecker {
         for scheme in Scheme.allCases {
             let standard = site.settings.defaultTable[scheme]
             let tables = site.rateTables.filter { standard == nil ? $0.scheme == scheme : $0.id == standard }
+            // Tables without rows price whatever comes.
+            guard tables.allSatisfy(\.kind.hasRows) else { continue }
             let rows = tables.flatMap { $0.versions.last?.rows ?? [] }
             guard let first = tables.first, !rows.isEmpty else { continue }
             let cover = PrefixCover(rows, beginnings: true)
@@ -131,57 +127,17 @@ struct TariffChecker {
         }
     }
 
-    private func place(_ table: RateTable, _ version: Int? = nil, _ row: Int? = nil) -> SiteLines.Place? {
+    func place(_ table: RateTable, _ version: Int? = nil, _ row: Int? = nil) -> SiteLines.Place? {
         guard let known = lines.tables[table.id] else { return nil }
         guard let version, version < known.versions.count else { return known.place }
         guard let row, row < known.versions[version].rows.count else { return known.versions[version].place }
         return known.versions[version].rows[row]
     }
 
-    private mutating func report(
+    mutating func report(
         _ severity: Problem.Severity, _ place: SiteLines.Place?, _ field: String, _ value: String?, _ message: String, _ mend: String
     ) {
         problems.add(
             Problem(severity, file: place?.file ?? file, line: place?.line, field: field, value: value, message: message, mend: mend))
-    }
-}
-
-/// Which numbers the rows of a version price.
-private struct PrefixCover {
-    private var prefixes: Set<String> = []
-    /// All beginnings of all prefixes, where they are asked for.
-    private var beginnings: Set<String> = []
-    private var short: Set<String> = []
-
-    init(_ rows: [Row], beginnings wanted: Bool = false) {
-        prefixes.reserveCapacity(rows.count)
-        for row in rows {
-            for prefix in row.prefixes {
-                if row.short {
-                    short.insert(prefix)
-                    continue
-                }
-                prefixes.insert(prefix)
-                guard wanted else { continue }
-                var beginning = prefix[...]
-                while beginnings.insert(String(beginning)).inserted, !beginning.isEmpty { beginning.removeLast() }
-            }
-        }
-    }
-
-    /// Every number with this prefix has a row.
-    func covers(_ prefix: String, short isShort: Bool) -> Bool {
-        if isShort { return short.contains(prefix) }
-        var rest = prefix[...]
-        while !prefixes.contains(String(rest)) {
-            if rest.isEmpty { return false }
-            rest.removeLast()
-        }
-        return true
-    }
-
-    /// Some numbers with this prefix have a row; needs the beginnings.
-    func touches(_ prefix: String, short isShort: Bool) -> Bool {
-        covers(prefix, short: isShort) || (!isShort && beginnings.contains(prefix))
     }
 }

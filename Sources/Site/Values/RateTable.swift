@@ -4,7 +4,13 @@ public import Time
 
 /// Prices by prefix and time band, in one currency, with dated versions (DOMAIN section 4).
 public struct RateTable: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable, CaseIterable { case block, pulse }
+    public enum Kind: String, Hashable, BitwiseCopyable, Sendable, CaseIterable {
+        case block, pulse
+        /// From the charge of the other scheme; each version has `derived`, and no rows.
+        case derived
+        /// The amount that the switch wrote in the record; its versions have no rows.
+        case given
+    }
     public enum Bands: String, Hashable, Sendable, CaseIterable { case start, split }
     public enum Pulses: String, Hashable, Sendable, CaseIterable { case computed, metered }
 
@@ -22,6 +28,8 @@ public struct RateTable: Hashable, Sendable {
     public var holidays: [CivilDay] = []
     /// 0 is none.
     public var attemptCharge = Price.zero
+    /// For versions without their own.
+    public var volumeDiscount: [VolumeDiscount] = []
     /// In the order of `from`, of equals in the order in which they were entered.
     public var versions: [Version] = []
 
@@ -91,11 +99,25 @@ public struct Version: Hashable, Sendable {
     public var from: WallTime
     public var defaults = Terms()
     public var rows: [Row] = []
+    /// Of a derived table.
+    public var derived: Derivation?
+    /// `nil`: the table's.
+    public var volumeDiscount: [VolumeDiscount]?
     /// The deck that the version's entry in the file names, so that its rows can be written back there; they are already in `rows`.
     @Aside public var deck: DeckReference?
     /// Made by dates in the deck of the version before, without an entry of its own in the file.
     @Aside public var isDated = false
     public init(from: WallTime) { self.from = from }
+}
+
+/// How a charge is made of the other scheme's: × (1 + percent) + add.
+public struct Derivation: Hashable, Sendable {
+    public var percent: Percent
+    public var add: Price
+    public init(percent: Percent, add: Price) {
+        self.percent = percent
+        self.add = add
+    }
 }
 
 /// What a version, a row or a band may say of a charge; `nil` is "not here".

@@ -15,6 +15,15 @@ public struct Site: Hashable, Sendable {
     public var organisation: [OrganisationNode] = []
     public var parties: [Party] = []
     public var rateTables: [RateTable] = []
+    /// In this order; the first that matches wins.
+    public var selection: [SelectionRule] = []
+    /// Applied in this order.
+    public var surcharges: [Surcharge] = []
+    /// Applied in this order.
+    public var packages: [Package] = []
+    public var exchangeRates = ExchangeRates()
+    public var taxes: [Tax] = []
+    public var recurring: [RecurringCharge] = []
     public var layout = BillLayout()
     public var mail: MailSettings?
     public var alerts: [AlertRule] = []
@@ -98,8 +107,21 @@ public struct DialPlan: Hashable, Sendable {
     /// Whole numbers that stay as they are.
     public var short: [String] = []
     public var extensionLength: [Int] = []
+    /// What of it came from the country's data, because the file says `like: country`; `nil`: nothing.
+    public var fromCountry: CountryShare?
 
     public init() {}
+
+    /// Which fields the file does not say itself; they are filled in, so that nobody else needs to ask.
+    public struct CountryShare: Hashable, Sendable {
+        public var countryCode = false
+        public var trunkPrefix = false
+        public var internationalPrefix = false
+        /// How many numbers stand at the end of `short` beyond those of the file.
+        public var short = 0
+
+        public init() {}
+    }
 }
 
 public struct Provider: Hashable, Sendable {
@@ -220,7 +242,26 @@ public struct Party: Hashable, Sendable {
     public var currency: Currency?
     public var table: [Scheme: RateTableID] = [:]
     public var email: [String] = []
+    /// By `from` (`nil`: always), rising; none: the calendar month.
+    public var billingCycle: [BillingCycle] = []
+    public var exchangeAt = ExchangeMoment.call
     public init(id: PartyID) { self.id = id }
+}
+
+/// The day of the month on which billing periods begin, from a day on.
+public struct BillingCycle: Hashable, Sendable {
+    public var from: CivilDay?
+    /// 1 … 31; of a shorter month its last day is meant.
+    public var day: Int
+    public init(from: CivilDay? = nil, day: Int) {
+        self.from = from
+        self.day = day
+    }
+}
+
+/// Whose day's rate a party's charges are exchanged at.
+public enum ExchangeMoment: String, Hashable, Sendable, CaseIterable {
+    case call, bill
 }
 
 /// Which lines of a bill are bold.

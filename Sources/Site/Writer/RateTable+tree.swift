@@ -12,7 +12,7 @@ extension RateTable {
         pairs.text("currency", currency.code)
         pairs.text("zone", zone.name)
         pairs.text("kind", kind.rawValue)
-        pairs.text("bands", bands.rawValue)
+        if kind.hasRows { pairs.text("bands", bands.rawValue) }
         pairs.text("pulses", pulses.rawValue, unless: Pulses.computed.rawValue)
         if rounding != .millionth {
             let to = Amount(millionths: rounding.multiple).text(minorUnit: 0)
@@ -22,6 +22,48 @@ extension RateTable {
         pairs.put("week", week.map { .block($0.tree) })
         if !holidays.isEmpty { pairs.put("holidays", .list(holidays.map { .plain($0.description) })) }
         if attemptCharge != .zero { pairs.text("attemptCharge", attemptCharge.text) }
+        pairs.lines("volumeDiscount", volumeDiscount.map { .map($0.tree(scheme)) })
+        return pairs.pairs
+    }
+
+    /// Whether a file says its one version at the level of the table.
+    var isFlat: Bool {
+        !kind.hasRows && versions.count == 1 && versions[0].from == .first && versions[0].volumeDiscount == nil
+    }
+}
+
+extension Version {
+    /// What it says for all its calls, but for `defaults` of a table with rows.
+    func terms(_ table: RateTable) -> [Tree.Pair] {
+        var pairs = PairBuilder()
+        if let derived {
+            if derived.percent.units != 0 { pairs.text("percent", derived.percent.text) }
+            if derived.add != .zero { pairs.text("add", derived.add.text) }
+        }
+        if !table.kind.hasRows { defaults.put(into: &pairs) }
+        // No discount at all is something else than the table's.
+        if let volumeDiscount {
+            let items = volumeDiscount.map { Tree.map($0.tree(table.scheme)) }
+            pairs.put("volumeDiscount", items.isEmpty ? .list([]) : .lines(items))
+        }
+        return pairs.pairs
+    }
+}
+
+extension VolumeDiscount {
+    func tree(_ scheme: Scheme) -> [Tree.Pair] {
+        var pairs = PairBuilder()
+        pairs.texts("type", types.map(\.text))
+        pairs.text("measure", measure.rawValue, unless: Measure.charge.rawValue)
+        pairs.text("over", over.rawValue, unless: Over(of: scheme).rawValue)
+        pairs.text("mode", mode.rawValue, unless: Mode.graduated.rawValue)
+        let tiers = tiers.map { tier in
+            Tree.map([
+                Tree.Pair(key: "from", value: .text(tier.from.text(minorUnit: 0))),
+                Tree.Pair(key: "percent", value: .text(tier.percent.text)),
+            ])
+        }
+        pairs.put("tiers", .list(tiers))
         return pairs.pairs
     }
 }

@@ -41,15 +41,24 @@ extension Switch {
 }
 
 extension DialPlan {
+    /// What the file says: not what the country's data gave.
     var tree: [Tree.Pair] {
         var pairs = PairBuilder()
-        pairs.text("countryCode", countryCode, unless: "")
+        let share = fromCountry ?? CountryShare()
+        if fromCountry != nil { pairs.text("like", "country") }
+        if !share.countryCode { pairs.text("countryCode", countryCode, unless: "") }
         pairs.text("areaCode", areaCode, unless: "")
-        pairs.text("trunkPrefix", trunkPrefix, unless: "")
-        pairs.texts("internationalPrefix", internationalPrefix)
+        // Beside the country's data nothing has to be said as nothing.
+        if fromCountry == nil {
+            pairs.text("trunkPrefix", trunkPrefix, unless: "")
+            pairs.texts("internationalPrefix", internationalPrefix)
+        } else {
+            if !share.trunkPrefix { pairs.text("trunkPrefix", trunkPrefix) }
+            if !share.internationalPrefix { pairs.put("internationalPrefix", .list(internationalPrefix.map(Tree.text))) }
+        }
         pairs.texts("outside", outside)
         pairs.texts("carrierCodes", carrierCodes)
-        pairs.texts("short", short)
+        pairs.texts("short", short.dropLast(share.short))
         if !extensionLength.isEmpty { pairs.put("extensionLength", .list(extensionLength.map { .plain(String($0)) })) }
         return pairs.pairs
     }
@@ -140,7 +149,19 @@ extension Party {
         pairs.text("currency", currency?.code)
         pairs.map("table", table.tree)
         pairs.texts("email", email)
+        pairs.put(
+            "billingCycle", billingCycle.isEmpty ? nil : billingCycle.count == 1 ? billingCycle[0].tree : .list(billingCycle.map(\.tree)))
+        pairs.text("exchangeAt", exchangeAt.rawValue, unless: ExchangeMoment.call.rawValue)
         return pairs.pairs
+    }
+}
+
+extension BillingCycle {
+    var tree: Tree {
+        var pairs = PairBuilder()
+        pairs.number("day", day)
+        pairs.put("from", from.map { .plain($0.description) })
+        return .map(pairs.pairs)
     }
 }
 

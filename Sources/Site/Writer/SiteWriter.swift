@@ -46,9 +46,19 @@ public enum SiteWriter {
             site.rateTables.map { table in
                 var pairs = PairBuilder()
                 table.tree.forEach { pairs.put($0.key, $0.value) }
-                pairs.lines("versions", decks.versions(of: table))
+                if table.isFlat {
+                    table.versions[0].terms(table).forEach { pairs.put($0.key, $0.value) }
+                } else {
+                    pairs.lines("versions", decks.versions(of: table))
+                }
                 return .block(pairs.pairs)
             })
+        root.lines("selection", site.selection.map { .map($0.tree) })
+        root.lines("surcharges", site.surcharges.map { .map($0.tree) })
+        root.lines("packages", site.packages.map { .block($0.tree) })
+        root.put("exchangeRates", site.exchangeRates == ExchangeRates() ? nil : .block(site.exchangeRates.tree))
+        root.lines("taxes", site.taxes.map { .map($0.tree) })
+        root.lines("recurring", site.recurring.map { .map($0.tree) })
         root.map("layout", site.layout.tree)
         root.map("mail", site.mail?.tree ?? [])
         root.lines("alerts", site.alerts.map { .map($0.tree) })

@@ -87,6 +87,7 @@ public struct CallTexts: Sendable {
     func step(_ kind: String) -> String {
         switch kind {
         case "table": "Rate table"
+        case "selection": "Table chosen by rule"
         case "version": "Version in force from"
         case "prefix": "Prefix"
         case "row": "Rate"
@@ -100,9 +101,16 @@ public struct CallTexts: Sendable {
         case "metered": "Pulses counted by the switch"
         case "computed": "No count in the record: pulses computed"
         case "attempt": "Attempt"
+        case "other": "Charge of the other scheme"
+        case "given": "Amount that the switch wrote"
+        case "exchange": "Exchange"
+        case "percent": "On top"
+        case "add": "Added"
+        case "surcharge": "Surcharge"
         case "minimum": "Raised to the minimum charge"
         case "maximum": "Lowered to the maximum charge"
         case "rounding": "Rounding"
+        case "earlier": "Charged before surcharges changed: difference"
         default: kind
         }
     }
@@ -114,6 +122,10 @@ public struct CallTexts: Sendable {
         case (.unrated, .noVersion): "No version of the rate table was in force at the start. Add one, then rate the call again."
         case (.unrated, .noPrefix): "\(number) begins with no prefix of the rate table. Add a rate, then rate the call again."
         case (.unrated, .noBandPrice): "The rate has no price for the time band of the call. Add it, then rate the call again."
+        case (.unrated, .noExchangeRate): "An exchange rate of that day is missing. Add it, then rate the call again."
+        case (.unrated, .noGivenAmount): "The rate table takes the amount that the switch wrote, and the record has none."
+        case (.unrated, .derivedFromEachOther): "The tables of cost and price are derived from each other. Give one of them prices."
+        case (.unrated, .otherUnrated): "The charge is derived from the other scheme's, which has no rate. Add that, then rate the call again."
         case (.unrated, _): "The charge is beyond what can be written. Look at the rate, then rate the call again."
         case (.quarantined, .localTimeDoesNotExist):
             "This local time does not exist: the clock went forward over it. Check the clock of the switch."

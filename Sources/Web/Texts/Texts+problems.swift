@@ -81,6 +81,10 @@ public struct ProblemTexts: Sendable {
         case .noRateTable: return head + "neither trunk, party nor site names a rate table."
         case .noVersion: return head + "no version of \(place) was in force then."
         case .noBandPrice: return head + "\(place) has no price for the time band."
+        case .noExchangeRate: return head + "an exchange rate of the day is missing."
+        case .noGivenAmount: return head + "the switch wrote no amount."
+        case .derivedFromEachOther: return head + "cost and price are derived from each other."
+        case .otherUnrated: return head + "they are derived from the other scheme, which has none."
         default: return head + reason.name + "."
         }
     }

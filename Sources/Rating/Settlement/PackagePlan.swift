@@ -1,0 +1,115 @@
+internal import Model
+internal import Money
+internal import Site
+internal import Time
+
+/// A package of one scheme as it is compared with calls.
+struct PackagePlan: Sendable {
+    struct Rule: Sendable {
+        /// Indexes of call types; `nil`: all.
+        var types: Set<Int32>?
+        var destinations: Set<Int32>?
+        var favourites: [String]
+        var band: PackageCondition.Band?
+        var effect: PackageRule.Effect
+    }
+
+    /// Who has it, on which days.
+    struct Assignment: Sendable {
+        var party: Int32?
+        var node: Int32?
+        var validity: Validity
+        var shared: Bool
+        var prorata: Bool
+    }
+
+    var id: PackageID
+    var isBestOf: Bool
+    var rules: [Rule]
+    var assigned: [Assignment]
+
+    init(_ package: Package, _ names: ConditionNames) {
+        id = package.id
+        isBestOf = package.mode == .bestOf
+        rules = package.rules.map { rule in
+            let when = rule.when
+            let destinations = names.destinations.indices.filter { index in
+                when.destinations.contains { TextPattern.matches($0, names.destinations[index]) }
+            }
+            return Rule(
+                types: when.types.isEmpty ? nil : Set(when.types.compactMap { names.types[$0] }),
+                destinations: when.destinations.isEmpty ? nil : Set(destinations.map { Int32(truncatingIfNeeded: $0) }),
+                favourites: when.favourites, band: when.band, effect: rule.effect)
+        }
+        assigned = package.assigned.map { assignment in
+            var plan = Assignment(validity: assignment.validity, shared: assignment.shared, prorata: assignment.prorata)
+            switch assignment.holder {
+            case .party(let id): plan.party = names.parties[id] ?? -1
+            case .organisation(let id): plan.node = names.nodes[id] ?? -1
+            }
+            return plan
+        }
+    }
+}
+
+/// Whose allowance it is: a party's, or a node's that its parties share.
+enum AllowanceHolder: Hashable, Sendable {
+    case party(Int32)
+    case node(Int32)
+}
+
+/// The organisation as settlement looks at it.
+struct MembershipLines: Sendable {
+    private let member: [[(node: Int32, validity: Validity)]]
+    private let lines: [[Int32]]
+
+    init(_ site: Site, _ names: ConditionNames) {
+        member = site.parties.map { party in
+            party.member.compactMap { member in names.nodes[member.node].map { ($0, member.validity) } }
+        }
+        lines = site.organisation.indices.map { names.line(of: Int32(truncatingIfNeeded: $0)) }
+    }
+
+    /// The node of a party on a day and all above it; empty where it belongs to none.
+    func line(of party: Int32, on day: CivilDay) -> [Int32] {
+        guard Int(party) < member.count, let found = member[Int(party)].first(where: { $0.validity.contains(day) }) else { return [] }
+        return lines[Int(found.node)]
+    }
+}
+
+extension PackagePlan {
+    /// The first assignment in force for a party on a day.
+    func holder(of party: Int32, on day: CivilDay, _ lines: MembershipLines) -> AllowanceHolder? {
+        for assignment in assigned where assignment.validity.contains(day) {
+            if assignment.party == party { return .party(party) }
+            if let node = assignment.node, lines.line(of: party, on: day).contains(node) {
+                return assignment.shared ? .node(node) : .party(party)
+            }
+        }
+        return nil
+    }
+
+    /// How much of a period the package is a holder's: all of it or, `prorata`, some of its days; `nil`: not at all. That of a node is
+    /// a party's while the party belongs to the node.
+    func cover(of holder: AllowanceHolder, in period: DayRange, _ lines: MembershipLines) -> (days: Int, of: Int)? {
+        let whole = Validity(from: period.first, to: period.last)
+        var days = 0
+        for assignment in assigned where !assignment.prorata && assignment.validity.overlaps(whole) {
+            let isTheirs = (0..<period.count).contains { isOf(holder, assignment, on: period.first + $0, lines) }
+            if isTheirs { return (period.count, period.count) }
+        }
+        for offset in 0..<period.count
+        where assigned.contains(where: { isOf(holder, $0, on: period.first + offset, lines) }) { days += 1 }
+        return days > 0 ? (days, period.count) : nil
+    }
+
+    private func isOf(_ holder: AllowanceHolder, _ assignment: Assignment, on day: CivilDay, _ lines: MembershipLines) -> Bool {
+        guard assignment.validity.contains(day) else { return false }
+        switch holder {
+        case .node(let node): return assignment.shared && assignment.node == node
+        case .party(let party):
+            if assignment.party == party { return true }
+            return !assignment.shared && assignment.node.map { lines.line(of: party, on: day).contains($0) } ?? false
+        }
+    }
+}

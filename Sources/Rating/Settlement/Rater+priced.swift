@@ -1,0 +1,128 @@
+public import Model
+internal import Money
+internal import Site
+internal import Time
+
+/// What became of a call in one scheme, with what settlement needs where it has a charge.
+public struct Priced: Sendable {
+    public var outcome: Outcome
+    public var assessment: Assessment
+    public var call: PricedCall?
+}
+
+extension Rater {
+    /// A call on its way to its parts.
+    private struct Asked {
+        var scheme: Scheme
+        var identity: CallIdentity
+        var place: Int
+        var pinned: Pinned
+        /// Of a charge that several parties bear the part of this one.
+        var share: (part: Int64, of: Int64)?
+    }
+
+    /// The charge of a call with its parts.
+    /// - Parameters:
+    ///   - place: the caller's own number of it.
+    ///   - quarantine: why it is not charged, `.none` otherwise.
+    ///   - pinned: its stored charges, where it has some.
+    public func priced(
+        _ scheme: Scheme, _ facts: CallFacts, _ bytes: Span<UInt8>, identity: CallIdentity, place: Int, quarantine: Reason = .none,
+        pinned: Pinned = Pinned()
+    ) -> Priced {
+        let assessment = assess(facts, bytes, quarantine: quarantine)
+        let call = ChargedCall(instant: facts.chargingInstant, duration: assessment.charged, pulses: facts.pulses)
+        let asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned)
+        return priced(asked, call, facts, kind(facts, bytes), assessment, bytes)
+    }
+
+    /// The same for one of linked legs.
+    public func priced(
+        _ scheme: Scheme, legs: [CallFacts], leg: Int, _ bytes: Span<UInt8>, identity: CallIdentity, place: Int, pinned: Pinned
+    ) -> Priced {
+        guard legs.count > 1 else { return priced(scheme, legs[leg], bytes, identity: identity, place: place, pinned: pinned) }
+        var kinds: [CallKind] = []
+        for facts in legs { kinds.append(kind(facts, bytes)) }
+        let plan = legPlan(legs, kinds)
+        let assessment = assess(legs: legs, bytes)[leg]
+        var whole = ChargedCall(instant: legs[0].chargingInstant, duration: 0, pulses: legs[0].pulses)
+        if let span = plan.span { whole = charged(legs, plan, kinds[plan.lead], span) }
+        var asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned)
+        if plan.shares.count > 1, let own = plan.shares.first(where: { $0.leg == leg }) {
+            asked.share = (own.seconds, max(1, plan.shares.reduce(0) { $0 + $1.seconds }))
+        }
+        return priced(asked, whole, legs[plan.lead], kinds[plan.lead], assessment, bytes)
+    }
+
+    private func priced(
+        _ asked: Asked, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind, _ assessment: Assessment, _ bytes: Span<UInt8>
+    ) -> Priced {
+        let scheme = asked.scheme
+        var priced = Priced(outcome: assessment[scheme], assessment: assessment)
+        guard let charge = asked.pinned[scheme] ?? assessment[scheme].charge else { return priced }
+        let price = inquiry(.price, call, facts, kind, assessment, bytes, asked.pinned.price)
+        let cost = inquiry(.cost, call, facts, kind, assessment, bytes, asked.pinned.cost)
+        var notes = ChargeNotes()
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, &notes)
+        let inquiry = scheme == .price ? price : cost
+        func part(_ whole: Exact?) -> FineAmount? {
+            guard let share = asked.share else { return whole?.fine }
+            return whole?.share(share.part, of: share.of)?.fine
+        }
+        guard let base = part(ways.parts?.base), let surcharges = part(ways.parts?.surcharges), let flat = part(ways.parts?.flat),
+            let version = versionIndex(numbered: charge.version)
+        else {
+            priced.outcome = .unrated(.chargeOutOfRange)
+            return priced
+        }
+        let row = inquiry.hasRow ? plans.rows[inquiry.match.plan] : nil
+        let rest = RestTerms(
+            isShare: row == nil || asked.share != nil || Engine.isMetered(plans.tables[inquiry.table], call), rater: self, call: call,
+            table: inquiry.table, row: inquiry.hasRow ? inquiry.match.plan : -1,
+            surcharges: self.surcharges(scheme, facts, kind, assessment, bytes), freeSeconds: row?.freeSeconds ?? 0)
+        priced.call = PricedCall(
+            place: asked.place, identity: asked.identity, chargingInstant: assessment.chargingInstant, day: assessment.day,
+            party: assessment.party, callType: assessment.callType, charge: Money(charge.amount, charge.currency), base: base,
+            surcharges: surcharges, adjustment: FineAmount(charge.amount) - base - surcharges, table: inquiry.table, version: version,
+            destination: assessment.destination, number: kind.number.text,
+            duration: asked.share == nil ? call.duration : assessment.charged,
+            seconds: asked.share == nil ? ways.seconds : min(ways.seconds, assessment.charged), flat: flat, rest: rest)
+        return priced
+    }
+
+    /// A call that an earlier state of the site priced, as this one names things: its types, destinations and tables go by their names.
+    /// A table that is there no more measures nothing.
+    public func adopting(_ call: PricedCall, of former: Rater, party: PartyID) -> PricedCall {
+        var call = call
+        call.party = Int32(truncatingIfNeeded: parties.firstIndex(of: party) ?? parties.count - 1)
+        guard former !== self else { return call }
+        func index<Name: Equatable>(_ index: Int32, _ old: [Name], _ new: [Name]) -> Int32 {
+            index < 0 ? -1 : Int32(truncatingIfNeeded: new.firstIndex(of: old[Int(index)]) ?? -1)
+        }
+        call.callType = index(call.callType, former.callTypes, callTypes)
+        call.destination = index(call.destination, former.destinations, destinations)
+        call.table = index(call.table, former.rateTables.map(\.id), rateTables.map(\.id))
+        if call.table >= 0 {
+            let number = former.plans.versions[call.version].number
+            call.version = versionIndex(numbered: number) ?? plans.version(of: plans.tables[call.table], at: call.chargingInstant.seconds)
+            if call.version < 0 { call.table = -1 }
+        }
+        return call
+    }
+}
+
+extension RestTerms {
+    /// The charge of what an allowance leaves of a call: the seconds of c from `covered` on.
+    /// - Returns: `nil` where it begins in a band without price, or leaves the range.
+    func charge(_ scheme: Scheme, of whole: PricedCall, from covered: Int64) -> FineAmount? {
+        guard !isShare else {
+            return Exact(whole.charge.amount).share(whole.seconds - covered, of: max(1, whole.seconds))?.fine
+        }
+        var terms = rater.plans.rows[row]
+        (terms.freeSeconds, terms.minimumDuration) = (0, 0)
+        let rest = ChargedCall(instant: call.instant + freeSeconds + covered, duration: whole.seconds - covered, pulses: -1)
+        var notes = ChargeNotes()
+        let charging = rater.charge(scheme, rest, table, terms, surcharges: surcharges, day: rater.siteDay(call.instant), &notes)
+        return charging.parts.map { FineAmount($0.amount) }
+    }
+}
