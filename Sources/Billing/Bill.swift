@@ -83,7 +83,7 @@ public struct BillBuilder {
     public mutating func add(_ call: CallRow) throws(BillFailure) {
         var charge: Money?
         var final: Money?
-        if let outcome = call.price.charge {
+        if let outcome = call.price.charge, !call.isUnsettled {
             let money = Money(outcome.amount, outcome.currency)
             guard let rounded = call.settled?.final ?? precision.final(money) else {
                 throw .chargeOutOfRange(call: call.id, money.currency)
@@ -97,11 +97,12 @@ public struct BillBuilder {
     }
 
     private mutating func count(_ call: CallRow, _ final: Money?) throws(BillFailure) {
-        if call.state == .unrated {
-            if let index = unrated.firstIndex(where: { $0.reason == call.reason }) {
+        if call.state == .unrated || call.isUnsettled {
+            let reason = call.isUnsettled ? .noBandPrice : call.reason
+            if let index = unrated.firstIndex(where: { $0.reason == reason }) {
                 unrated[index].calls += 1
             } else {
-                unrated.append(Bill.Unrated(reason: call.reason, calls: 1))
+                unrated.append(Bill.Unrated(reason: reason, calls: 1))
             }
         }
         let key = [call.callType, final?.currency.code ?? ""]

@@ -119,6 +119,8 @@ public struct CallRow: Sendable, Hashable {
 
     /// What settlement made of its price, where somebody asked for it.
     public var settled: SettledFigures?
+    /// Settlement found no price for what an allowance leaves of it: it waits for one like a call without rate.
+    public var isUnsettled = false
 
     /// By its price: that is what people ask about.
     public var state: CallState { price.state }

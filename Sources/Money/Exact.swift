@@ -32,7 +32,9 @@ public struct Exact: Sendable {
     /// A settled amount: 12 decimals.
     public init(_ amount: FineAmount) { self.init(units: amount.units, decimals: FineAmount.decimals) }
 
+    /// Whether it is nothing.
     public var isZero: Bool { magnitude.isZero }
+    /// Whether it is more than nothing.
     public var isAboveZero: Bool { !isNegative && !magnitude.isZero }
 
     /// Takes zeros at the end off, so that products stay small.
@@ -48,6 +50,7 @@ public struct Exact: Sendable {
 }
 
 extension Exact {
+    /// The sum, `nil` where it leaves the range.
     public func adding(_ other: Exact) -> Exact? {
         if other.isZero { return self }
         if isZero { return other }
@@ -61,8 +64,10 @@ extension Exact {
             : Exact(left.subtracting(right), isNegative: isNegative, decimals: decimals, divisor: divisor)
     }
 
+    /// The difference, `nil` where it leaves the range.
     public func subtracting(_ other: Exact) -> Exact? { adding(other.negated) }
 
+    /// The product, `nil` where it leaves the range.
     public func multiplied(by other: Exact) -> Exact? {
         if isZero || other.isZero { return .zero }
         let (divisor, over) = divisor.multipliedReportingOverflow(by: other.divisor)
@@ -85,6 +90,7 @@ extension Exact {
         multiplied(by: Exact(units: Int128(part), decimals: 0, over: whole))
     }
 
+    /// Whether it is below another, `nil` where the comparison leaves the range.
     public func isLess(than other: Exact) -> Bool? { subtracting(other).map { $0.isNegative } }
 
     private var negated: Exact {

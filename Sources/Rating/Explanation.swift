@@ -30,7 +30,9 @@ public struct Explanation: Sendable {
 extension Rater {
     /// The charges of a stored call: their versions are taken instead of those in force now, if the rater knows them.
     public struct Pinned: Sendable {
+        /// What it costs the party, `nil` where it has no charge.
         public var price: Charge?
+        /// What it costs us, `nil` where it has no charge.
         public var cost: Charge?
         public init(price: Charge? = nil, cost: Charge? = nil) { (self.price, self.cost) = (price, cost) }
 
@@ -81,20 +83,20 @@ extension Rater {
         let asked = scheme == .price ? price : cost
         guard asked.version >= 0 || !asked.hasRow else { return explanation }
         var notes = ChargeNotes(lines: [])
-        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, &notes)
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: pinned, &notes)
         explanation.parts = ways.parts
-        explain(asked, call, kind, scheme, pinned[scheme] ?? explanation.outcome.charge, &explanation)
+        explain(asked, call, kind, scheme, &explanation)
         explanation.trace += notes.lines ?? []
         return explanation
     }
 
     /// Which table, version and row, and why.
     private func explain(
-        _ inquiry: Inquiry, _ call: ChargedCall, _ kind: CallKind, _ scheme: Scheme, _ charge: Charge?, _ explanation: inout Explanation
+        _ inquiry: Inquiry, _ call: ChargedCall, _ kind: CallKind, _ scheme: Scheme, _ explanation: inout Explanation
     ) {
         let rateTable = rateTables[Int(inquiry.table)]
         let plan = plans.tables[inquiry.table]
-        let version = inquiry.hasRow ? inquiry.version : charge.flatMap { versionIndex(numbered: $0.version) } ?? -1
+        let version = inquiry.version
         guard version >= plan.firstVersion, version < plan.firstVersion + plan.versionCount else { return }
         let dated = rateTable.versions[Int(version - plan.firstVersion)]
         explanation.rateTable = rateTable.id

@@ -6,7 +6,7 @@ struct Inquiry: Sendable {
     let table: Int32
     /// Place of its number among those of the group.
     private let place: Int32
-    /// -1 where nothing is to be looked up: `reason` says why.
+    /// Index of the version; -1 where nothing is to be looked up (`reason` says why) or, of a table without rows, where none is in force.
     private(set) var version: Int32 = -1
     private(set) var isAttempt = false
     /// Why nothing is to be looked up.
@@ -37,6 +37,7 @@ struct Inquiry: Sendable {
         let plan = plans.tables.pointer(table)
         guard plan.pointee.hasRows else {
             hasRow = false
+            version = pinned ?? plans.version(of: plan.pointee, at: call.instant)
             return
         }
         isAttempt = call.duration == 0 && !Engine.isMetered(plan.pointee, call)
@@ -65,7 +66,7 @@ struct Inquiry: Sendable {
     /// Takes what the walk found.
     @inline(__always)
     private mutating func find(_ number: borrowing Number, _ plans: Plans) {
-        if version >= 0 { match = plans.row(walk, for: number) }
+        if version >= 0, hasRow { match = plans.row(walk, for: number) }
     }
 }
 

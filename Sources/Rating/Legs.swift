@@ -73,22 +73,27 @@ struct LegPlan: Sendable, Equatable {
     }
 }
 
-/// Shares of a whole that add up to it exactly: each is what the shares up to it come to, less those before it, rounded down.
-struct ExactSplit {
-    private let whole: Int64
-    private let weights: Int64
-    private var passed: Int64 = 0
-    private var given: Int64 = 0
+/// A leg's share of a whole that is divided by seconds. Shares of one whole add up to it exactly: each is what the shares up to it come
+/// to, less those before it, rounded down.
+struct LegShare: Sendable {
+    var leg: Int
+    /// Seconds of the shares before it, its own, and all.
+    var before: Int64
+    var part: Int64
+    var whole: Int64
 
-    init(_ whole: Int64, weights: Int64) {
-        self.whole = whole
-        self.weights = max(1, weights)
+    static func list(_ shares: [LegPlan.Share]) -> [LegShare] {
+        let whole = max(1, shares.reduce(0) { $0 + $1.seconds })
+        var before: Int64 = 0
+        return shares.map { share in
+            defer { before += share.seconds }
+            return LegShare(leg: share.leg, before: before, part: share.seconds, whole: whole)
+        }
     }
 
-    mutating func next(_ weight: Int64) -> Int64 {
-        passed += weight
-        let due = Int64(truncatingIfNeeded: Int128(whole) * Int128(passed) / Int128(weights))
-        defer { given = due }
-        return due - given
+    /// Its share of an amount or of seconds.
+    func of(_ amount: Int64) -> Int64 {
+        func due(_ seconds: Int64) -> Int64 { Int64(truncatingIfNeeded: Int128(amount) * Int128(seconds) / Int128(whole)) }
+        return due(before + part) - due(before)
     }
 }

@@ -57,6 +57,12 @@ struct Number: BitwiseCopyable, Sendable {
         return rest
     }
 
+    /// Whether every sign of it is one that a telephone has.
+    var isTelephone: Bool {
+        for index in 0..<count where self[index] > Sign.plus { return false }
+        return true
+    }
+
     /// Whether it is made of digits only, one at least.
     var isDigits: Bool {
         for index in 0..<count where self[index] > 9 { return false }

@@ -12,26 +12,25 @@ extension Rater {
         var seconds: Int64 = 0
     }
 
-    /// The charge by a derived table.
+    /// The charge by a version of a derived table.
     func derive(
-        _ scheme: Scheme, _ call: ChargedCall, _ table: Int32, from other: Other, surcharges: [Int32], _ notes: inout ChargeNotes
-    ) -> (charging: Charging, version: Int32) {
-        let plan = plans.tables[table]
-        if call.duration == 0 { return attempt(scheme, call, table, &notes) }
+        _ scheme: Scheme, _ call: ChargedCall, _ table: Int32, _ version: Int32, from other: Other, surcharges: [Int32],
+        _ notes: inout ChargeNotes
+    ) -> Charging {
+        if call.duration == 0 { return attempt(scheme, call, table, version, &notes) }
         switch other.outcome.state {
         case .rated: break
-        case .unrated: return (.none(.otherUnrated), -1)
-        default: return (.none(other.outcome.reason), -1)
+        case .unrated: return .none(other.outcome.reason == .derivedFromEachOther ? .derivedFromEachOther : .otherUnrated)
+        default: return .none(other.outcome.reason)
         }
-        let version = plans.version(of: plan, at: call.instant)
-        guard version >= 0 else { return (.none(.noVersion), -1) }
+        guard version >= 0 else { return .none(.noVersion) }
         guard let charge = other.outcome.charge, charge.amount > .zero else {
-            return (finish(scheme, .zero, ChargeTerms(table: table, day: siteDay(call.instant)), &notes), version)
+            return finish(scheme, .zero, ChargeTerms(table: table, day: siteDay(call.instant)), &notes)
         }
         let terms = plans.derivations[plans.versions[version].derivation]
         notes.add(.other(Money(charge.amount, charge.currency)))
         var base: Exact? = Exact(charge.amount)
-        if let reason = exchange(&base, charge.currency, table, call, &notes) { return (.none(reason), version) }
+        if let reason = exchange(&base, charge.currency, table, call, &notes) { return .none(reason) }
         if terms.percent != 0 {
             let percent = Percent(units: terms.percent)
             let more = base?.multiplied(by: Exact(percent))
@@ -42,40 +41,37 @@ extension Rater {
             base = base?.adding(Exact(Price(units: terms.add)))
             notes.add(.add(Price(units: terms.add), total: base))
         }
-        guard let base else { return (.none(.chargeOutOfRange), version) }
-        return (finish(scheme, base, self.terms(table, call, terms, other.seconds, surcharges), &notes), version)
+        guard let base else { return .none(.chargeOutOfRange) }
+        return finish(scheme, base, self.terms(table, call, terms, other.seconds, surcharges), &notes)
     }
 
     /// The amount that the switch wrote.
     func given(
-        _ scheme: Scheme, _ call: ChargedCall, _ facts: CallFacts, _ bytes: Span<UInt8>, _ table: Int32, surcharges: [Int32],
-        _ notes: inout ChargeNotes
-    ) -> (charging: Charging, version: Int32) {
-        let plan = plans.tables[table]
+        _ scheme: Scheme, _ call: ChargedCall, _ facts: CallFacts, _ bytes: Span<UInt8>, _ table: Int32, _ version: Int32,
+        surcharges: [Int32], _ notes: inout ChargeNotes
+    ) -> Charging {
         let written = GivenAmount(bytes, facts)
-        if call.duration == 0, !(written?.amount.isAboveZero ?? false) { return attempt(scheme, call, table, &notes) }
-        let version = plans.version(of: plan, at: call.instant)
-        guard version >= 0 else { return (.none(.noVersion), -1) }
-        guard let written else { return (.none(.noGivenAmount), version) }
+        if call.duration == 0, !(written?.amount.isAboveZero ?? false) { return attempt(scheme, call, table, version, &notes) }
+        guard version >= 0 else { return .none(.noVersion) }
+        guard let written else { return .none(.noGivenAmount) }
         var base: Exact? = written.amount
-        notes.add(.given(written.amount, written.currency ?? plan.currency))
-        if let currency = written.currency, let reason = exchange(&base, currency, table, call, &notes) { return (.none(reason), version) }
-        guard let base else { return (.none(.chargeOutOfRange), version) }
+        notes.add(.given(written.amount, written.currency ?? plans.tables[table].currency))
+        if let currency = written.currency, let reason = exchange(&base, currency, table, call, &notes) { return .none(reason) }
+        guard let base else { return .none(.chargeOutOfRange) }
         let derivation = plans.derivations[plans.versions[version].derivation]
-        return (finish(scheme, base, terms(table, call, derivation, call.duration, surcharges), &notes), version)
+        return finish(scheme, base, terms(table, call, derivation, call.duration, surcharges), &notes)
     }
 
     /// An unanswered call: the table's own attempt charge, if it has one.
     private func attempt(
-        _ scheme: Scheme, _ call: ChargedCall, _ table: Int32, _ notes: inout ChargeNotes
-    ) -> (charging: Charging, version: Int32) {
+        _ scheme: Scheme, _ call: ChargedCall, _ table: Int32, _ version: Int32, _ notes: inout ChargeNotes
+    ) -> Charging {
         let plan = plans.tables[table]
-        guard plan.attemptCharge > 0 else { return (.none(.unanswered), -1) }
-        let version = plans.version(of: plan, at: call.instant)
-        guard version >= 0 else { return (.none(.noVersion), -1) }
+        guard plan.attemptCharge > 0 else { return .none(.unanswered) }
+        guard version >= 0 else { return .none(.noVersion) }
         let price = Price(units: plan.attemptCharge)
         notes.add(.attempt(price))
-        return (finish(scheme, Exact(price), ChargeTerms(table: table, day: siteDay(call.instant)), &notes), version)
+        return finish(scheme, Exact(price), ChargeTerms(table: table, day: siteDay(call.instant)), &notes)
     }
 
     private func terms(

@@ -30,20 +30,15 @@ extension Rater {
         }
         let lead = kinds[plan.lead]
         let whole = charged(legs, plan, lead, span)
-        var weights: Int64 = 0
-        for share in plan.shares { weights += share.seconds }
-        var talk = ExactSplit(span.seconds, weights: weights)
-        var seconds = ExactSplit(whole.duration, weights: weights)
-        var splits: [Scheme: ExactSplit] = [:]
-        for share in plan.shares {
+        for share in LegShare.list(plan.shares) {
             var assessment = assessments[share.leg]
             outcomes(whole, legs[plan.lead], lead, bytes, &assessment)
             assessment.chargingInstant = Instant(seconds: span.instant)
-            (assessment.talk, assessment.charged) = (talk.next(share.seconds), seconds.next(share.seconds))
+            (assessment.talk, assessment.charged) = (share.of(span.seconds), share.of(whole.duration))
             assessment.answered = whole.duration > 0
             if plan.shares.count > 1 {
-                assessment.price = part(assessment.price, share.seconds, weights, &splits[.price])
-                assessment.cost = part(assessment.cost, share.seconds, weights, &splits[.cost])
+                assessment.price = part(assessment.price, share)
+                assessment.cost = part(assessment.cost, share)
             }
             if !assessment.answered { assessment.talk = 0 }
             assessments[share.leg] = assessment
@@ -75,12 +70,10 @@ extension Rater {
         ChargedCall(instant: facts.chargingInstant, duration: duration, pulses: facts.pulses)
     }
 
-    /// A leg's part of a charge, to the millionth; the parts add up to the whole.
-    private func part(_ outcome: Outcome, _ weight: Int64, _ weights: Int64, _ split: inout ExactSplit?) -> Outcome {
+    /// A leg's part of a charge, to the millionth. Legs whose parties have one table have parts that add up to the whole.
+    private func part(_ outcome: Outcome, _ share: LegShare) -> Outcome {
         guard var charge = outcome.charge else { return outcome }
-        var rest = split ?? ExactSplit(charge.amount.millionths, weights: weights)
-        charge.amount = Amount(millionths: rest.next(weight))
-        split = rest
+        charge.amount = Amount(millionths: share.of(charge.amount.millionths))
         return .rated(charge)
     }
 }

@@ -12,10 +12,12 @@ extension Rater {
         var seconds: Int64 = 0
     }
 
-    /// - Parameter noting: the scheme whose lines and parts are wanted.
+    /// - Parameters:
+    ///   - noting: the scheme whose lines and parts are wanted.
+    ///   - stored: the call's charges, where it has some: what is derived is derived from these.
     func way(
         _ price: borrowing Inquiry, _ cost: borrowing Inquiry, _ facts: borrowing CallFacts, _ kind: borrowing CallKind,
-        _ bytes: Span<UInt8>, _ assessment: borrowing Assessment, noting: Scheme?, _ notes: inout ChargeNotes
+        _ bytes: Span<UInt8>, _ assessment: borrowing Assessment, noting: Scheme?, stored: Pinned = Pinned(), _ notes: inout ChargeNotes
     ) -> Ways {
         let (priceDerived, costDerived) = (isDerived(price), isDerived(cost))
         var silent = ChargeNotes()
@@ -27,18 +29,18 @@ extension Rater {
             costed = own(.cost, cost, facts, kind, bytes, assessment, neither, &silent)
         } else if priceDerived {
             costed = own(.cost, cost, facts, kind, bytes, assessment, nil, &silent)
-            priced = own(.price, price, facts, kind, bytes, assessment, costed.other, &silent)
+            priced = own(.price, price, facts, kind, bytes, assessment, costed.other(stored.cost), &silent)
         } else {
             priced = own(.price, price, facts, kind, bytes, assessment, nil, &silent)
-            costed = own(.cost, cost, facts, kind, bytes, assessment, costDerived ? priced.other : nil, &silent)
+            costed = own(.cost, cost, facts, kind, bytes, assessment, costDerived ? priced.other(stored.price) : nil, &silent)
         }
         switch noting {
         case nil: return Ways(price: priced.outcome, cost: costed.outcome)
         case .price?:
-            let noted = own(.price, price, facts, kind, bytes, assessment, costed.other, &notes)
+            let noted = own(.price, price, facts, kind, bytes, assessment, costed.other(stored.cost), &notes)
             return Ways(price: priced.outcome, cost: costed.outcome, parts: noted.parts, seconds: noted.seconds)
         case .cost?:
-            let noted = own(.cost, cost, facts, kind, bytes, assessment, priced.other, &notes)
+            let noted = own(.cost, cost, facts, kind, bytes, assessment, priced.other(stored.price), &notes)
             return Ways(price: priced.outcome, cost: costed.outcome, parts: noted.parts, seconds: noted.seconds)
         }
     }
@@ -54,7 +56,9 @@ extension Rater {
         var parts: ChargeParts?
         /// c of the charge.
         var seconds: Int64 = 0
-        var other: Other { Other(outcome: outcome, seconds: seconds) }
+
+        /// As the other scheme sees it; a stored charge goes before what would be charged now.
+        func other(_ stored: Charge?) -> Other { Other(outcome: stored.map(Outcome.rated) ?? outcome, seconds: seconds) }
     }
 
     private func own(
@@ -65,13 +69,15 @@ extension Rater {
         guard inquiry.hasRow else {
             let matching = surcharges(scheme, facts, kind, assessment, bytes)
             let isDerived = plans.tables[table].kind == .derived
-            let made =
+            let version = inquiry.version
+            let charging =
                 isDerived
-                ? derive(scheme, call, table, from: other ?? Other(outcome: .unrated(.otherUnrated)), surcharges: matching, &notes)
-                : given(scheme, call, facts, bytes, table, surcharges: matching, &notes)
-            let seconds = isDerived ? other?.seconds ?? 0 : call.duration
+                ? derive(
+                    scheme, call, table, version, from: other ?? Other(outcome: .unrated(.otherUnrated)), surcharges: matching, &notes)
+                : given(scheme, call, facts, bytes, table, version, surcharges: matching, &notes)
             return Own(
-                outcome: outcome(made.charging, table, made.version, row: -1), parts: made.charging.parts, seconds: seconds)
+                outcome: outcome(charging, table, version, row: -1), parts: charging.parts,
+                seconds: isDerived ? other?.seconds ?? 0 : call.duration)
         }
         guard inquiry.version >= 0 else { return Own(outcome: inquiry.withoutVersion) }
         guard inquiry.match.value >= 0 else { return Own(outcome: .unrated(.noPrefix)) }

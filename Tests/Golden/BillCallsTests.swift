@@ -42,14 +42,16 @@ struct BillCallsTests {
     }
 
     /// Mobile 1: 120 s, 0.05 + 2 × 0.10 + 0.02 = 0.27; inside the 180 s: 0.02 remains, 0.25 off; × 0.9 = 0.018.
-    /// Mobile 2: 100 s, 0.05 + 0.20 + 0.02 = 0.27; 60 s are covered, the rest of 40 s costs 0.05 + 0.10 + 0.02 = 0.17: 0.10 off; × 0.9 = 0.153.
+    /// Mobile 2: 100 s, 0.05 + 0.20 + 0.02 = 0.27; 60 s are covered, the rest of 40 s costs 0.05 + 0.10 + 0.02 = 0.17: 0.10 off;
+    /// × 0.9 = 0.153.
     /// Local: 180 s, 1.20; 1.00 is below the threshold, 10 % of 0.20 = 0.02 off: 1.18; × 0.9 = 1.062.
-    /// Calls 1.233. Rate: the line is due on 2026-03-11, outside the bill. Sum to the cent 1.23, rounding −0.003; tax 19 % of 1.23 = 0.2337 → 0.23;
-    /// total 1.46.
+    /// Calls 1.233. The line's rental is due on 2026-03-11, outside the bill. Sum to the cent 1.23, rounding −0.003; tax 19 % of 1.23 =
+    /// 0.2337 → 0.23; total 1.46.
     @Test func everyRuleMeets() throws {
         let result = try run(
             [
-                call("2026-03-03T10:00:00", 180, "44123"), call("2026-03-02T12:00:00", 100, "4917"), call("2026-03-02T09:00:00", 120, "4917"),
+                call("2026-03-03T10:00:00", 180, "44123"), call("2026-03-02T12:00:00", 100, "4917"),
+                call("2026-03-02T09:00:00", 120, "4917"),
                 call("2026-03-02T09:00:00", 120, "4917"), call("2026-03-02T09:00:00", 60, "4917", from: "102"),
                 call("2026-03-04T09:00:00", 0, "4917", answered: false), call("2026-03-05T09:00:00", 5, "7777"),
                 call("2026-02-27T09:00:00", 60, "44123"),

@@ -111,8 +111,8 @@ import Time
             let whole = Int64.random(in: 0...(1 << 62), using: &random)
             let weights = (0..<1 + random.below(9)).map { _ in Int64(random.below(90_000)) }
             guard weights.contains(where: { $0 > 0 }) else { continue }
-            var split = ExactSplit(whole, weights: weights.reduce(0, +))
-            let parts = weights.map { split.next($0) }
+            let shares = weights.enumerated().map { LegPlan.Share(leg: $0, seconds: $1) }
+            let parts = LegShare.list(shares).map { $0.of(whole) }
             #expect(parts.reduce(0, +) == whole)
             #expect(parts.allSatisfy { $0 >= 0 })
         }

@@ -234,6 +234,7 @@ import Time
         #expect(now.outcome.charge?.version == 42)
         var old = now.outcome.charge
         old?.version = 41
+        old?.amount = Amount(millionths: 1_000_000)
         #expect(rater.explain(.price, facts, batch.bytes.span, pinned: Rater.Pinned(price: old)).trace.last?.total == "1")
     }
 

@@ -28,6 +28,10 @@ public struct RecurringCharges {
     public func due(of party: Party, in days: DayRange) throws(SettlementFailure) -> [RecurringDue] {
         var found: [RecurringDue] = []
         for charge in site.recurring {
+            if charge.every == .once {
+                if let due = try once(charge, of: party, in: days) { found.append(due) }
+                continue
+            }
             for period in periods(charge, of: party, in: days) {
                 let covered = (0..<period.count).map { period.first + $0 }.filter { isInForce(charge, party, on: $0) }
                 guard let first = covered.first, let last = covered.last, days.contains(first), let range = DayRange(first, last) else {
@@ -43,12 +47,23 @@ public struct RecurringCharges {
         return found
     }
 
-    /// The periods of a charge that touch some days; of a single one the days that it names.
+    /// Due on the day from which it is, whole.
+    private func once(
+        _ charge: RecurringCharge, of party: Party, in days: DayRange
+    ) throws(SettlementFailure) -> RecurringDue? {
+        guard days.contains(charge.from), isInForce(charge, party, on: charge.from),
+            let covered = DayRange(charge.from, charge.to ?? charge.from)
+        else { return nil }
+        return RecurringDue(
+            id: charge.id, name: charge.name, amount: try amount(charge, of: party, (1, 1), on: charge.from), days: covered, tax: charge.tax
+        )
+    }
+
+    /// The periods of a charge that touch some days.
     private func periods(_ charge: RecurringCharge, of party: Party, in days: DayRange) -> [DayRange] {
         let months: Int
         switch charge.every {
-        case .once: return DayRange(charge.from, charge.to ?? charge.from).map { [$0] } ?? []
-        case .month: months = 1
+        case .month, .once: months = 1
         case .quarter: months = 3
         case .year: months = 12
         }

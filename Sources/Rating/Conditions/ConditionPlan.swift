@@ -55,6 +55,12 @@ struct ConditionNames {
         parents = site.organisation.map { $0.parent.flatMap { nodes[$0] } ?? -1 }
     }
 
+    /// `unassigned` alone stands for those of all switches.
+    func parties(named id: PartyID) -> [Int32] {
+        if let known = parties[id] { return [known] }
+        return id.text == "unassigned" ? parties.filter { $0.key.text.hasPrefix("unassigned@") }.map(\.value) : []
+    }
+
     /// A node and all above it, from below.
     func line(of node: Int32) -> [Int32] {
         var (line, above) = ([node], parents[Int(node)])
@@ -76,7 +82,7 @@ struct ConditionBuilder {
 
     mutating func plan(_ when: Condition) -> ConditionPlan {
         var plan = ConditionPlan()
-        plan.parties = set(when.parties.isEmpty ? nil : when.parties.compactMap { names.parties[$0] }, of: names.parties.count)
+        plan.parties = set(when.parties.isEmpty ? nil : when.parties.flatMap(names.parties(named:)), of: names.parties.count)
         if !when.organisation.isEmpty {
             let asked = Set(when.organisation.compactMap { names.nodes[$0] })
             let below = names.nodes.values.filter { !asked.isDisjoint(with: names.line(of: $0)) }

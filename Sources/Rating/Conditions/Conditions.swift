@@ -67,8 +67,9 @@ struct Conditions: BitwiseCopyable, Sendable {
             let caller = facts.calling.isMissing ? facts.extension : facts.calling
             guard patterns.matches(range, bytes, caller.range) else { return false }
         }
-        if let range = plan.called, !patterns.matches(range, kind.number) { return false }
-        return true
+        guard let range = plan.called else { return true }
+        if patterns.matches(range, kind.number) { return true }
+        return patterns.matches(range, bytes, facts.called.range)
     }
 
     @inline(__always)

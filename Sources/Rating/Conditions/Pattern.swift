@@ -4,6 +4,8 @@ struct PatternPlan: BitwiseCopyable, Sendable {
     var first: Int32
     var count: Int32
     var isPrefix: Bool
+    /// Of signs of a number, not of bytes.
+    var isNumber: Bool
 }
 
 /// The patterns of all conditions, laid out.
@@ -11,7 +13,7 @@ struct PatternLayout {
     private(set) var plans: [PatternPlan] = []
     private(set) var bytes: [UInt8] = []
 
-    /// - Parameter isNumber: it is compared with the signs of a number.
+    /// - Parameter isNumber: it is compared with the signs of a number, unless it is none: then with the text as decoded.
     /// - Returns: places of the patterns in the list; `nil` where there are none.
     mutating func add(_ texts: [String], isNumber: Bool) -> PlanRange? {
         guard !texts.isEmpty else { return nil }
@@ -19,10 +21,12 @@ struct PatternLayout {
         for text in texts {
             let isPrefix = text.utf8.last == UInt8(ascii: "*")
             let body = isPrefix ? Array(text.utf8.dropLast()) : Array(text.utf8)
+            let isSigns = isNumber && body.allSatisfy { Sign.of($0) != Sign.other }
             plans.append(
                 PatternPlan(
-                    first: Int32(truncatingIfNeeded: bytes.count), count: Int32(truncatingIfNeeded: body.count), isPrefix: isPrefix))
-            bytes += isNumber ? body.map { Sign.of($0) } : body
+                    first: Int32(truncatingIfNeeded: bytes.count), count: Int32(truncatingIfNeeded: body.count), isPrefix: isPrefix,
+                    isNumber: isSigns))
+            bytes += isSigns ? body.map { Sign.of($0) } : body
         }
         return PlanRange(first: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: texts.count))
     }
@@ -52,6 +56,7 @@ struct Patterns: BitwiseCopyable, Sendable {
     func matches(_ range: PlanRange, _ text: Span<UInt8>, _ place: Range<Int>) -> Bool {
         for index in range.first..<range.first + range.count {
             let plan = plans[index]
+            if plan.isNumber { continue }
             let count = Int(plan.count)
             guard !place.isEmpty, plan.isPrefix ? place.count >= count : place.count == count else { continue }
             var same = true
@@ -67,6 +72,7 @@ struct Patterns: BitwiseCopyable, Sendable {
     func matches(_ range: PlanRange, _ number: borrowing Number) -> Bool {
         for index in range.first..<range.first + range.count {
             let plan = plans[index]
+            guard plan.isNumber else { continue }
             let count = Int(plan.count)
             guard number.count > 0, plan.isPrefix ? number.count >= count : number.count == count else { continue }
             var same = true

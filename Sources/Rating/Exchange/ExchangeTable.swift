@@ -22,6 +22,7 @@ public struct ExchangeTable: Sendable {
 
     /// How a rate was found.
     public struct Found: Hashable, Sendable {
+        /// Which quotes it was made of.
         public enum Way: Hashable, Sendable {
             /// A currency and itself.
             case same

@@ -11,6 +11,8 @@ public struct BillingPeriods: Sendable {
     /// - Parameter months: 1, or 3 and 12: quarters and years begin with January's.
     public func period(of day: CivilDay, months: Int = 1) -> DayRange {
         let parts = day.parts
+        // The calendar month is what nearly every party has.
+        if cycle.isEmpty, months == 1, let month = DayRange(year: parts.year, month: parts.month) { return month }
         let month = parts.year * 12 + parts.month - 1
         var first: CivilDay?
         var next: CivilDay?

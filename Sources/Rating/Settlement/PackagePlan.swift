@@ -27,6 +27,9 @@ struct PackagePlan: Sendable {
     var isBestOf: Bool
     var rules: [Rule]
     var assigned: [Assignment]
+    /// Places of the assignments to each party, and of those to nodes.
+    private var ofParty: [Int32: [Int]] = [:]
+    private var ofNodes: [Int] = []
 
     init(_ package: Package, _ names: ConditionNames) {
         id = package.id
@@ -49,6 +52,15 @@ struct PackagePlan: Sendable {
             }
             return plan
         }
+        for (place, assignment) in assigned.enumerated() {
+            if let party = assignment.party { ofParty[party, default: []].append(place) } else { ofNodes.append(place) }
+        }
+    }
+
+    /// Places of the assignments that may be a party's, in their order.
+    private func places(of party: Int32) -> [Int] {
+        guard let own = ofParty[party] else { return ofNodes }
+        return ofNodes.isEmpty ? own : (own + ofNodes).sorted()
     }
 }
 
@@ -80,7 +92,8 @@ struct MembershipLines: Sendable {
 extension PackagePlan {
     /// The first assignment in force for a party on a day.
     func holder(of party: Int32, on day: CivilDay, _ lines: MembershipLines) -> AllowanceHolder? {
-        for assignment in assigned where assignment.validity.contains(day) {
+        for place in places(of: party) where assigned[place].validity.contains(day) {
+            let assignment = assigned[place]
             if assignment.party == party { return .party(party) }
             if let node = assignment.node, lines.line(of: party, on: day).contains(node) {
                 return assignment.shared ? .node(node) : .party(party)
@@ -93,13 +106,18 @@ extension PackagePlan {
     /// a party's while the party belongs to the node.
     func cover(of holder: AllowanceHolder, in period: DayRange, _ lines: MembershipLines) -> (days: Int, of: Int)? {
         let whole = Validity(from: period.first, to: period.last)
-        var days = 0
-        for assignment in assigned where !assignment.prorata && assignment.validity.overlaps(whole) {
-            let isTheirs = (0..<period.count).contains { isOf(holder, assignment, on: period.first + $0, lines) }
+        let theirs: [Int] =
+            switch holder {
+            case .party(let party): places(of: party)
+            case .node: ofNodes
+            }
+        for place in theirs where !assigned[place].prorata && assigned[place].validity.overlaps(whole) {
+            let isTheirs = (0..<period.count).contains { isOf(holder, assigned[place], on: period.first + $0, lines) }
             if isTheirs { return (period.count, period.count) }
         }
+        var days = 0
         for offset in 0..<period.count
-        where assigned.contains(where: { isOf(holder, $0, on: period.first + offset, lines) }) { days += 1 }
+        where theirs.contains(where: { isOf(holder, assigned[$0], on: period.first + offset, lines) }) { days += 1 }
         return days > 0 ? (days, period.count) : nil
     }
 

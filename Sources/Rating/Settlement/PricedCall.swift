@@ -15,22 +15,22 @@ public struct PricedCall: Sendable {
     /// Index into `Rater.callTypes`, -1 none.
     public var callType: Int32
     public var charge: Money
-    public var base: FineAmount
-    public var surcharges: FineAmount
-    public var adjustment: FineAmount
+    public internal(set) var base: FineAmount
+    public internal(set) var surcharges: FineAmount
+    public internal(set) var adjustment: FineAmount
 
     /// Indexes of the rater's tables and versions; -1: a table that is there no more.
     var table: Int32
     var version: Int32
     var destination: Int32
-    /// Normalised.
+    /// Normalised; what is no telephone number is as decoded.
     let number: [UInt8]
     /// d and c in seconds.
     let duration: Int64
-    let seconds: Int64
+    var seconds: Int64
     /// The flat surcharges among them.
-    let flat: FineAmount
-    let rest: RestTerms
+    var flat: FineAmount
+    var rest: RestTerms
 }
 
 /// How what an allowance does not cover is charged.
@@ -50,9 +50,13 @@ struct RestTerms: Sendable {
 /// What makes two records one call; also the order of calls of one charging instant (DOMAIN section 2).
 public struct CallIdentity: Hashable, Comparable, Sendable {
     public var stamp: WallTime
+    /// The id of the switch, and the numbers and the leg as decoded; empty where missing.
     public var `switch`: [UInt8]
+    /// See `switch`.
     public var called: [UInt8]
+    /// See `switch`.
     public var calling: [UInt8]
+    /// See `switch`.
     public var leg: [UInt8]
 
     public init(stamp: WallTime, switch: [UInt8], called: [UInt8], calling: [UInt8], leg: [UInt8]) {
@@ -87,6 +91,7 @@ public struct SettledCall: Sendable {
 
 /// One line of how a charge became what it is.
 public struct SettlementStep: Hashable, Sendable {
+    /// What kind of rule took something off.
     public enum Kind: String, Hashable, Sendable { case allowance, percent, amount, money, volume }
     public var kind: Kind
     /// The package, or the rate table of a volume discount.

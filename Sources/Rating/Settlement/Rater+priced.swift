@@ -7,6 +7,7 @@ internal import Time
 public struct Priced: Sendable {
     public var outcome: Outcome
     public var assessment: Assessment
+    /// `nil` where it has no charge.
     public var call: PricedCall?
 }
 
@@ -18,7 +19,7 @@ extension Rater {
         var place: Int
         var pinned: Pinned
         /// Of a charge that several parties bear the part of this one.
-        var share: (part: Int64, of: Int64)?
+        var share: LegShare?
     }
 
     /// The charge of a call with its parts.
@@ -48,9 +49,7 @@ extension Rater {
         var whole = ChargedCall(instant: legs[0].chargingInstant, duration: 0, pulses: legs[0].pulses)
         if let span = plan.span { whole = charged(legs, plan, kinds[plan.lead], span) }
         var asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned)
-        if plan.shares.count > 1, let own = plan.shares.first(where: { $0.leg == leg }) {
-            asked.share = (own.seconds, max(1, plan.shares.reduce(0) { $0 + $1.seconds }))
-        }
+        if plan.shares.count > 1 { asked.share = LegShare.list(plan.shares).first { $0.leg == leg } }
         return priced(asked, whole, legs[plan.lead], kinds[plan.lead], assessment, bytes)
     }
 
@@ -63,38 +62,55 @@ extension Rater {
         let price = inquiry(.price, call, facts, kind, assessment, bytes, asked.pinned.price)
         let cost = inquiry(.cost, call, facts, kind, assessment, bytes, asked.pinned.cost)
         var notes = ChargeNotes()
-        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, &notes)
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: asked.pinned, &notes)
         let inquiry = scheme == .price ? price : cost
-        func part(_ whole: Exact?) -> FineAmount? {
-            guard let share = asked.share else { return whole?.fine }
-            return whole?.share(share.part, of: share.of)?.fine
-        }
-        guard let base = part(ways.parts?.base), let surcharges = part(ways.parts?.surcharges), let flat = part(ways.parts?.flat),
-            let version = versionIndex(numbered: charge.version)
-        else {
-            priced.outcome = .unrated(.chargeOutOfRange)
-            return priced
-        }
-        let row = inquiry.hasRow ? plans.rows[inquiry.match.plan] : nil
-        let rest = RestTerms(
-            isShare: row == nil || asked.share != nil || Engine.isMetered(plans.tables[inquiry.table], call), rater: self, call: call,
-            table: inquiry.table, row: inquiry.hasRow ? inquiry.match.plan : -1,
-            surcharges: self.surcharges(scheme, facts, kind, assessment, bytes), freeSeconds: row?.freeSeconds ?? 0)
-        priced.call = PricedCall(
+        let amount = FineAmount(charge.amount)
+        var made = PricedCall(
             place: asked.place, identity: asked.identity, chargingInstant: assessment.chargingInstant, day: assessment.day,
-            party: assessment.party, callType: assessment.callType, charge: Money(charge.amount, charge.currency), base: base,
-            surcharges: surcharges, adjustment: FineAmount(charge.amount) - base - surcharges, table: inquiry.table, version: version,
-            destination: assessment.destination, number: kind.number.text,
-            duration: asked.share == nil ? call.duration : assessment.charged,
-            seconds: asked.share == nil ? ways.seconds : min(ways.seconds, assessment.charged), flat: flat, rest: rest)
+            party: assessment.party, callType: assessment.callType, charge: Money(charge.amount, charge.currency), base: amount,
+            surcharges: .zero, adjustment: .zero, table: inquiry.table, version: versionIndex(numbered: charge.version) ?? inquiry.version,
+            destination: assessment.destination, number: kind.number.isTelephone ? kind.number.text : text(facts.called, bytes),
+            duration: asked.share == nil ? call.duration : assessment.charged, seconds: asked.share?.of(ways.seconds) ?? ways.seconds,
+            flat: .zero,
+            rest: RestTerms(isShare: true, rater: self, call: call, table: inquiry.table, row: -1, surcharges: [], freeSeconds: 0))
+        if let parts = ways.parts, asked.share != nil || parts.amount == charge.amount {
+            addParts(parts, asked, call, inquiry, &made)
+            if made.rest.row >= 0 { made.rest.surcharges = self.surcharges(scheme, facts, kind, assessment, bytes) }
+        } else {
+            // Something of what made the charge has changed since: it stands as it is, all of it base.
+            made.seconds = max(made.seconds, made.duration)
+        }
+        priced.call = made
         return priced
+    }
+
+    /// What the charge is made of, and how a rest of it is charged.
+    private func addParts(_ parts: ChargeParts, _ asked: Asked, _ call: ChargedCall, _ inquiry: Inquiry, _ made: inout PricedCall) {
+        func part(_ whole: Exact) -> FineAmount? {
+            guard let share = asked.share else { return whole.fine }
+            return whole.share(share.part, of: share.whole)?.fine
+        }
+        guard let base = part(parts.base), let surcharges = part(parts.surcharges), let flat = part(parts.flat) else { return }
+        (made.base, made.surcharges, made.flat) = (base, surcharges, flat)
+        made.adjustment = FineAmount(made.charge.amount) - base - surcharges
+        guard inquiry.hasRow, asked.share == nil, !Engine.isMetered(plans.tables[inquiry.table], call) else { return }
+        made.rest.isShare = false
+        made.rest.row = inquiry.match.plan
+        made.rest.freeSeconds = plans.rows[inquiry.match.plan].freeSeconds
+    }
+
+    private func text(_ ref: TextRef, _ bytes: Span<UInt8>) -> [UInt8] {
+        var text: [UInt8] = []
+        for index in ref.range { text.append(bytes[index]) }
+        return text
     }
 
     /// A call that an earlier state of the site priced, as this one names things: its types, destinations and tables go by their names.
     /// A table that is there no more measures nothing.
-    public func adopting(_ call: PricedCall, of former: Rater, party: PartyID) -> PricedCall {
+    /// - Parameter party: index of its party here.
+    public func adopting(_ call: PricedCall, of former: Rater, party: Int32) -> PricedCall {
         var call = call
-        call.party = Int32(truncatingIfNeeded: parties.firstIndex(of: party) ?? parties.count - 1)
+        call.party = party
         guard former !== self else { return call }
         func index<Name: Equatable>(_ index: Int32, _ old: [Name], _ new: [Name]) -> Int32 {
             index < 0 ? -1 : Int32(truncatingIfNeeded: new.firstIndex(of: old[Int(index)]) ?? -1)

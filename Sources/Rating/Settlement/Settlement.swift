@@ -69,6 +69,11 @@ public struct Settlement {
         _ way: PackageSettler.Way, _ volume: SettlementStep?, _ billDay: CivilDay
     ) throws(SettlementFailure) -> SettledCall {
         let charge = FineAmount(way.call.charge.amount)
+        if let reason = way.unrated {
+            var unrated = SettledCall(call: way.call, net: .zero, final: Money(.zero, partyCurrency(way.call)))
+            unrated.unrated = reason
+            return unrated
+        }
         let off = volume?.off ?? .zero
         let net = way.left - off
         let currency = partyCurrency(way.call)
@@ -82,7 +87,6 @@ public struct Settlement {
         guard !over else { throw .outOfRange }
         var settled = SettledCall(call: way.call, net: net, final: Money(Amount(millionths: millionths), currency))
         (settled.packageDiscount, settled.volumeDiscount, settled.rate) = (charge - way.left, off, rate)
-        settled.unrated = way.unrated
         settled.steps = way.steps + (volume.map { [$0] } ?? [])
         return settled
     }

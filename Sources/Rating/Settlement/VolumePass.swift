@@ -51,11 +51,10 @@ struct VolumePass {
             guard way.unrated == nil, way.left > .zero, way.call.table >= 0 else { continue }
             let scope = scope(way.call, over)
             let plan = plans[Int(way.call.table)][Int(way.call.version - settlement.rater.plans.tables[way.call.table].firstVersion)]
-            if let place = plan.rule(for: way.call.callType), plan.rules[place].over == over {
+            let place = plan.rule(for: way.call.callType)
+            if let place, plan.rules[place].mode == .graduated {
                 let rule = plan.rules[place]
-                if rule.mode == .whole {
-                    later.append(index)
-                } else {
+                if rule.over == over {
                     do throws(SettlementFailure) {
                         let used = try totals.sum(scope, plan, place)
                         guard let off = rule.graduated(way.left, seconds: way.call.duration, after: used) else { throw .outOfRange }
@@ -64,11 +63,14 @@ struct VolumePass {
                         if isWanted(way.call) { throw error }
                     }
                 }
+            } else {
+                // Whole volume goes by the version of the period's last second, whatever this call's says of it.
+                later.append(index)
             }
             add(way, scope, &totals)
         }
         for index in later {
-            do throws(SettlementFailure) { result[index] = try whole(ways[index], over, totals) } catch {
+            do throws(SettlementFailure) { if let found = try whole(ways[index], over, totals) { result[index] = found } } catch {
                 if isWanted(ways[index].call) { throw error }
             }
         }
@@ -125,7 +127,7 @@ struct VolumePass {
                 guard let amount = Exact(way.left).multiplied(by: Exact(rate))?.fine else { throw .outOfRange }
                 totals.add(turned, call.callType, charge: amount, seconds: call.duration)
             } catch {
-                totals.miss(turned, call.callType, error)
+                totals.miss(turned, call.callType, seconds: call.duration, error)
             }
         }
     }

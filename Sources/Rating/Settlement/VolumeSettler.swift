@@ -69,11 +69,17 @@ struct VolumeTotals: Sendable {
         totals[scope, default: [:]][type, default: VolumeMeasure()].calls += 1
     }
 
-    mutating func miss(_ scope: Scope, _ type: Int32, _ failure: SettlementFailure) { missing[scope, default: [:]][type] = failure }
+    /// A call whose charge in the scope's currency is not known: who measures time or calls counts it.
+    mutating func miss(_ scope: Scope, _ type: Int32, seconds: Int64, _ failure: SettlementFailure) {
+        add(scope, type, charge: .zero, seconds: seconds)
+        missing[scope, default: [:]][type] = failure
+    }
 
     /// All that a rule measures.
     func sum(_ scope: Scope, _ plan: VolumePlan, _ rule: Int) throws(SettlementFailure) -> VolumeMeasure {
-        for (type, failure) in missing[scope] ?? [:] where plan.measures(type, rule) { throw failure }
+        if plan.rules[rule].measure == .charge {
+            for (type, failure) in missing[scope] ?? [:] where plan.measures(type, rule) { throw failure }
+        }
         var sum = VolumeMeasure()
         for (type, measure) in totals[scope] ?? [:] where plan.measures(type, rule) {
             sum.charge += measure.charge

@@ -62,13 +62,14 @@ public struct Report {
         var lines = 0
         try source.eachCall(context.callFilter) { call in
             var final: Money?
-            if let charge = call.price.charge {
+            if let charge = call.price.charge, !call.isUnsettled {
                 let money = Money(charge.amount, charge.currency)
                 guard let rounded = call.settled?.final ?? precision.final(money) else { throw ReportFailure.sumOutOfRange }
                 try body.billSums.add(charge: money, final: rounded)
                 final = rounded
             }
             if call.state == .unrated { body.unrated[call.reason, default: 0] += 1 }
+            if call.isUnsettled { body.unrated[.noBandPrice, default: 0] += 1 }
             var sums = ReportSums()
             try sums.add(call, final: final)
             let group = try body.tree.add(sums, along: context.path(GroupFacts(call, context.zone))[...])

@@ -29,7 +29,7 @@ public final class OpenBook: Sendable {
     /// Held while something takes from the raw logs or decodes them again: how many replays were stored, after which lanes are made anew.
     let intake = Mutex<Int>(0)
     private let current = Mutex<SiteState?>(nil)
-    private let former = Mutex<SiteState?>(nil)
+    private let former = Mutex(FormerSites())
 
     init(_ store: Book, loader: SiteLoader, clock: @escaping @Sendable () -> Instant) {
         self.store = store
@@ -67,13 +67,24 @@ public final class OpenBook: Sendable {
     func site(ofVersion number: Int32) throws -> SiteState {
         let now = try site()
         if now.rater.version(numbered: number) != nil { return now }
-        guard let version = try store.rateVersions().first(where: { $0.id == number }) else { return now }
-        return try former.withLock { cached in
-            if let cached, cached.number == version.site { return cached }
-            let state = try state(store.site(version.site))
-            cached = state
+        return try former.withLock { sites in
+            if sites.versions[number] == nil {
+                for version in try store.rateVersions() { sites.versions[version.id] = version.site }
+            }
+            guard let site = sites.versions[number] else { return now }
+            if let state = sites.states.first(where: { $0.number == site }) { return state }
+            let state = try state(store.site(site))
+            sites.states.append(state)
+            if sites.states.count > FormerSites.most { sites.states.removeFirst() }
             return state
         }
+    }
+
+    /// Earlier states of the site: which one each version stood in, and the last few that were asked for.
+    private struct FormerSites {
+        static let most = 8
+        var versions: [Int32: Int64] = [:]
+        var states: [SiteState] = []
     }
 
     func state(_ document: SiteDocument?) throws -> SiteState {

@@ -25,9 +25,9 @@ extension OpenBook {
             try pricing.add(row)
             return true
         }
-        let index = state.rater.parties.firstIndex(of: party).map { Int32(truncatingIfNeeded: $0) } ?? -1
+        let parties = pricing.parties
         let own = try Settlement(state.site, rater: state.rater, scheme: .price).settle(pricing.calls, billed: days) { call in
-            call.party == index && scope.touched.contains(call.day)
+            parties[call.place] == party.text && scope.touched.contains(call.day)
         }
         let its = state.site.parties.first { $0.id == party }
         let bill = try SettledBill(own, of: its, site: state.site, types: state.rater.callTypes, scheme: .price, days: days)
@@ -50,13 +50,16 @@ struct SettlementScope {
         touched = Validity(from: first, to: last)
         var span = (first: first, last: last)
         func cover(_ period: DayRange) { span = (min(span.first, period.first), max(span.last, period.last)) }
-        let carries = site.packages.contains { package in
-            package.scheme == .price && package.rules.contains { $0.carriesOver }
-        }
         for periods in site.parties.filter({ parties?.contains($0.id) ?? true }).map({ BillingPeriods($0.billingCycle) }) + [own] {
             cover(periods.period(of: first))
             cover(periods.period(of: last))
-            if carries { cover(periods.period(of: periods.period(of: first).first + -1)) }
+        }
+        // What is carried over hangs on all periods before, back to the first day of the package.
+        for package in site.packages where package.scheme == .price && package.rules.contains(where: \.carriesOver) {
+            let begins = package.assigned.map(\.validity.from)
+            if let begin = begins.contains(nil) ? SettlementScope.earliest : begins.compactMap(\.self).min() {
+                span.first = min(span.first, own.period(of: begin).first)
+            }
         }
         if parties == nil {
             cover(BillingPeriods().period(of: first))
@@ -68,6 +71,9 @@ struct SettlementScope {
         filter.wholeCalls = true
         self.filter = filter
     }
+
+    /// Before any call.
+    private static let earliest = CivilDay(number: 0)
 
     /// The parties that are settled together with one: those of nodes that share a package; `nil`: everybody, where volumes are measured
     /// over all calls of a provider.
@@ -95,10 +101,16 @@ private struct CallPricing {
     let book: OpenBook
     let state: SiteState
     private(set) var calls: [PricedCall] = []
-    /// The calls' ids, by their places.
+    /// The calls' ids and parties, by their places.
     private(set) var ids: [String] = []
+    private(set) var parties: [String] = []
+    private let indexes: [PartyID: Int32]
 
-    init(book: OpenBook, state: SiteState) { (self.book, self.state) = (book, state) }
+    init(book: OpenBook, state: SiteState) {
+        (self.book, self.state) = (book, state)
+        indexes = Dictionary(
+            state.rater.parties.enumerated().map { ($1, Int32(truncatingIfNeeded: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
 
     mutating func add(_ row: CallRow) throws {
         guard let charge = row.price.charge else { return }
@@ -113,8 +125,11 @@ private struct CallPricing {
             .price, legs: facts, leg: legs.firstIndex { $0.id == row.id } ?? 0, texts.bytes.span, identity: identity, place: ids.count,
             pinned: Rater.Pinned(price: row.price.charge, cost: row.cost.charge))
         guard let call = priced.call else { return }
-        calls.append(state.rater.adopting(call, of: former.rater, party: PartyID(row.party)))
+        // A party that the site no longer has is settled like nobody's.
+        let party = indexes[PartyID(row.party)] ?? Int32(truncatingIfNeeded: state.rater.parties.count - 1)
+        calls.append(state.rater.adopting(call, of: former.rater, party: party))
         ids.append(row.id)
+        parties.append(row.party)
     }
 }
 
@@ -164,7 +179,7 @@ extension CallRow {
         guard let found = figures[id] else { return self }
         var row = self
         row.settled = found
-        if found == nil { row.price = .unrated(.noBandPrice) }
+        row.isUnsettled = found == nil
         return row
     }
 }

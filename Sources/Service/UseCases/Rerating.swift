@@ -62,7 +62,11 @@ enum Rerating: Equatable {
             { batch, groups in
                 let before = batch.calls
                 rerater.rerate(&batch, groups)
-                for index in batch.calls.indices where !takes(before[index], batch.calls[index]) { batch.calls[index] = before[index] }
+                for index in batch.calls.indices {
+                    if !takes(before[index], batch.calls[index]) { batch.calls[index] = before[index] }
+                    // What has a charge keeps it, in either scheme.
+                    if self == .unrated, before[index].cost.state == .rated { batch.calls[index].cost = before[index].cost }
+                }
             }
         )
     }

@@ -17,7 +17,7 @@ extension SiteDraft {
         when.types = references(&inner, "type", .callTypes).map(CallTypeID.init)
         when.destinations = patterns(&inner, "destination", PatternForm.text)
         when.called = patterns(&inner, "called", PatternForm.number)
-        when.calling = patterns(&inner, "calling", PatternForm.number)
+        when.calling = patterns(&inner, "calling", PatternForm.text)
         refuseEmptyLists(inner)
         inner.close(&problems)
         return when
@@ -40,7 +40,8 @@ extension SiteDraft {
     private mutating func trunks(_ fields: inout Fields) -> [String] {
         let known = names.trunks
         return fields.texts(
-            "trunk", &problems, form: { known?.contains($0) ?? Form.isLabel($0) }, message: "There is no trunk with this id.",
+            "trunk", &problems, form: { $0.hasSuffix("*") || known?.contains($0) ?? Form.isLabel($0) },
+            message: "There is no trunk with this id.",
             mend: MentionedNames.mend(known ?? [], where: "under `trunks`"))
     }
 

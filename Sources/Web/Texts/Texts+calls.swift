@@ -125,7 +125,8 @@ public struct CallTexts: Sendable {
         case (.unrated, .noExchangeRate): "An exchange rate of that day is missing. Add it, then rate the call again."
         case (.unrated, .noGivenAmount): "The rate table takes the amount that the switch wrote, and the record has none."
         case (.unrated, .derivedFromEachOther): "The tables of cost and price are derived from each other. Give one of them prices."
-        case (.unrated, .otherUnrated): "The charge is derived from the other scheme's, which has no rate. Add that, then rate the call again."
+        case (.unrated, .otherUnrated):
+            "The charge is derived from the other scheme's, which has no rate. Add that, then rate the call again."
         case (.unrated, _): "The charge is beyond what can be written. Look at the rate, then rate the call again."
         case (.quarantined, .localTimeDoesNotExist):
             "This local time does not exist: the clock went forward over it. Check the clock of the switch."
