@@ -114,7 +114,7 @@ struct RatingBench {
         return sum
     }
 
-    private static func deck(_ random: inout Lehmer) -> [String] {
+    static func deck(_ random: inout Lehmer) -> [String] {
         var found: Set<String> = []
         while found.count < prefixes {
             let digits = 3 + random.below(5)
@@ -123,7 +123,7 @@ struct RatingBench {
         return found.sorted()
     }
 
-    private static func site(_ prefixes: [String], _ zone: Zone) -> Site {
+    static func site(_ prefixes: [String], _ zone: Zone) -> Site {
         var site = Site()
         site.settings.zone = zone
         var place = Switch(id: SwitchID("main"))
@@ -175,7 +175,7 @@ struct RatingBench {
         return table
     }
 
-    private static func call(_ prefixes: [String], _ random: inout Lehmer, _ batch: inout RecordBatch) -> CallRecord {
+    static func call(_ prefixes: [String], _ random: inout Lehmer, _ batch: inout RecordBatch) -> CallRecord {
         var record = CallRecord()
         // A year's seconds from 2026-01-01, spread over the day.
         record.start = WallTime(seconds: 1_767_225_600 + Int64(random.below(364 * 86_400)))

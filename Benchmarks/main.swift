@@ -3,9 +3,9 @@ import Model
 import Service
 import Time
 
-// tollbook-bench [PART …]: prints the table of speeds, and writes the same rows into bench.json; parts are rating, decode, store, import,
-// pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book (10,000,000 unless set); figures
-// of that size are only as good as the disk under the folder for temporary files.
+// tollbook-bench [PART …]: prints the table of speeds, and writes the same rows into bench.json; parts are rating, schemes, decode, store,
+// import, pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book (10,000,000 unless
+// set); figures of that size are only as good as the disk under the folder for temporary files.
 
 /// The rows so far; each is printed as soon as it is there, for the big ones take minutes.
 struct BenchTable {
@@ -26,6 +26,9 @@ func bench(_ parts: Set<String>) async throws {
     var table = BenchTable()
     FileHandle.standardOutput.write(Data((BenchRow.heading + "\n").utf8))
     if asked("rating"), let zone = ZoneFiles().zone("Europe/Berlin") { table.add(RatingBench(calls: 200_000, zone: zone).run()) }
+    if asked("schemes"), let zone = ZoneFiles().zone("Europe/Berlin") {
+        table.add(try SchemesBench(calls: 200_000, zone: zone).run())
+    }
     if asked("decode") { table.add(decodeBench() + DecodeShapeBench.rows()) }
     if asked("store") { table.add(try StoreBench.rows(calls: calls, folder: folder)) }
     if asked("import") { table.add(try await ImportRunBench.rows(calls: min(calls, 1_000_000), folder: folder)) }
