@@ -1,6 +1,6 @@
 /// An exact sum of money between its parts and its one rounding: a fraction whose denominator is a power of ten times a small divisor
 /// (the seconds that prices are for). What leaves 256 bits is `nil`, never wrong.
-public struct Exact: Sendable {
+public struct Exact: BitwiseCopyable, Sendable {
     private var magnitude: Wide
     private var isNegative: Bool
     private var decimals: Int
@@ -40,6 +40,17 @@ public struct Exact: Sendable {
     /// Takes zeros at the end off, so that products stay small.
     private mutating func shorten() {
         guard !magnitude.isZero else { return (decimals, divisor, isNegative) = (0, 1, false) }
+        guard magnitude.high == 0, magnitude.low <= UInt128(UInt64.max) else { return shortenWide() }
+        // Nearly all sums are here, and a machine word is divided by a constant at once.
+        var word = UInt64(truncatingIfNeeded: magnitude.low)
+        while decimals > 0, word % 10 == 0 {
+            word /= 10
+            decimals -= 1
+        }
+        magnitude.low = UInt128(word)
+    }
+
+    private mutating func shortenWide() {
         while decimals > 0, magnitude.high == 0 {
             let (quotient, rest) = magnitude.low.quotientAndRemainder(dividingBy: 10)
             guard rest == 0 else { return }
@@ -74,9 +85,12 @@ extension Exact {
         guard !over, decimals + other.decimals <= Ten.most, let product = magnitude.multiplied(by: other.magnitude) else { return nil }
         var result = Exact(
             product, isNegative: isNegative != other.isNegative, decimals: decimals + other.decimals, divisor: divisor)
-        result.shorten()
+        if result.decimals > Exact.long { result.shorten() }
         return result
     }
+
+    /// Decimals beyond which a product is made shorter, if it can be.
+    private static let long = 24
 
     /// So many of it.
     /// - Parameter count: 0 … .

@@ -1,6 +1,6 @@
 /// An unsigned count of 256 bits: what exact sums of money are reckoned in where 128 bits may not hold them. Nothing wraps: what leaves
 /// the range is `nil`.
-struct Wide: Hashable, Sendable {
+struct Wide: Hashable, BitwiseCopyable, Sendable {
     var high: UInt128
     var low: UInt128
 
@@ -66,6 +66,11 @@ struct Wide: Hashable, Sendable {
 
     private func narrow(_ divisor: UInt128) -> (Wide, UInt128) {
         if high == 0 {
+            let word = UInt128(UInt64.max)
+            if low <= word, divisor <= word {
+                let (quotient, rest) = UInt64(truncatingIfNeeded: low).quotientAndRemainder(dividingBy: UInt64(truncatingIfNeeded: divisor))
+                return (Wide(UInt128(quotient)), UInt128(rest))
+            }
             let (quotient, rest) = low.quotientAndRemainder(dividingBy: divisor)
             return (Wide(quotient), rest)
         }

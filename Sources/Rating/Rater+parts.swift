@@ -30,21 +30,21 @@ extension Rater {
         let plan = plans.tables[table]
         let isMetered = Engine.isMetered(plan, call)
         let isAttempt = call.duration == 0 && !isMetered
-        var fold = Fold<Int128, TraceNotes>(denominator: max(1, row.denominator), sink: TraceNotes())
-        let reason: Reason
-        if isAttempt {
-            fold.add(Entry(kind: .attempt, price: plan.attemptCharge), count: 1, price: plan.attemptCharge)
-            reason = fold.overflowed ? .chargeOutOfRange : .none
+        var made: (reason: Reason, total: Int128)
+        if notes.lines == nil {
+            var fold = Fold<Int128, NoTrace>(denominator: max(1, row.denominator), sink: NoTrace())
+            made = (rowTotal(call, plan, row, isAttempt: isAttempt, &fold), fold.total)
         } else {
-            reason = Engine(plans: plans).charge(call, plan, row, limits: false, &fold)
-        }
-        guard reason == .none else { return .none(reason) }
-        if notes.lines != nil {
+            var fold = Fold<Int128, TraceNotes>(denominator: max(1, row.denominator), sink: TraceNotes())
+            made = (rowTotal(call, plan, row, isAttempt: isAttempt, &fold), fold.total)
             let names = rateTables[Int(table)].week?.bands.map(\.name) ?? []
-            notes.lines?.append(contentsOf: fold.sink.lines.map { TraceLine($0, bands: names, over: fold.denominator) })
+            if made.reason == .none {
+                notes.lines?.append(contentsOf: fold.sink.lines.map { TraceLine($0, bands: names, over: fold.denominator) })
+            }
         }
+        guard made.reason == .none else { return .none(made.reason) }
         var terms = ChargeTerms(table: table, day: day ?? siteDay(call.instant))
-        let base = Exact(units: fold.total, decimals: Price.decimals, over: fold.denominator)
+        let base = Exact(units: made.total, decimals: Price.decimals, over: max(1, row.denominator))
         guard !isAttempt else { return finish(scheme, base, terms, &notes) }
         terms.surcharges = surcharges
         terms.seconds = max(0, call.duration &- row.freeSeconds)
@@ -52,6 +52,15 @@ extension Rater {
             isMetered ? call.duration > 0 : call.duration >= row.minimumDuration && call.duration > row.freeSeconds
         (terms.minimumCharge, terms.maximumCharge) = (row.minimumCharge, row.maximumCharge)
         return finish(scheme, base, terms, &notes)
+    }
+
+    /// What a row alone comes to, without its limits.
+    private func rowTotal<Sink>(
+        _ call: ChargedCall, _ plan: TablePlan, _ row: RowPlan, isAttempt: Bool, _ fold: inout Fold<Int128, Sink>
+    ) -> Reason {
+        guard isAttempt else { return Engine(plans: plans).charge(call, plan, row, limits: false, &fold) }
+        fold.add(Entry(kind: .attempt, price: plan.attemptCharge), count: 1, price: plan.attemptCharge)
+        return fold.overflowed ? .chargeOutOfRange : .none
     }
 
     /// base → surcharges → minimum, maximum → rounding.
@@ -104,12 +113,10 @@ extension Rater {
             var onBase: Exact?
             switch plan.kind {
             case .percent:
-                let percent = Exact(Percent(units: plan.units))
-                amount = counted.multiplied(by: percent)
-                onBase = parts.base.multiplied(by: percent)
+                amount = counted.multiplied(by: plan.amount)
+                onBase = plan.counts ? parts.base.multiplied(by: plan.amount) : .zero
             case .flat, .perMinute:
-                let price = Exact(Price(units: plan.units))
-                amount = plan.kind == .flat ? price : price.multiplied(by: (terms.seconds &+ 59) / 60)
+                amount = plan.kind == .flat ? plan.amount : plan.amount.multiplied(by: (terms.seconds &+ 59) / 60)
                 if plan.currency != 0, plan.currency != plans.tables[terms.table].currency.packed {
                     guard let rate = rate(fromPacked: plan.currency, to: terms.table, day: terms.day) else { return .noExchangeRate }
                     amount = amount?.multiplied(by: Exact(rate))

@@ -15,8 +15,8 @@ struct SurchargePlan: BitwiseCopyable, Sendable {
 
     var condition: ConditionPlan
     var kind: Kind
-    /// 10⁻⁸ main units, or 10⁻⁴ percent.
-    var units: Int64
+    /// Main units, or the share that a percentage is.
+    var amount: Exact
     /// Of the amount, packed; 0: the table's.
     var currency: UInt32
     var counts: Bool
@@ -28,9 +28,9 @@ struct SurchargePlan: BitwiseCopyable, Sendable {
         self.place = Int32(truncatingIfNeeded: place)
         counts = surcharge.counts
         switch surcharge.addition {
-        case .flat(let price, let own): (kind, units, currency) = (.flat, price.units, own?.packed ?? 0)
-        case .perMinute(let price, let own): (kind, units, currency) = (.perMinute, price.units, own?.packed ?? 0)
-        case .percent(let percent): (kind, units, currency) = (.percent, percent.units, 0)
+        case .flat(let price, let own): (kind, amount, currency) = (.flat, Exact(price), own?.packed ?? 0)
+        case .perMinute(let price, let own): (kind, amount, currency) = (.perMinute, Exact(price), own?.packed ?? 0)
+        case .percent(let percent): (kind, amount, currency) = (.percent, Exact(percent), 0)
         }
     }
 }

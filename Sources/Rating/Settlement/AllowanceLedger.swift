@@ -32,14 +32,14 @@ struct AllowanceLedger: Sendable {
     ///   - before: the period before it.
     /// - Returns: where the balance is.
     mutating func open(
-        _ package: Int, _ plan: PackagePlan, _ rule: Int, _ allowance: Allowance, _ holder: AllowanceHolder, _ period: DayRange,
-        before: DayRange, _ lines: MembershipLines
+        _ key: Key, _ plan: PackagePlan, _ allowance: Allowance, _ period: DayRange, before: () -> DayRange, _ lines: MembershipLines
     ) -> Key {
-        let key = Key(package: package, rule: rule, holder: holder, first: period.first.number)
         guard balances[key] == nil else { return key }
-        var balance = AllowanceBalance(own: AllowanceLedger.own(allowance, plan.cover(of: holder, in: period, lines)))
-        if allowance.carryOver, let cover = plan.cover(of: holder, in: before, lines) {
-            let earlier = Key(package: package, rule: rule, holder: holder, first: before.first.number)
+        var balance = AllowanceBalance(own: AllowanceLedger.own(allowance, plan.cover(of: key.holder, in: period, lines)))
+        let before = before()
+        if allowance.carryOver, let cover = plan.cover(of: key.holder, in: before, lines) {
+            var earlier = key
+            earlier.first = before.first.number
             balance.carried = balances[earlier]?.own ?? AllowanceLedger.own(allowance, cover)
         }
         balances[key] = balance

@@ -51,3 +51,36 @@ public struct BillingPeriods: Sendable {
         return CivilDay(year: year, month: month, day: day) ?? CivilDay(number: 0)
     }
 }
+
+/// The billing periods of all parties of one settlement. Calls of a party come day by day: the period found last is nearly always the
+/// one that is asked for.
+final class PartyPeriods {
+    private let periods: [BillingPeriods]
+    private var last: [DayRange?]
+    private var month: DayRange?
+
+    init(_ periods: [BillingPeriods]) {
+        self.periods = periods
+        last = Array(repeating: nil, count: periods.count)
+    }
+
+    func period(of call: PricedCall) -> DayRange { period(of: call.party, on: call.day) }
+
+    func period(of party: Int32, on day: CivilDay) -> DayRange {
+        if let found = last[Int(party)], found.contains(day) { return found }
+        let found = periods[Int(party)].period(of: day)
+        last[Int(party)] = found
+        return found
+    }
+
+    /// The period before one.
+    func before(_ period: DayRange, of party: Int32) -> DayRange { periods[Int(party)].period(of: period.first + -1) }
+
+    /// The calendar month of a day.
+    func month(of day: CivilDay) -> DayRange {
+        if let month, month.contains(day) { return month }
+        let found = BillingPeriods().period(of: day)
+        month = found
+        return found
+    }
+}

@@ -9,10 +9,10 @@ struct PackageSettler {
     let scheme: Scheme
     let packages: [PackagePlan]
     let lines: MembershipLines
-    let periods: [BillingPeriods]
+    let periods: PartyPeriods
     private var ledger = AllowanceLedger()
 
-    init(_ rater: Rater, _ site: Site, _ scheme: Scheme, names: ConditionNames, periods: [BillingPeriods]) {
+    init(_ rater: Rater, _ site: Site, _ scheme: Scheme, names: ConditionNames, periods: PartyPeriods) {
         (self.rater, self.scheme, self.periods) = (rater, scheme, periods)
         packages = site.packages.filter { $0.scheme == scheme }.map { PackagePlan($0, names) }
         lines = MembershipLines(site, names)
@@ -47,7 +47,6 @@ struct PackageSettler {
     }
 
     /// - Throws: where a rate is missing; then the call has used nothing.
-
     mutating func settle(_ call: PricedCall) throws(SettlementFailure) -> Way {
         var way = Way(call: call)
         do throws(SettlementFailure) { try settle(&way) } catch {
@@ -92,39 +91,33 @@ struct PackageSettler {
     /// The rules that take part in a call.
     private mutating func parts(of call: PricedCall) throws(SettlementFailure) -> [Part] {
         var parts: [Part] = []
-        for (index, package) in packages.enumerated() {
-            guard let holder = package.holder(of: call.party, on: call.day, lines) else { continue }
-            var found: [Part] = []
-            for (place, rule) in package.rules.enumerated() where matches(rule, call) {
-                found.append(part(index, package, place, rule, holder, call))
+        for index in packages.indices {
+            guard let holder = packages[index].holder(of: call.party, on: call.day, lines) else { continue }
+            let first = parts.count
+            for place in packages[index].rules.indices where matches(packages[index].rules[place], call) {
+                parts.append(part(index, place, holder, call))
             }
-            guard package.isBestOf, found.count > 1 else {
-                parts += found
-                continue
-            }
-            var best = (off: FineAmount(units: -1), place: 0)
-            for (place, part) in found.enumerated() {
-                let off = try alone(part, call)
+            guard packages[index].isBestOf, parts.count - first > 1 else { continue }
+            var best = (off: FineAmount(units: -1), place: first)
+            for place in first..<parts.count {
+                let off = try alone(parts[place], call)
                 if off > best.off { best = (off, place) }
             }
-            parts.append(found[best.place])
+            parts = Array(parts[..<first]) + [parts[best.place]]
         }
         return parts
     }
 
-    private mutating func part(
-        _ index: Int, _ package: PackagePlan, _ place: Int, _ rule: PackagePlan.Rule, _ holder: AllowanceHolder, _ call: PricedCall
-    ) -> Part {
-        var part = Part(package: index, rule: place, effect: rule.effect)
-        if case .allowance(let allowance) = rule.effect {
-            let period = period(of: call)
-            let before = periods[Int(call.party)].period(of: period.first + -1)
-            part.key = ledger.open(index, package, place, allowance, holder, period, before: before, lines)
-        }
+    private mutating func part(_ index: Int, _ place: Int, _ holder: AllowanceHolder, _ call: PricedCall) -> Part {
+        var part = Part(package: index, rule: place, effect: packages[index].rules[place].effect)
+        guard case .allowance(let allowance) = part.effect else { return part }
+        let (period, periods) = (periods.period(of: call), periods)
+        part.key = ledger.open(
+            AllowanceLedger.Key(package: index, rule: place, holder: holder, first: period.first.number), packages[index], allowance,
+            period,
+            before: { periods.before(period, of: call.party) }, lines)
         return part
     }
-
-    func period(of call: PricedCall) -> DayRange { periods[Int(call.party)].period(of: call.day) }
 
     /// What a rule by itself would take off the charge.
     private mutating func alone(_ part: Part, _ call: PricedCall) throws(SettlementFailure) -> FineAmount {
@@ -139,7 +132,7 @@ struct PackageSettler {
         if let types = rule.types, !types.contains(call.callType) { return false }
         if let destinations = rule.destinations, !destinations.contains(call.destination) { return false }
         if !rule.favourites.isEmpty {
-            let number = String(decoding: call.number, as: UTF8.self)
+            let number = String(decoding: call.detail.number, as: UTF8.self)
             guard rule.favourites.contains(where: { TextPattern.matches($0, number) }) else { return false }
         }
         switch rule.band {
@@ -209,7 +202,7 @@ extension PackageSettler {
         }
         take(available, of: key, &way)
         way.covered += Int64(available) * (perMinute ? 60 : 1)
-        guard let rest = way.call.rest.charge(scheme, of: way.call, from: way.covered) else {
+        guard let rest = way.call.detail.rest.charge(scheme, of: way.call, from: way.covered) else {
             way.unrated = .noBandPrice
             return
         }

@@ -6,7 +6,6 @@ public import Time
 public struct PricedCall: Sendable {
     /// The caller's own number of it.
     public var place: Int
-    public var identity: CallIdentity
     public var chargingInstant: Instant
     /// Of the start, in the site's zone: it decides the period.
     public var day: CivilDay
@@ -15,22 +14,35 @@ public struct PricedCall: Sendable {
     /// Index into `Rater.callTypes`, -1 none.
     public var callType: Int32
     public var charge: Money
-    public internal(set) var base: FineAmount
-    public internal(set) var surcharges: FineAmount
-    public internal(set) var adjustment: FineAmount
+    public let base: FineAmount
+    public let surcharges: FineAmount
+    public let adjustment: FineAmount
 
     /// Indexes of the rater's tables and versions; -1: a table that is there no more.
     var table: Int32
     var version: Int32
     var destination: Int32
-    /// Normalised; what is no telephone number is as decoded.
-    let number: [UInt8]
     /// d and c in seconds.
     let duration: Int64
-    var seconds: Int64
+    let seconds: Int64
     /// The flat surcharges among them.
-    var flat: FineAmount
-    var rest: RestTerms
+    let flat: FineAmount
+    /// What is seldom looked at, behind one reference: calls are copied on their way through settlement.
+    let detail: Detail
+
+    final class Detail: Sendable {
+        let identity: CallIdentity
+        /// Normalised; what is no telephone number is as decoded.
+        let number: [UInt8]
+        let rest: RestTerms
+
+        init(identity: CallIdentity, number: [UInt8], rest: RestTerms) {
+            (self.identity, self.number, self.rest) = (identity, number, rest)
+        }
+    }
+
+    /// What makes it this call, and its place among calls of one charging instant.
+    public var identity: CallIdentity { detail.identity }
 }
 
 /// How what an allowance does not cover is charged.

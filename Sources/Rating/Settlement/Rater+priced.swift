@@ -64,39 +64,46 @@ extension Rater {
         var notes = ChargeNotes()
         let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: asked.pinned, &notes)
         let inquiry = scheme == .price ? price : cost
-        let amount = FineAmount(charge.amount)
-        var made = PricedCall(
-            place: asked.place, identity: asked.identity, chargingInstant: assessment.chargingInstant, day: assessment.day,
-            party: assessment.party, callType: assessment.callType, charge: Money(charge.amount, charge.currency), base: amount,
-            surcharges: .zero, adjustment: .zero, table: inquiry.table, version: versionIndex(numbered: charge.version) ?? inquiry.version,
-            destination: assessment.destination, number: kind.number.isTelephone ? kind.number.text : text(facts.called, bytes),
-            duration: asked.share == nil ? call.duration : assessment.charged, seconds: asked.share?.of(ways.seconds) ?? ways.seconds,
-            flat: .zero,
-            rest: RestTerms(isShare: true, rater: self, call: call, table: inquiry.table, row: -1, surcharges: [], freeSeconds: 0))
-        if let parts = ways.parts, asked.share != nil || parts.amount == charge.amount {
-            addParts(parts, asked, call, inquiry, &made)
-            if made.rest.row >= 0 { made.rest.surcharges = self.surcharges(scheme, facts, kind, assessment, bytes) }
-        } else {
-            // Something of what made the charge has changed since: it stands as it is, all of it base.
-            made.seconds = max(made.seconds, made.duration)
+        // Where what made the charge has changed since, it stands as it is, all of it base.
+        let known = ways.parts.flatMap { asked.share != nil || $0.amount == charge.amount ? $0 : nil }
+        let parts = known.flatMap { Parts($0, asked.share, FineAmount(charge.amount)) } ?? Parts(FineAmount(charge.amount))
+        var rest = RestTerms(isShare: true, rater: self, call: call, table: inquiry.table, row: -1, surcharges: [], freeSeconds: 0)
+        if known != nil, inquiry.hasRow, asked.share == nil, !Engine.isMetered(plans.tables[inquiry.table], call) {
+            (rest.isShare, rest.row) = (false, inquiry.match.plan)
+            rest.freeSeconds = plans.rows[inquiry.match.plan].freeSeconds
+            rest.surcharges = self.surcharges(scheme, facts, kind, assessment, bytes)
         }
-        priced.call = made
+        let seconds = asked.share?.of(ways.seconds) ?? ways.seconds
+        let duration = asked.share == nil ? call.duration : assessment.charged
+        priced.call = PricedCall(
+            place: asked.place, chargingInstant: assessment.chargingInstant, day: assessment.day, party: assessment.party,
+            callType: assessment.callType, charge: Money(charge.amount, charge.currency), base: parts.base, surcharges: parts.surcharges,
+            adjustment: parts.adjustment, table: inquiry.table, version: versionIndex(numbered: charge.version) ?? inquiry.version,
+            destination: assessment.destination, duration: duration, seconds: known == nil ? max(seconds, duration) : seconds,
+            flat: parts.flat,
+            detail: PricedCall.Detail(
+                identity: asked.identity, number: kind.number.isTelephone ? kind.number.text : text(facts.called, bytes), rest: rest))
         return priced
     }
 
-    /// What the charge is made of, and how a rest of it is charged.
-    private func addParts(_ parts: ChargeParts, _ asked: Asked, _ call: ChargedCall, _ inquiry: Inquiry, _ made: inout PricedCall) {
-        func part(_ whole: Exact) -> FineAmount? {
-            guard let share = asked.share else { return whole.fine }
-            return whole.share(share.part, of: share.whole)?.fine
+    /// What a charge is made of, as it is printed.
+    private struct Parts {
+        var base: FineAmount
+        var surcharges = FineAmount.zero
+        var flat = FineAmount.zero
+        var adjustment = FineAmount.zero
+
+        init(_ whole: FineAmount) { base = whole }
+
+        init?(_ parts: ChargeParts, _ share: LegShare?, _ charge: FineAmount) {
+            func part(_ whole: Exact) -> FineAmount? {
+                guard let share else { return whole.fine }
+                return whole.share(share.part, of: share.whole)?.fine
+            }
+            guard let base = part(parts.base), let surcharges = part(parts.surcharges), let flat = part(parts.flat) else { return nil }
+            (self.base, self.surcharges, self.flat) = (base, surcharges, flat)
+            adjustment = charge - base - surcharges
         }
-        guard let base = part(parts.base), let surcharges = part(parts.surcharges), let flat = part(parts.flat) else { return }
-        (made.base, made.surcharges, made.flat) = (base, surcharges, flat)
-        made.adjustment = FineAmount(made.charge.amount) - base - surcharges
-        guard inquiry.hasRow, asked.share == nil, !Engine.isMetered(plans.tables[inquiry.table], call) else { return }
-        made.rest.isShare = false
-        made.rest.row = inquiry.match.plan
-        made.rest.freeSeconds = plans.rows[inquiry.match.plan].freeSeconds
     }
 
     private func text(_ ref: TextRef, _ bytes: Span<UInt8>) -> [UInt8] {

@@ -28,8 +28,9 @@ public struct Settlement {
     public func settle(
         _ calls: [PricedCall], billed days: DayRange, where isWanted: (PricedCall) -> Bool
     ) throws(SettlementFailure) -> [SettledCall] {
+        let periods = PartyPeriods(self.periods)
         var settler = PackageSettler(rater, site, scheme, names: names, periods: periods)
-        let ordered = order(calls) { settler.period(of: $0).first.number }
+        let ordered = order(calls) { periods.period(of: $0).first.number }
         var ways: [PackageSettler.Way] = []
         ways.reserveCapacity(calls.count)
         for index in ordered {

@@ -6,14 +6,13 @@ internal import Time
 /// The volume discounts of calls after packages (DOMAIN section 7).
 struct VolumePass {
     private let settlement: Settlement
-    private let periods: [BillingPeriods]
+    private let periods: PartyPeriods
     /// For each version of each table its rules.
     private let plans: [[VolumePlan]]
-    private let months = BillingPeriods()
     /// Currencies of the tables of each provider in this scheme.
     private let currencies: [ProviderID: Set<Currency>]
 
-    init(_ settlement: Settlement, _ names: ConditionNames, _ periods: [BillingPeriods]) {
+    init(_ settlement: Settlement, _ names: ConditionNames, _ periods: PartyPeriods) {
         (self.settlement, self.periods) = (settlement, periods)
         let tables = settlement.rater.rateTables
         plans = tables.map { table in
@@ -33,10 +32,12 @@ struct VolumePass {
         _ ways: [PackageSettler.Way], where isWanted: (PricedCall) -> Bool
     ) throws(SettlementFailure) -> [SettlementStep?] {
         var result = [SettlementStep?](repeating: nil, count: ways.count)
-        guard plans.contains(where: { $0.contains { !$0.rules.isEmpty } }) else { return result }
-        try pass(ways, Array(ways.indices), .party, isWanted, &result)
-        let calls = ways.map(\.call)
-        try pass(ways, settlement.order(calls) { months.period(of: $0.day).first.number }, .provider, isWanted, &result)
+        let asked = Set(plans.joined().flatMap { $0.rules.map(\.over) })
+        if asked.contains(.party) { try pass(ways, Array(ways.indices), .party, isWanted, &result) }
+        if asked.contains(.provider) {
+            let order = settlement.order(ways.map(\.call)) { periods.month(of: $0.day).first.number }
+            try pass(ways, order, .provider, isWanted, &result)
+        }
         return result
     }
 
@@ -100,7 +101,7 @@ struct VolumePass {
     }
 
     private func period(_ call: PricedCall, _ over: VolumeDiscount.Over) -> DayRange {
-        over == .party ? periods[Int(call.party)].period(of: call.day) : months.period(of: call.day)
+        over == .party ? periods.period(of: call) : periods.month(of: call.day)
     }
 
     /// What a call is measured with; a table without provider stands alone.

@@ -10,6 +10,12 @@ struct VolumeMeasure: Sendable {
     var seconds: Int128 = 0
     var calls: Int128 = 0
 
+    mutating func add(_ amount: FineAmount, _ time: Int64) {
+        charge += amount.units
+        seconds += Int128(time)
+        calls += 1
+    }
+
     /// In millionths of what tiers are named in.
     func millionths(_ measure: VolumeDiscount.Measure) -> Int128 {
         switch measure {
@@ -64,9 +70,7 @@ struct VolumeTotals: Sendable {
     private var missing: [Scope: [Int32: SettlementFailure]] = [:]
 
     mutating func add(_ scope: Scope, _ type: Int32, charge: FineAmount, seconds: Int64) {
-        totals[scope, default: [:]][type, default: VolumeMeasure()].charge += charge.units
-        totals[scope, default: [:]][type, default: VolumeMeasure()].seconds += Int128(seconds)
-        totals[scope, default: [:]][type, default: VolumeMeasure()].calls += 1
+        totals[scope, default: [:]][type, default: VolumeMeasure()].add(charge, seconds)
     }
 
     /// A call whose charge in the scope's currency is not known: who measures time or calls counts it.
