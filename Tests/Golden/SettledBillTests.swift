@@ -22,9 +22,10 @@ struct SettledBillTests {
     }
 
     private static let calls = """
-        stamp,switch,called,calling,leg,start,duration,direction,answered
-        2026-03-02T09:00:00,main,4917,101,,2026-03-02T09:00:00,60,out,yes
-        2026-03-02T10:00:00,main,4917,101,,2026-03-02T10:00:00,120,out,yes
+        stamp,switch,called,calling,leg,start,duration,ring,span,direction,answered,extension,trunk,account,pulses,sourceIP,link,\
+        followsLegs,charge,currency
+        2026-03-02T09:00:00,main,4917,101,,2026-03-02T09:00:00,60,,,out,yes,,,,,,,,,
+        2026-03-02T10:00:00,main,4917,101,,2026-03-02T10:00:00,120,,,out,yes,,,,,,,,,
 
         """
 

@@ -10,10 +10,14 @@ struct PackageSettler {
     let packages: [PackagePlan]
     let lines: MembershipLines
     let periods: PartyPeriods
+    private let isNoting: Bool
     private var ledger = AllowanceLedger()
+    /// The rules that take part in the call at hand; one buffer for all calls.
+    private var parts: [Part] = []
 
-    init(_ rater: Rater, _ site: Site, _ scheme: Scheme, names: ConditionNames, periods: PartyPeriods) {
-        (self.rater, self.scheme, self.periods) = (rater, scheme, periods)
+    /// - Parameter isNoting: whether the steps of each call are wanted.
+    init(_ rater: Rater, _ site: Site, _ scheme: Scheme, names: ConditionNames, periods: PartyPeriods, isNoting: Bool) {
+        (self.rater, self.scheme, self.periods, self.isNoting) = (rater, scheme, periods, isNoting)
         packages = site.packages.filter { $0.scheme == scheme }.map { PackagePlan($0, names) }
         lines = MembershipLines(site, names)
     }
@@ -59,15 +63,16 @@ struct PackageSettler {
     }
 
     private mutating func settle(_ way: inout Way) throws(SettlementFailure) {
-        let call = way.call
-        let parts = try parts(of: call)
-        for stage in [Stage.cover, .reduce, .money] {
-            for part in parts where Stage(part.effect) == stage {
+        try findParts(of: way.call)
+        guard !parts.isEmpty else { return }
+        for stage in Stage.allCases {
+            for index in parts.indices where Stage(parts[index].effect) == stage {
+                let part = parts[index]
                 let left = way.left
                 guard left > .zero else { return }
                 let kind = try apply(part, to: &way)
                 guard way.unrated == nil else { return }
-                if way.left != left {
+                if isNoting, way.left != left {
                     way.steps.append(
                         SettlementStep(kind: kind, text: packages[part.package].id.text, rule: part.rule, off: left - way.left))
                 }
@@ -76,7 +81,7 @@ struct PackageSettler {
     }
 
     /// Whatever their order in the list, rules act in this one.
-    private enum Stage {
+    private enum Stage: CaseIterable {
         case cover, reduce, money
 
         init(_ effect: PackageRule.Effect) {
@@ -88,9 +93,8 @@ struct PackageSettler {
         }
     }
 
-    /// The rules that take part in a call.
-    private mutating func parts(of call: PricedCall) throws(SettlementFailure) -> [Part] {
-        var parts: [Part] = []
+    private mutating func findParts(of call: PricedCall) throws(SettlementFailure) {
+        parts.removeAll(keepingCapacity: true)
         for index in packages.indices {
             guard let holder = packages[index].holder(of: call.party, on: call.day, lines) else { continue }
             let first = parts.count
@@ -103,9 +107,9 @@ struct PackageSettler {
                 let off = try alone(parts[place], call)
                 if off > best.off { best = (off, place) }
             }
-            parts = Array(parts[..<first]) + [parts[best.place]]
+            parts[first] = parts[best.place]
+            parts.removeLast(parts.count - first - 1)
         }
-        return parts
     }
 
     private mutating func part(_ index: Int, _ place: Int, _ holder: AllowanceHolder, _ call: PricedCall) -> Part {

@@ -11,9 +11,11 @@ public struct Settlement {
     let site: Site
     private let names: ConditionNames
     private let periods: [BillingPeriods]
+    private let isNoting: Bool
 
-    public init(_ site: Site, rater: Rater, scheme: Scheme) {
-        (self.rater, self.scheme, self.site) = (rater, scheme, site)
+    /// - Parameter isNoting: whether the steps of each call are wanted: for a page, never for a bill of many.
+    public init(_ site: Site, rater: Rater, scheme: Scheme, isNoting: Bool = false) {
+        (self.rater, self.scheme, self.site, self.isNoting) = (rater, scheme, site, isNoting)
         names = ConditionNames(site, parties: rater.parties, callTypes: rater.callTypes, destinations: rater.destinations)
         periods =
             site.parties.map { BillingPeriods($0.billingCycle) }
@@ -29,7 +31,7 @@ public struct Settlement {
         _ calls: [PricedCall], billed days: DayRange, where isWanted: (PricedCall) -> Bool
     ) throws(SettlementFailure) -> [SettledCall] {
         let periods = PartyPeriods(self.periods)
-        var settler = PackageSettler(rater, site, scheme, names: names, periods: periods)
+        var settler = PackageSettler(rater, site, scheme, names: names, periods: periods, isNoting: isNoting)
         let ordered = order(calls) { periods.period(of: $0).first.number }
         var ways: [PackageSettler.Way] = []
         ways.reserveCapacity(calls.count)
@@ -88,7 +90,7 @@ public struct Settlement {
         guard !over else { throw .outOfRange }
         var settled = SettledCall(call: way.call, net: net, final: Money(Amount(millionths: millionths), currency))
         (settled.packageDiscount, settled.volumeDiscount, settled.rate) = (charge - way.left, off, rate)
-        settled.steps = way.steps + (volume.map { [$0] } ?? [])
+        if isNoting { settled.steps = way.steps + (volume.map { [$0] } ?? []) }
         return settled
     }
 
