@@ -15,12 +15,14 @@ import Time
         let environment = ProcessInfo.processInfo.environment
         if let one = environment["TOLLBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
         let first = UInt64(Date().timeIntervalSince1970)
-        return (0..<(environment["TOLLBOOK_SOAK"] != nil ? 12_000 : 320)).map { first &+ $0 }
+        // Seeds that once failed go first.
+        return [1_795_932_998, 1_795_936_583, 1_795_937_923, 1_795_922_179, 1_795_921_085]
+            + (0..<(environment["TOLLBOOK_SOAK"] != nil ? 12_000 : 320)).map { first &+ $0 }
     }
 
     @Test func engineAndReferenceAgree() {
         let seeds = AgreementTests.seeds
-        print("bills against the reference: seeds from \(seeds.first ?? 0) on, \(seeds.count) months (TOLLBOOK_SEED repeats one)")
+        print("bills against the reference: seeds up to \(seeds.last ?? 0), \(seeds.count) months (TOLLBOOK_SEED repeats one)")
         var (bills, differences) = (0, 0)
         for seed in seeds where differences < 5 {
             let month = RandomMonth(seed: seed)

@@ -38,7 +38,10 @@ public struct Settlement {
         for index in ordered {
             do throws(SettlementFailure) { ways.append(try settler.settle(calls[index])) } catch {
                 if isWanted(calls[index]) { throw error }
-                ways.append(PackageSettler.Way(call: calls[index]))
+                // To the others it is what a call without rate is: measured by nobody.
+                var way = PackageSettler.Way(call: calls[index])
+                way.unrated = .noExchangeRate
+                ways.append(way)
             }
         }
         let discounts = try VolumePass(self, names, periods).discounts(ways, where: isWanted)
