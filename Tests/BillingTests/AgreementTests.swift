@@ -56,6 +56,8 @@ import Time
 
         init(_ expected: (lines: [ReferenceLine], bill: ReferenceBill)?) {
             guard let (calls, bill) = expected else { return }
+            // The engine's amounts have a range, and a bill beyond it is refused.
+            guard bill.total <= Exact(Amount(millionths: .max)) else { return }
             lines = calls.map { line in
                 guard line.state == "rated" else { return "\(line.call) \(line.state)" }
                 let figures = [
