@@ -8,6 +8,8 @@ public enum BillFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case chargeOutOfRange(call: String, Currency)
     /// A sum with taxes leaves the range.
     case beyondRange
+    /// The party's currency was changed between some of the calls.
+    case twoCurrencies(Currency, Currency)
 
     public var description: String {
         switch self {
@@ -15,6 +17,8 @@ public enum BillFailure: Error, Hashable, Sendable, CustomStringConvertible {
             "The sum in \(currency.code) is beyond ±9,223,372,036,854 \(currency.code). Shorten the period, look for a wrong price."
         case .chargeOutOfRange(let call, let currency):
             "The charge of call \(call) is beyond ±9,223,372,036,854 \(currency.code). Look for a wrong price in its rate table."
+        case .twoCurrencies(let one, let other):
+            "The days hold charges in \(one.code) and in \(other.code): the party's currency was changed. Choose days before or after that."
         case .beyondRange: "A sum of the bill is beyond ±9,223,372,036,854. Shorten the period, look for a wrong price or tax."
         }
     }

@@ -79,7 +79,7 @@ struct Charger {
         call.source = source
         call.rawOffset = partBegin + record.rawOffset
         call.rawCount = Int32(clamping: record.rawCount)
-        (call.price, call.cost) = (found.price, found.cost)
+        (call.price, call.cost, call.site) = (found.price, found.cost, rater.siteNumber)
         return call
     }
 }

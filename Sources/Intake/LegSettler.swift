@@ -57,5 +57,6 @@ extension StoredCall {
         callType = found.callType < 0 ? .none : names.number(.callType, rater.callTypes[Int(found.callType)].text)
         price = found.price
         cost = found.cost
+        site = rater.siteNumber
     }
 }

@@ -66,6 +66,11 @@ public struct StoredCall: Sendable {
     public var price = Outcome(state: .free, reason: .unanswered)
     public var cost = Outcome(state: .free, reason: .unanswered)
 
+    /// The book's number of the site document by whose rules it was charged last; 0 where nobody knows.
+    public var site: Int32 = 0
+    /// Number of the issued bill that it stands on; 0: none. Such a call does not change any more.
+    public var bill: Int32 = 0
+
     public init() {}
 }
 
@@ -116,6 +121,11 @@ public struct CallRow: Sendable, Hashable {
     public var rawCount: Int32 = 0
     public var price = Outcome(state: .free, reason: .unanswered)
     public var cost = Outcome(state: .free, reason: .unanswered)
+
+    /// See `StoredCall`.
+    public var site: Int32 = 0
+    /// See `StoredCall`.
+    public var bill: Int32 = 0
 
     /// What settlement made of its price, where somebody asked for it.
     public var settled: SettledFigures?

@@ -15,6 +15,8 @@ public final class Rater: Sendable {
     /// The first is `internal`.
     public let callTypes: [CallTypeID]
     public let rateTables: [RateTable]
+    /// The book's number of the site document that it was made of; 0 without a book.
+    public let siteNumber: Int32
 
     let plans: Plans
     let schemes: SchemePlans
@@ -45,7 +47,11 @@ public final class Rater: Sendable {
     ///   - numbering: the country's entries; those of the site itself come after them and win.
     ///   - versionNumbers: the book's numbers of each table's versions, in the table's order; without a book the versions are counted
     ///     through from 0.
-    public init(site: Site, numbering: [NumberingEntry] = [], versionNumbers: [RateTableID: [Int32]] = [:]) {
+    ///   - siteNumber: the book's number of the site document.
+    public init(
+        site: Site, numbering: [NumberingEntry] = [], versionNumbers: [RateTableID: [Int32]] = [:], siteNumber: Int32 = 0
+    ) {
+        self.siteNumber = siteNumber
         var builder = PlanBuilder()
         var tableIndex: [RateTableID: Int32] = [:]
         for (index, table) in site.rateTables.enumerated() {

@@ -43,6 +43,14 @@ public enum StoreError: Error, Hashable, Sendable {
     case notFound(String)
     case alreadyDecided(conflict: Int64)
     case taken(String)
+    /// A call of it stands on the issued bill with this number.
+    case onBill(Int64)
+    /// Days stand on the issued bill with this number.
+    case billed(Int64)
+    /// There is a credit note for the bill already.
+    case credited(Int64)
+    /// Calls came or changed while the work was done.
+    case changedMeanwhile
     case closed
 }
 
@@ -79,6 +87,10 @@ extension StoreError: CustomStringConvertible {
         case .notFound(let what): "there is no \(what) in this book"
         case .alreadyDecided(let conflict): "conflict \(conflict) has been decided already: reload the page"
         case .taken(let what): "\(what) exists already: choose another"
+        case .onBill(let number): "a call of it stands on the issued bill \(number), which does not change: credit that bill first"
+        case .billed(let number): "bill \(number) holds some of these days already: credit it first, or choose other days"
+        case .credited(let number): "bill \(number) has been credited already"
+        case .changedMeanwhile: "calls came in or changed at this very moment: try again"
         case .closed: "the book has been closed"
         }
     }

@@ -75,7 +75,8 @@ public struct BillOfCalls {
             throw .settlement(error)
         }
         let its = Int(party) < site.parties.count ? site.parties[Int(party)] : nil
-        let bill = try SettledBill(own, of: its, site: site, types: rater.callTypes, scheme: scheme, days: days)
+        let billed = own.compactMap { BilledCall($0, types: rater.callTypes) }
+        let bill = try SettledBill(billed, of: its, site: site, scheme: scheme, days: days)
         let entries = own.map { (order: order($0.call.day, $0.call.chargingInstant, $0.call.identity), entry: Entry.settled($0)) } + others
         return (entries.sorted { $0.order < $1.order }.map(\.entry), bill)
     }

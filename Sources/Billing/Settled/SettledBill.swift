@@ -5,11 +5,13 @@ public import Site
 public import Time
 
 /// The figures of a party's bill over some days: final charges, recurring charges, taxes (DOMAIN section 10). It measures nothing
-/// itself: total = calls + recurring + rounding + exclusive taxes.
+/// itself: total = calls + earlier calls + recurring + rounding + exclusive taxes.
 public struct SettledBill: Sendable {
     public let currency: Currency
     /// Sum of the final charges as printed.
     public let calls: Amount
+    /// The same of calls of earlier periods.
+    public let earlier: Amount
     public let recurring: [RecurringDue]
     public let taxes: [TaxLine]
     /// What rounding the sums to the minor unit changed.
@@ -17,12 +19,13 @@ public struct SettledBill: Sendable {
     public let total: Amount
 
     /// - Parameters:
-    ///   - calls: settled, those of the bill's days alone.
+    ///   - calls: those of the bill's days.
+    ///   - earlier: calls of earlier periods, which were billed before these came.
     ///   - party: `nil` for the unassigned one, who pays nothing by the month.
     public init(
-        _ calls: [SettledCall], of party: Party?, site: Site, types: [CallTypeID], scheme: Scheme, days: DayRange
+        _ calls: [BilledCall], earlier: [BilledCall] = [], of party: Party?, site: Site, scheme: Scheme, days: DayRange
     ) throws(BillError) {
-        currency = party?.currency ?? site.settings.currency
+        currency = try SettledBill.currency(calls + earlier, of: party, site)
         do throws(SettlementFailure) {
             recurring =
                 scheme == .price
@@ -32,13 +35,9 @@ public struct SettledBill: Sendable {
         }
         do throws(BillFailure) {
             var sums = TaxSums(scheme == .price ? site.taxes : [], currency: currency)
-            var total = Amount.zero
-            for call in calls where call.unrated == nil {
-                let type = call.call.callType >= 0 ? types[Int(call.call.callType)] : nil
-                try sums.add(call.final.amount, callType: type, on: call.call.day)
-                total = try SettledBill.sum(total, call.final.amount)
-            }
-            self.calls = total
+            self.calls = try SettledBill.add(calls, to: &sums)
+            self.earlier = try SettledBill.add(earlier, to: &sums)
+            var total = try SettledBill.sum(self.calls, self.earlier)
             for due in recurring {
                 try sums.add(due.amount, tax: due.tax, on: due.days.first)
                 total = try SettledBill.sum(total, due.amount)
@@ -50,6 +49,23 @@ public struct SettledBill: Sendable {
         } catch {
             throw .bill(error)
         }
+    }
+
+    private static func add(_ calls: [BilledCall], to sums: inout TaxSums) throws(BillFailure) -> Amount {
+        var total = Amount.zero
+        for call in calls {
+            try sums.add(call.final.amount, callType: call.callType, on: call.day)
+            total = try sum(total, call.final.amount)
+        }
+        return total
+    }
+
+    /// The party's; of calls that were billed before it changed, theirs.
+    private static func currency(_ calls: [BilledCall], of party: Party?, _ site: Site) throws(BillError) -> Currency {
+        let own = party?.currency ?? site.settings.currency
+        guard let first = calls.first?.final.currency else { return own }
+        for call in calls where call.final.currency != first { throw .bill(.twoCurrencies(first, call.final.currency)) }
+        return first
     }
 
     private static func sum(_ left: Amount, _ right: Amount) throws(BillFailure) -> Amount {

@@ -102,6 +102,7 @@ public final class Rebuilder {
                 change: { why in (try? self.past.rerating(why, rules, self.new.names).1) ?? { _, _ in } })
         case .replay: try replay(step)
         case .withdraw: try withdraw(step)
+        case .issue: try new.copyBill(step.subject, from: old)
         }
     }
 

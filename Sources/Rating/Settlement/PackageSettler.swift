@@ -11,6 +11,8 @@ struct PackageSettler {
     let lines: MembershipLines
     let periods: PartyPeriods
     private let isNoting: Bool
+    /// The periods were billed: their allowances are used up.
+    var isClosed = false
     private var ledger = AllowanceLedger()
     /// The rules that take part in the call at hand; one buffer for all calls.
     private var parts: [Part] = []
@@ -99,6 +101,7 @@ struct PackageSettler {
             guard let holder = packages[index].holder(of: call.party, on: call.day, lines) else { continue }
             let first = parts.count
             for place in packages[index].rules.indices where matches(packages[index].rules[place], call) {
+                if isClosed, packages[index].rules[place].effect.isAllowance { continue }
                 parts.append(part(index, place, holder, call))
             }
             guard packages[index].isBestOf, parts.count - first > 1 else { continue }
@@ -250,4 +253,9 @@ extension PackageSettler {
         }
         return result
     }
+}
+
+extension PackageRule.Effect {
+    /// Whether it is granted by the period.
+    fileprivate var isAllowance: Bool { if case .allowance = self { true } else { false } }
 }

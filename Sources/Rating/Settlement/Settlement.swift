@@ -12,10 +12,13 @@ public struct Settlement {
     private let names: ConditionNames
     private let periods: [BillingPeriods]
     private let isNoting: Bool
+    private let isClosed: Bool
 
-    /// - Parameter isNoting: whether the steps of each call are wanted: for a page, never for a bill of many.
-    public init(_ site: Site, rater: Rater, scheme: Scheme, isNoting: Bool = false) {
-        (self.rater, self.scheme, self.site, self.isNoting) = (rater, scheme, site, isNoting)
+    /// - Parameters:
+    ///   - isNoting: whether the steps of each call are wanted: for a page, never for a bill of many.
+    ///   - isClosed: the periods were billed: calls that come late use no allowance and are in no volume (DOMAIN section 10).
+    public init(_ site: Site, rater: Rater, scheme: Scheme, isNoting: Bool = false, isClosed: Bool = false) {
+        (self.rater, self.scheme, self.site, self.isNoting, self.isClosed) = (rater, scheme, site, isNoting, isClosed)
         names = ConditionNames(site, parties: rater.parties, callTypes: rater.callTypes, destinations: rater.destinations)
         periods =
             site.parties.map { BillingPeriods($0.billingCycle) }
@@ -32,6 +35,7 @@ public struct Settlement {
     ) throws(SettlementFailure) -> [SettledCall] {
         let periods = PartyPeriods(self.periods)
         var settler = PackageSettler(rater, site, scheme, names: names, periods: periods, isNoting: isNoting)
+        settler.isClosed = isClosed
         let ordered = order(calls) { periods.period(of: $0).first.number }
         var ways: [PackageSettler.Way] = []
         ways.reserveCapacity(calls.count)
@@ -44,7 +48,10 @@ public struct Settlement {
                 ways.append(way)
             }
         }
-        let discounts = try VolumePass(self, names, periods).discounts(ways, where: isWanted)
+        let discounts =
+            isClosed
+            ? [SettlementStep?](repeating: nil, count: ways.count)
+            : try VolumePass(self, names, periods).discounts(ways, where: isWanted)
         var settled: [SettledCall] = []
         settled.reserveCapacity(ways.count)
         for (way, volume) in zip(ways, discounts) where isWanted(way.call) {

@@ -72,12 +72,23 @@ public final class OpenBook: Sendable {
                 for version in try store.rateVersions() { sites.versions[version.id] = version.site }
             }
             guard let site = sites.versions[number] else { return now }
-            if let state = sites.states.first(where: { $0.number == site }) { return state }
-            let state = try state(store.site(site))
-            sites.states.append(state)
-            if sites.states.count > FormerSites.most { sites.states.removeFirst() }
+            return try sites.state(site) { try state(store.site(site)) }
+        }
+    }
+
+    /// The site by whose rules a call got a charge.
+    func site(of charge: Charge, on row: CallRow) throws -> SiteState {
+        if row.site > 0, let state = try? site(numbered: Int64(row.site)), state.rater.version(numbered: charge.version) != nil {
             return state
         }
+        // Of a call that was stored before that was noted, or whose other charge was made later.
+        return try site(ofVersion: charge.version)
+    }
+
+    /// The site as it was, compiled.
+    func site(numbered number: Int64) throws -> SiteState {
+        let now = try site()
+        return now.number == number ? now : try former.withLock { sites in try sites.state(number) { try state(store.site(number)) } }
     }
 
     /// Earlier states of the site: which one each version stood in, and the last few that were asked for.
@@ -85,6 +96,18 @@ public final class OpenBook: Sendable {
         static let most = 8
         var versions: [Int32: Int64] = [:]
         var states: [SiteState] = []
+
+        mutating func state(_ number: Int64, _ make: () throws -> SiteState) rethrows -> SiteState {
+            if let known = states.firstIndex(where: { $0.number == number }) {
+                // The one asked for last goes last.
+                states.append(states.remove(at: known))
+                return states[states.count - 1]
+            }
+            let state = try make()
+            states.append(state)
+            if states.count > FormerSites.most { states.removeFirst() }
+            return state
+        }
     }
 
     func state(_ document: SiteDocument?) throws -> SiteState {

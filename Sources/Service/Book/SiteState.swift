@@ -22,7 +22,8 @@ public struct SiteState: Sendable {
             // A version that the book does not know cannot have priced a call: no charge names it.
             numbers[key.rateTable, default: []].append(known[VersionName(key)] ?? -1)
         }
-        rater = Rater(site: site, numbering: site.numberingPlan, versionNumbers: numbers)
+        rater = Rater(
+            site: site, numbering: site.numberingPlan, versionNumbers: numbers, siteNumber: Int32(truncatingIfNeeded: number))
     }
 
     /// The versions of all tables, in the tables' order.

@@ -29,7 +29,7 @@ extension OpenBook {
     /// The charge derived again from the version and the call, so that the trace adds up to what is stored.
     private func explain(_ scheme: Scheme, _ row: CallRow, _ legs: [CallRow]) throws -> Explanation {
         let charge = scheme == .price ? row.price.charge : row.cost.charge
-        let state = try charge.map { try site(ofVersion: $0.version) } ?? site()
+        let state = try charge.map { try site(of: $0, on: row) } ?? site()
         var texts = RecordBatch()
         let facts = legs.map { CallFacts($0, state.rater.switchIndex(of: SwitchID($0.switch)) ?? 0, into: &texts) }
         let place = legs.firstIndex { $0.id == row.id } ?? 0

@@ -1,5 +1,6 @@
 internal import GRDB
 public import Model
+internal import Money
 internal import Time
 
 extension Book {
@@ -51,6 +52,7 @@ extension Book {
         row.rawCount = call.rawCount
         row.price = call.price
         row.cost = call.cost
+        (row.site, row.bill) = (call.site, call.bill)
         return row
     }
 
@@ -70,7 +72,10 @@ extension Book {
     /// no export holds the write-ahead log however long it takes.
     /// - Parameter body: returns whether to go on.
     public func eachCall(_ filter: CallFilter, chunk: Int = 2000, _ body: (CallRow) throws -> Bool) throws {
-        let walk = CallWalk(filter, names)
+        try each(CallWalk(filter, names), chunk, body)
+    }
+
+    func each(_ walk: CallWalk, _ chunk: Int, _ body: (CallRow) throws -> Bool) throws {
         var from: CallPosition?
         while true {
             let (rows, next) = try rows(walk, from, chunk)
@@ -85,10 +90,29 @@ extension Book {
             var scan = try CallScan(walk, database, descending: false, from: from)
             var rows: [CallRow] = []
             while let position = try scan.next(atMost: max(chunk, 1) * 10) {
-                rows.append(try row(scan.record))
+                var row = try row(scan.record)
+                if let scheme = walk.settled { try row.takeFigures(of: scheme, scan.record) }
+                rows.append(row)
                 if rows.count >= chunk { return (rows, position) }
             }
             return (rows, scan.stoppedAt)
         }
+    }
+}
+
+extension CallRow {
+    /// What settlement made of the record under a cursor of `CallSQL.settledOne`.
+    fileprivate mutating func takeFigures(of scheme: Scheme, _ record: SQLStatement) throws(StoreError) {
+        let first = Int32(CallColumns.written.count)
+        guard !record.isNull(first + 3) else { return }
+        let bytes = record.bytes(first + 3)
+        isUnsettled = bytes.isEmpty
+        guard !bytes.isEmpty else { return }
+        guard let charge = (scheme == .price ? price : cost).charge?.amount,
+            let currency = Currency(packed: UInt32(truncatingIfNeeded: record.integer(first + 2))),
+            let figures = FiguresBytes.read(
+                bytes, charge: charge, final: Money(Amount(millionths: record.integer(first + 1)), currency))
+        else { throw .damaged(record.place) }
+        settled = figures
     }
 }

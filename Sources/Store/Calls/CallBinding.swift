@@ -31,6 +31,8 @@ extension SQLStatement {
         bind(first + 26, base, call.givenCurrency)
         bind(call.price, from: first + 27)
         bind(call.cost, from: first + 33)
+        bind(first + 39, Int64(call.site))
+        bind(first + 40, Int64(call.bill))
     }
 
     /// Stamp, switch, called, calling, leg.
@@ -68,7 +70,8 @@ extension SQLStatement {
         bind(6, Int64(call.callType.number))
         bind(call.price, from: 7)
         bind(call.cost, from: 13)
-        bindKey(call, base, from: 19)
+        bind(19, Int64(call.site))
+        bindKey(call, base, from: 20)
     }
 }
 

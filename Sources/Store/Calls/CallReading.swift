@@ -43,6 +43,8 @@ extension SQLStatement {
         call.givenCurrency = text(first + 26, in: &batch)
         call.price = try outcome(first + 27)
         call.cost = try outcome(first + 33)
+        call.site = small(first + 39)
+        call.bill = small(first + 40)
         batch.calls.append(call)
     }
 

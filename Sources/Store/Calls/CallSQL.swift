@@ -1,3 +1,5 @@
+internal import Model
+
 /// Statements on calls that SQLite and MariaDB read alike.
 enum CallSQL {
     private static let keyIs = CallColumns.key.map { "\($0) = ?" }.joined(separator: " AND ")
@@ -11,15 +13,28 @@ enum CallSQL {
         ORDER BY start, \(CallColumns.key.joined(separator: ", "))
         """
     static let conflicts = "SELECT \(CallColumns.list), number, decision FROM conflict WHERE \(keyIs)"
-    /// What rating again may change, then the key.
+    /// What rating again may change, then the key. What settlement made of the call before holds no more.
     static let update = """
-        UPDATE "call" SET \(changeable.map { "\($0) = ?" }.joined(separator: ", ")) WHERE \(keyIs)
+        UPDATE "call" SET \(changeable.map { "\($0) = ?" }.joined(separator: ", ")), \
+        \((CallColumns.settled + CallColumns.figures).map { "\($0) = NULL" }.joined(separator: ", ")) WHERE \(keyIs)
         """
+    /// One record by key, then discount, final charge, its currency and the figures of settlement.
+    static func settledOne(_ scheme: Scheme) -> String {
+        let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0)" }
+        return "SELECT \(CallColumns.list), \(columns.joined(separator: ", ")) FROM \"call\" WHERE \(keyIs)"
+    }
+    /// Writes what settlement made of a call: discount, final charge, currency, figures, then the key.
+    static func settle(_ scheme: Scheme) -> String {
+        let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0) = ?" }
+        return "UPDATE \"call\" SET \(columns.joined(separator: ", ")) WHERE \(keyIs)"
+    }
+    /// Puts a call on a bill that is on none: the bill's number, then the key.
+    static let bill = "UPDATE \"call\" SET bill = ? WHERE \(keyIs) AND bill = 0"
     static let remove = "DELETE FROM \"call\" WHERE \(keyIs)"
 
     static let changeable = [
         "flags", "talk", "party", "trunk", "destination", "type",
         "price_state", "price_reason", "price_amount", "price_currency", "price_version", "price_row",
-        "cost_state", "cost_reason", "cost_amount", "cost_currency", "cost_version", "cost_row",
+        "cost_state", "cost_reason", "cost_amount", "cost_currency", "cost_version", "cost_row", "site",
     ]
 }

@@ -20,6 +20,8 @@ struct CallWalk {
     /// Parties and days to be looked at in each record, where there are too many to walk side by side.
     private let members: [Int32: [DayRange?]]
     let isImpossible: Bool
+    /// The scheme whose settled figures are read with each record.
+    var settled: Scheme?
 
     init(_ filter: CallFilter, _ names: Names) {
         self.filter = filter
@@ -68,7 +70,7 @@ struct CallWalk {
     }
 
     /// Looks one record up and tests it.
-    var recordSQL: String { CallSQL.one + condition.sql }
+    var recordSQL: String { (settled.map(CallSQL.settledOne) ?? CallSQL.one) + condition.sql }
 
     /// Zones are less than 15 hours from UTC: no call of a day starts farther from that day of UTC.
     private static let margin: Int64 = 15 * 3600

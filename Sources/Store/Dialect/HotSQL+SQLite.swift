@@ -7,7 +7,10 @@ extension HotSQL {
         addDay: add("summary_day", dayKey),
         addHour: add("summary_hour", hourKey),
         clearDay: clear("summary_day", dayKey),
-        clearHour: clear("summary_hour", hourKey))
+        clearHour: clear("summary_hour", hourKey),
+        touch: """
+            INSERT INTO touched (party, day, change) VALUES (?, ?, ?) ON CONFLICT (party, day) DO UPDATE SET change = excluded.change
+            """)
 
     static let dayKey = ["day", "party", "type", "direction", "currency"]
     static let hourKey = ["day", "hour", "trunk", "type", "direction", "currency"]

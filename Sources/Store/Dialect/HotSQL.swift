@@ -9,4 +9,6 @@ struct HotSQL: Sendable {
     /// Removes a cell that came down to nothing. Parameters: key.
     let clearDay: String
     let clearHour: String
+    /// Notes that calls of a party and day changed. Parameters: party, day, number of the change.
+    let touch: String
 }

@@ -11,6 +11,8 @@ final class HotStatements: @unchecked Sendable {
         let addHour: SQLStatement
         let clearDay: SQLStatement
         let clearHour: SQLStatement
+        let touch: SQLStatement
+        let lastChange: SQLStatement
         let oneCall: SQLStatement
         let countLegs: SQLStatement
         let legs: SQLStatement
@@ -22,6 +24,8 @@ final class HotStatements: @unchecked Sendable {
     private var prepared: Prepared?
     var fold = SummaryFold()
     var order: [SortedCall] = []
+    /// Parties and days whose calls the transaction under way changed.
+    var touched: Set<TouchedDay> = []
     /// Whether the transaction under way wrote summaries.
     var touchedSummaries = false
 
@@ -40,6 +44,8 @@ final class HotStatements: @unchecked Sendable {
             addHour: try prepare(sql.addHour, "summary_hour", "add"),
             clearDay: try prepare(sql.clearDay, "summary_day", "clear"),
             clearHour: try prepare(sql.clearHour, "summary_hour", "clear"),
+            touch: try prepare(sql.touch, "touched", "note"),
+            lastChange: try prepare("SELECT coalesce(max(change), 0) FROM touched", "touched", "last"),
             oneCall: try prepare(CallSQL.one, "call", "one"),
             countLegs: try prepare(CallSQL.countLegs, "call", "count legs"),
             legs: try prepare(CallSQL.legs, "call", "legs"),
@@ -50,4 +56,10 @@ final class HotStatements: @unchecked Sendable {
     }
 
     func finalize() { prepared = nil }
+}
+
+/// A party's day.
+struct TouchedDay: Hashable {
+    var party: Int32
+    var day: Int32
 }

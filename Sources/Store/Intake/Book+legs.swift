@@ -18,7 +18,7 @@ extension Book {
         }
         guard !chunk.groups.isEmpty else { return SettledLegs() }
         let before = chunk.batch.calls
-        settle(&chunk.batch, chunk.groups)
+        chunk.settle(settle)
         try writeChanges(before, chunk.batch, statements) { old, new in
             // Legs that came with this import are counted by what became of them.
             guard new.source == origin.source, new.rawOffset >= origin.partBegin else { return }
@@ -44,7 +44,7 @@ extension Book {
             }
         }
         let before = chunk.batch.calls
-        settle(&chunk.batch, chunk.groups.filter { !$0.isEmpty })
+        chunk.settle(settle)
         try writeChanges(before, chunk.batch, statements) { _, _ in }
     }
 
@@ -110,6 +110,22 @@ extension CallBatch {
 struct LegChunk {
     var batch = CallBatch()
     var groups: [Range<Int>] = []
+
+    /// Charges each call with all its legs. What stands on an issued bill does not change, and a leg that comes later adds nothing to it.
+    mutating func settle(_ settle: LegSettling) {
+        let before = batch.calls
+        settle(&batch, groups.filter { !$0.isEmpty })
+        for group in groups where before[group].contains(where: { $0.bill != 0 }) {
+            for place in group {
+                if before[place].bill != 0 {
+                    batch.calls[place] = before[place]
+                } else if before[place].price.state != .quarantined, before[place].price.state != .conflict {
+                    batch.calls[place].price = Outcome(state: .free, reason: .leg)
+                    (batch.calls[place].cost, batch.calls[place].talk) = (batch.calls[place].price, 0)
+                }
+            }
+        }
+    }
 
     /// Reads all legs of a link, in the order of start, then key.
     mutating func append(_ link: LinkKey, _ legs: SQLStatement) throws(StoreError) {

@@ -71,6 +71,7 @@ extension Book {
     /// Writes each touched cell once.
     func writeSummaries(_ statements: HotStatements.Prepared) throws(StoreError) {
         hot.touchedSummaries = true
+        try noteChanges(statements)
         for (index, key) in hot.fold.days.keys.enumerated() {
             let sums = hot.fold.days.sums[index]
             guard !sums.isZero else { continue }
@@ -80,6 +81,23 @@ extension Book {
             let sums = hot.fold.hours.sums[index]
             guard !sums.isZero else { continue }
             try write(sums, key, hour: true, statements.addHour, statements.clearHour)
+        }
+    }
+
+    /// Whose calls of which days changed, so that what was settled before is known to be stale.
+    private func noteChanges(_ statements: HotStatements.Prepared) throws(StoreError) {
+        hot.touched.removeAll(keepingCapacity: true)
+        for key in hot.fold.days.keys { hot.touched.insert(TouchedDay(party: key.who, day: key.day)) }
+        guard !hot.touched.isEmpty else { return }
+        let last = statements.lastChange
+        guard try last.step() else { throw .damaged(last.place) }
+        let change = last.integer(0) + 1
+        last.reset()
+        for touched in hot.touched {
+            statements.touch.bind(1, Int64(touched.party))
+            statements.touch.bind(2, Int64(touched.day))
+            statements.touch.bind(3, change)
+            try statements.touch.run()
         }
     }
 

@@ -135,6 +135,7 @@ extension Book {
             if try one.step() { try one.appendCall(to: &first) }
         }
         guard let old = first.calls.first else { throw StoreError.notFound("call of conflict \(number)") }
+        guard old.bill == 0 else { throw StoreError.onBill(Int64(old.bill)) }
         let aside = try SQLStatement(
             statements.connection,
             """

@@ -169,6 +169,7 @@ private final class BookReplay {
     private func remove(_ isGone: (StoredCall, CallBatch) -> Bool) throws {
         try walk { [self] call, batch in
             guard isGone(call, batch) else { return false }
+            guard call.bill == 0 else { throw StoreError.onBill(Int64(call.bill)) }
             if removed < ReplayDifference.listed { difference.examples.append(.init(before: Book.row(call, in: batch, names), after: nil)) }
             removed += 1
             if !call.link.isMissing { links.insert(batch.linkKey(of: call)) }
@@ -268,7 +269,7 @@ private final class BookReplay {
             try chunk.append(link, statements.legs)
         }
         let before = chunk.batch.calls
-        settle(&chunk.batch, chunk.groups.filter { !$0.isEmpty })
+        chunk.settle(settle)
         try book.writeChanges(before, chunk.batch, statements) { _, _ in }
     }
 

@@ -5,16 +5,22 @@ enum CallColumns {
 
     private static let texts: Set<String> = ["called", "calling", "leg", "link", "given", "given_currency"]
 
-    /// What intake writes.
-    static let written =
+    /// What intake wrote in the first shape of a book.
+    private static let original =
         key + [
             "start", "day", "hour", "flags", "duration", "ring", "span", "talk", "pulses",
             "party", "trunk", "account", "extension", "address", "destination", "type", "source",
             "raw_offset", "raw_count", "link", "given", "given_currency",
         ] + charge("price") + charge("cost")
 
-    /// What settlement will write (DOMAIN sections 6 and 7); NULL until then.
+    /// What intake writes: also the site document by whose rules the call was charged last, and the issued bill that it stands on (0: none).
+    static let written = original + added
+    static let added = ["site", "bill"]
+
+    /// What settlement writes (DOMAIN sections 6 and 7); NULL until then, and again when the call changes.
     static let settled = ["price", "cost"].flatMap { ["\($0)_discount", "\($0)_final", "\($0)_final_currency"] }
+    /// The rest of what settlement writes: `SettledFigures` as bytes.
+    static let figures = ["price_figures", "cost_figures"]
 
     private static func charge(_ scheme: String) -> [String] {
         ["state", "reason", "amount", "currency", "version", "row"].map { "\(scheme)_\($0)" }
@@ -31,7 +37,8 @@ enum CallColumns {
         return "\(column) \(type)" + (optional.contains(column) ? "" : " NOT NULL")
     }
 
-    static var declarations: String { (written + settled).map(declaration).joined(separator: ",\n  ") }
+    /// Of the first shape of a book; later migrations add to it.
+    static var declarations: String { (original + settled).map(declaration).joined(separator: ",\n  ") }
 
     /// Where each column is in `written`, counted from 0.
     static let index = Dictionary(uniqueKeysWithValues: written.enumerated().map { ($1, Int32($0)) })

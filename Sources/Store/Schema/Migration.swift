@@ -9,7 +9,7 @@ struct Migration: Sendable {
     static let all = [
         Migration(number: 1, statements: Schema1.statements), Migration(number: 2, statements: Schema2.statements),
         Migration(number: 3, statements: SchemaOutbox.statements),
-        Migration(number: 4, statements: SchemaSteps.statements),
+        Migration(number: 4, statements: SchemaSteps.statements), Migration(number: 5, statements: SchemaBills.statements),
     ]
 
     /// The format that this program writes.

@@ -43,12 +43,14 @@ public struct Step: Hashable, Sendable {
         case replay
         /// What stood in a stretch of a raw log is no call any more; `detail` is where.
         case withdraw
+        /// A bill or a credit note is issued.
+        case issue
     }
 
     public var number: Int64
     public var kind: Kind
     public var at: Instant
-    /// Number of the import or of the conflict.
+    /// Number of the import, of the conflict or of the bill.
     public var subject: Int64
     public var note: StepNote
     /// The state that an import ended in.

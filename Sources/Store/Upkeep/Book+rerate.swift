@@ -58,14 +58,14 @@ extension Book {
         try write(StorePlace("call", "rerate"), .answered) { database in
             let statements = try hot.statements(database)
             hot.fold.removeAll()
-            let (legs, next) = try legs(walk, from, chunk, statements, database)
-            var batch = legs.batch
-            change(&batch, legs.groups)
+            var (legs, next) = try legs(walk, from, chunk, statements, database)
+            let before = legs.batch.calls
+            legs.settle(change)
             var done = result
-            done.calls += Int64(legs.batch.calls.count)
-            for call in legs.batch.calls { done.before[call.price.state, default: 0] += 1 }
-            for call in batch.calls { done.after[call.price.state, default: 0] += 1 }
-            done.changed += Int64(try writeChanges(legs.batch.calls, batch, statements) { _, _ in })
+            done.calls += Int64(before.count)
+            for call in before { done.before[call.price.state, default: 0] += 1 }
+            for call in legs.batch.calls { done.after[call.price.state, default: 0] += 1 }
+            done.changed += Int64(try writeChanges(before, legs.batch, statements) { _, _ in })
             try writeSummaries(statements)
             if let step {
                 let detail = names.detail(step.why, chunk, from)

@@ -34,7 +34,7 @@ extension OpenBook {
         _ = try billedParty(party)
         let settled = try settled(party, days)
         var request = ReportRequest(days: days, party: party, today: try today())
-        request.bill = settled.bill
+        (request.bill, request.earlier) = (settled.bill, settled.earlier)
         return try report("a01-party-bill", request, SettledSource(book: BookSource(store: store), figures: settled.figures))
     }
 

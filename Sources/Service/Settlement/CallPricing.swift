@@ -1,0 +1,50 @@
+import Model
+import Rating
+import Site
+import Store
+import Time
+
+/// Prices stored calls once more, by what they were charged by.
+struct CallPricing {
+    let book: OpenBook
+    let state: SiteState
+    let scheme: Scheme
+    private(set) var calls: [PricedCall] = []
+    /// The calls, by their places.
+    private(set) var rows: [CallRow] = []
+    private let indexes: [PartyID: Int32]
+
+    init(book: OpenBook, state: SiteState, scheme: Scheme) {
+        (self.book, self.state, self.scheme) = (book, state, scheme)
+        indexes = Dictionary(
+            state.rater.parties.enumerated().map { ($1, Int32(truncatingIfNeeded: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    mutating func add(_ row: CallRow) throws {
+        guard let charge = scheme == .price ? row.price.charge : row.cost.charge else { return }
+        let former = try book.site(of: charge, on: row)
+        let legs = try row.link.isEmpty ? [row] : book.legs(of: row)
+        var texts = RecordBatch()
+        let facts = legs.map { CallFacts($0, former.rater.switchIndex(of: SwitchID($0.switch)) ?? 0, into: &texts) }
+        let identity = CallIdentity(
+            stamp: row.stamp, switch: Array(row.switch.utf8), called: Array(row.called.utf8), calling: Array(row.calling.utf8),
+            leg: Array(row.leg.utf8))
+        let priced = former.rater.priced(
+            scheme, legs: facts, leg: legs.firstIndex { $0.id == row.id } ?? 0, texts.bytes.span, identity: identity, place: rows.count,
+            pinned: Rater.Pinned(price: row.price.charge, cost: row.cost.charge))
+        guard let call = priced.call else { return }
+        // A party that the site no longer has is settled like nobody's.
+        let party = indexes[PartyID(row.party)] ?? Int32(truncatingIfNeeded: state.rater.parties.count - 1)
+        calls.append(state.rater.adopting(call, of: former.rater, party: party))
+        rows.append(row)
+    }
+}
+
+extension SettledFigures {
+    init(_ settled: SettledCall) {
+        self.init(
+            base: settled.call.base, surcharges: settled.call.surcharges, adjustment: settled.call.adjustment,
+            packageDiscount: settled.packageDiscount, volumeDiscount: settled.volumeDiscount, net: settled.net, rate: settled.rate,
+            final: settled.final)
+    }
+}

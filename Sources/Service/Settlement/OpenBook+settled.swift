@@ -1,0 +1,122 @@
+import Billing
+import Model
+import Money
+import Rating
+import Site
+import Store
+import Time
+
+extension OpenBook {
+    /// The bill of a party over some days: what is kept of its settlements where that is current, else settled now. Writes nothing.
+    /// - Parameter unbilled: leaves out calls that stand on an issued bill.
+    func settled(_ party: PartyID, _ days: DayRange, unbilled: Bool = false) throws -> SettledBook {
+        let state = try site()
+        let rows = try settledRows(party, days, .price)
+        let own = rows.filter { days.contains($0.day) && !(unbilled && $0.bill != 0) }
+        let earlier = try earlierRows(party, before: days.first)
+        let its = state.site.parties.first { $0.id == party }
+        let bill = try SettledBill(
+            own.compactMap(\.billed), earlier: earlier.compactMap(\.billed), of: its, site: state.site, scheme: .price, days: days)
+        var figures: [String: SettledFigures?] = [:]
+        for row in own where row.settled != nil || row.isUnsettled { figures[row.id] = .some(row.settled) }
+        return SettledBook(bill: bill, figures: figures, earlier: earlier)
+    }
+
+    /// A party's calls with a charge on some days and, where a period of them had to be settled, in all of that period, with what
+    /// settlement makes of them.
+    func settledRows(_ party: PartyID, _ days: DayRange, _ scheme: Scheme) throws -> [CallRow] {
+        let state = try site()
+        var (open, rows): ([DayRange], [CallRow]) = ([], [])
+        for period in state.site.billingPeriods(of: party, days) {
+            if try isKept(period, of: party, days, scheme, state) {
+                rows += try keptRows(party, period.clipped(to: days), scheme, state)
+            } else {
+                open.append(period)
+            }
+        }
+        guard let first = open.first, let last = open.last, let span = DayRange(first.first, last.last) else { return rows }
+        let billed = state.site.isExchangedAtBill(party) ? days : span
+        let settling = try settling(party, span, billed: billed, scheme, state)
+        return rows + settling.rows(of: party).filter { row in open.contains { $0.contains(row.day) } }
+    }
+
+    /// Whether the figures that stand with the calls of a period hold for a bill of some days.
+    private func isKept(
+        _ period: DayRange, of party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState
+    ) throws -> Bool {
+        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return false }
+        if record.isFrozen { return true }
+        guard record.site == state.number, !state.site.isExchangedAtBill(party) || days.last == period.last else { return false }
+        return try !store.isTouched(SettlementScope(state.site, party, period, scheme).set, since: record.change)
+    }
+
+    /// The calls of a period with the figures that are kept. What came after its bill is settled by itself.
+    private func keptRows(_ party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
+        var filter = CallFilter(days: days)
+        filter.parties = [PartyDays(party.text)]
+        filter.wholeCalls = true
+        if scheme == .price { filter.states = [.rated] }
+        var (rows, late): ([CallRow], [CallRow]) = ([], [])
+        try store.eachSettledCall(scheme, filter) { row in
+            guard (scheme == .price ? row.price : row.cost).charge != nil else { return }
+            if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append(row) }
+        }
+        return late.isEmpty ? rows : rows + (try settledLate(late, of: party, scheme, state))
+    }
+
+    /// Calls of periods before a day that came when these were billed already, and stand on no bill yet.
+    func earlierRows(_ party: PartyID, before day: CivilDay) throws -> [CallRow] {
+        let state = try site()
+        var late: [CallRow] = []
+        for record in try store.frozenWithNews(.price, of: party.text) where record.period.first < day {
+            // What would still stand on a bill of its own days is not late.
+            let billed = try store.bills(of: party.text, limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil }.map(\.days)
+            var filter = CallFilter(days: record.period)
+            filter.parties = [PartyDays(party.text)]
+            filter.states = [.rated]
+            filter.wholeCalls = true
+            try store.eachSettledCall(.price, filter) { row in
+                if row.bill == 0, row.day < day, billed.contains(where: { $0.contains(row.day) }) { late.append(row) }
+            }
+        }
+        let settled = late.filter { $0.settled != nil || $0.isUnsettled }
+        return settled + (try settledLate(late.filter { $0.settled == nil && !$0.isUnsettled }, of: party, .price, state))
+    }
+
+    /// Late calls: charged by their own start; allowances and volumes of the billed period are not reopened (DOMAIN section 10).
+    private func settledLate(_ rows: [CallRow], of party: PartyID, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
+        guard let first = rows.map(\.day).min(), let last = rows.map(\.day).max(), let days = DayRange(first, last) else { return [] }
+        var pricing = CallPricing(book: self, state: state, scheme: scheme)
+        for row in rows { try pricing.add(row) }
+        let settled = try Settlement(state.site, rater: state.rater, scheme: scheme, isClosed: true)
+            .settle(pricing.calls, billed: days) { _ in true }
+        return settled.map { $0.row(of: pricing.rows) }
+    }
+}
+
+extension SettledCall {
+    /// The call as it is stored, with its figures.
+    func row(of rows: [CallRow]) -> CallRow {
+        var row = rows[call.place]
+        row.isUnsettled = unrated != nil
+        row.settled = row.isUnsettled ? nil : SettledFigures(self)
+        return row
+    }
+}
+
+extension Site {
+    /// The billing periods of a party that some days touch.
+    func billingPeriods(of party: PartyID, _ days: DayRange) -> [DayRange] {
+        let cycle = parties.first { $0.id == party }.map { BillingPeriods($0.billingCycle) } ?? BillingPeriods()
+        var found = [cycle.period(of: days.first)]
+        while let last = found.last?.last, last < days.last { found.append(cycle.period(of: last + 1)) }
+        return found
+    }
+
+    func isExchangedAtBill(_ party: PartyID) -> Bool { parties.first { $0.id == party }?.exchangeAt == .bill }
+}
+
+extension DayRange {
+    /// The days that are in another range too; all of them where none is.
+    func clipped(to other: DayRange) -> DayRange { DayRange(max(first, other.first), min(last, other.last)) ?? self }
+}

@@ -1,0 +1,91 @@
+import Model
+import Rating
+import Site
+import Store
+import Time
+
+/// A settlement under way: all calls that it hangs on, and what became of them.
+struct Settling {
+    let scope: SettlementScope
+    /// The book's last change of calls when it began.
+    let change: Int64
+    let scheme: Scheme
+    fileprivate(set) var rows: [CallRow] = []
+
+    /// A party's calls, in the order of settlement.
+    func rows(of party: PartyID) -> [CallRow] { rows.filter { $0.party == party.text } }
+}
+
+extension OpenBook {
+    /// Settles the periods that some days touch, with all calls whose allowances or volumes the party's share.
+    /// - Parameters:
+    ///   - span: whole periods of the party.
+    ///   - billed: whose last day's exchange rates count for parties that are exchanged at the bill.
+    ///   - everybody: keeps the others' figures too; else a rate that only they need stops nothing.
+    func settling(
+        _ party: PartyID, _ span: DayRange, billed: DayRange, _ scheme: Scheme, _ state: SiteState, everybody: Bool = false
+    ) throws -> Settling {
+        let scope = SettlementScope(state.site, party, span, scheme)
+        var settling = Settling(scope: scope, change: try store.lastChange(), scheme: scheme)
+        let frozen = scheme == .price ? try store.frozenPeriods(overlapping: scope.set.days) : [:]
+        var pricing = CallPricing(book: self, state: state, scheme: scheme)
+        try store.eachSettledCall(scheme, scope.filter) { row in
+            // What came after the bill of its period is measured by nothing.
+            let isLate = row.bill == 0 && row.settled == nil && !row.isUnsettled && frozen[row.party]?.contains { $0.contains(row.day) } == true
+            if !isLate { try pricing.add(row) }
+        }
+        let rows = pricing.rows
+        let settled = try Settlement(state.site, rater: state.rater, scheme: scheme).settle(pricing.calls, billed: billed) { call in
+            everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
+        }
+        settling.rows = settled.map { $0.row(of: rows) }
+        return settling
+    }
+
+    /// Settles a period anew where it is stale, and keeps what comes out. Parties that are settled together are kept together.
+    /// - Returns: whether anything was kept.
+    @discardableResult
+    func keepSettled(_ party: PartyID, _ period: DayRange, _ scheme: Scheme) throws -> Bool {
+        // What changes while it is settled makes it stale at once: once more, with that.
+        for _ in 0..<5 {
+            let state = try site()
+            if try isSettled(party, period, scheme, state) { return false }
+            let settling: Settling
+            do {
+                settling = try self.settling(party, period, billed: period, scheme, state, everybody: true)
+            } catch is SettlementFailure {
+                // Another party's rate is missing: ours alone.
+                settling = try self.settling(party, period, billed: period, scheme, state)
+                if try keep(settling, of: party, period, state) { return true }
+                continue
+            }
+            guard try keep(settling, of: party, period, state) else { continue }
+            for other in try others(settling, party, period, state) { _ = try keep(settling, of: other, period, state) }
+            return true
+        }
+        throw StoreError.changedMeanwhile
+    }
+
+    private func isSettled(_ party: PartyID, _ period: DayRange, _ scheme: Scheme, _ state: SiteState) throws -> Bool {
+        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return false }
+        if record.isFrozen { return true }
+        guard record.site == state.number else { return false }
+        return try !store.isTouched(SettlementScope(state.site, party, period, scheme).set, since: record.change)
+    }
+
+    private func keep(_ settling: Settling, of party: PartyID, _ period: DayRange, _ state: SiteState) throws -> Bool {
+        let lines = settling.rows(of: party).filter { period.contains($0.day) }.map { SettledLine(id: $0.id, figures: $0.settled) }
+        let record = SettlementRecord(
+            scheme: settling.scheme, party: party.text, period: period, site: state.number, change: settling.change, settled: clock(),
+            calls: Int64(lines.count))
+        return try store.keep(record, lines, of: settling.scope.set)
+    }
+
+    /// The other parties whose same period was settled along with it.
+    private func others(_ settling: Settling, _ party: PartyID, _ period: DayRange, _ state: SiteState) throws -> [PartyID] {
+        guard settling.scope.set.parties?.count != 1 else { return [] }
+        return Set(settling.rows.map(\.party)).subtracting([party.text]).sorted().map { PartyID($0) }.filter { other in
+            state.site.billingPeriods(of: other, period) == [period]
+        }
+    }
+}
