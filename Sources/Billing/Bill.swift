@@ -11,6 +11,14 @@ public struct Bill: Hashable, Sendable {
         public let charge: Money?
         /// After settlement, at line precision; `nil` likewise.
         public let final: Money?
+
+        /// A call of an earlier period, with its settled figures.
+        public init(earlier call: CallRow) {
+            self.init(
+                call: call, charge: call.price.charge.map { Money($0.amount, $0.currency) }, final: call.settled?.final)
+        }
+
+        init(call: CallRow, charge: Money?, final: Money?) { (self.call, self.charge, self.final) = (call, charge, final) }
     }
 
     /// The calls of one type in one currency; `currency` is `nil` for calls without charge.

@@ -1,6 +1,6 @@
 public import Billing
 public import Document
-import Model
+public import Model
 import Money
 public import Time
 
@@ -10,7 +10,10 @@ public enum BillData {
     /// - Parameters:
     ///   - settled: its figures with recurring charges and taxes; `nil`: the charges as the tariff made them are all there is.
     ///   - zone: the site's, in which the starts are written.
-    public static func tree(_ bill: Bill, _ settled: SettledBill? = nil, zone: Zone) -> DataTree {
+    ///   - earlier: calls of earlier periods that are on it.
+    public static func tree(
+        _ bill: Bill, _ settled: SettledBill? = nil, earlier: [CallRow] = [], zone: Zone
+    ) -> DataTree {
         let own = bill.sums.first { $0.currency == bill.head.currency }
         let body = DataTree.object([
             "party": .text(bill.head.party.text),
@@ -22,7 +25,9 @@ public enum BillData {
             "calls": .list(bill.lines.map { line($0, zone) }),
             "subtotals": .list(bill.subtotals.map(subtotal)),
             "unrated": .object(bill.unrated.map { DataTree.Entry($0.reason.name, .integer($0.calls)) }),
+            "earlierCalls": .list(earlier.map { line(Bill.Line(earlier: $0), zone) }),
             "sum": .amount(settled?.calls ?? own?.sum ?? .zero, bill.head.currency),
+            "earlierSum": .amount(settled?.earlier ?? .zero, bill.head.currency),
             "recurring": .list((settled?.recurring ?? []).map { recurring($0, bill.head.currency) }),
             "taxes": .list((settled?.taxes ?? []).map { tax($0, bill.head.currency) }),
             "rounding": .amount(settled?.rounding ?? own?.rounding ?? .zero, bill.head.currency),

@@ -26,7 +26,7 @@ struct Server {
         let supervisor = Supervisor(environment: Environment.all)
         let address = configuration.isEncrypted ? "https" : "http"
         let services: [any Service] = [
-            NightlyCopy(book: book, log: log), Intake(sources: sources),
+            NightlyCopy(book: book, log: log), Settling(book: book, log: log), Intake(sources: sources),
             Delivery(service: DeliveryService(book: book, sources: sources)), SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
@@ -103,6 +103,28 @@ private struct NightlyCopy: Service {
                 guard !Task.isCancelled else { return }
                 do { try book.nightlyBackup() } catch { log.error("nightly backup failed", metadata: ["reason": "\(error)"]) }
                 keepRawLogs()
+            }
+        }
+    }
+}
+
+/// Settles periods that are over and stale, now and then, so that whoever looks at them finds them settled.
+private struct Settling: Service {
+    let book: OpenBook
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            let caller = Caller(kind: .system, name: "serve", role: .administrator)
+            var told: Set<String> = []
+            while !Task.isCancelled {
+                do {
+                    let done = try await book.settleStaleApart(caller: caller)
+                    // The same obstacle is told once.
+                    for fault in Set(done.faults).subtracting(told) { log.warning("not settled", metadata: ["reason": "\(fault)"]) }
+                    told = Set(done.faults)
+                } catch { log.error("settling failed", metadata: ["reason": "\(error)"]) }
+                try? await Task.sleep(for: .seconds(60))
             }
         }
     }

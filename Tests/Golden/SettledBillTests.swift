@@ -56,8 +56,9 @@ struct SettledBillTests {
         try Self.site(surcharge: #"{id: s, flat: "9.00", currency: JPY}"#).write(toFile: site, atomically: true, encoding: .utf8)
         _ = try run("site", "import", "--book", book, site)
         let after = try #require(try Program.run(bill).object["bill"] as? [String: Any])
-        // What they are made of is not known any more: all of it is base, and the allowance takes the first call whole.
+        // Each call knows the site by whose rules it was charged: the surcharge of then is what the allowance leaves.
         #expect((after["calls"] as? [[String: Any]])?.map { $0["charge"] as? String } == ["0.60", "0.70"], "\(after)")
-        #expect((after["calls"] as? [[String: Any]])?.map { $0["base"] as? String } == ["0.60", "0.70"])
+        #expect((after["calls"] as? [[String: Any]])?.map { $0["base"] as? String } == ["0.10", "0.20"])
+        #expect((after["calls"] as? [[String: Any]])?.map { $0["final"] as? String } == ["0.25", "0.35"])
     }
 }

@@ -6,7 +6,10 @@ import Model
 /// All that a book holds, table by table, with names in the place of the book's own numbers.
 enum BookDump {
     /// Of a running server only, or told by the names in other tables.
-    private static let left: Set = ["name", "session", "login_throttle", "job"]
+    private static let left: Set = ["name", "session", "login_throttle", "job", "touched", "settlement"]
+    /// What settlement makes of calls is made again when somebody asks; only what stands on a bill stays.
+    private static let settled = Set(
+        ["price", "cost"].flatMap { scheme in ["discount", "final", "final_currency", "figures"].map { "\(scheme)_\($0)" } })
 
     private static let kinds: [String: NameKind] = [
         "switch": .switch, "source": .source, "closed_by": .source, "party": .party, "trunk": .trunk, "account": .account,
@@ -32,7 +35,8 @@ enum BookDump {
     }
 
     private static func line(_ row: Row, isNumbered: Bool, _ book: Book) -> String {
-        row.map { column, value in
+        let isBilled = Int64.fromDatabaseValue(row["bill"] ?? .null) ?? 0 != 0
+        return row.filter { isBilled || !settled.contains($0.0) }.map { column, value in
             if isNumbered, let kind = kinds[column], let number = Int32.fromDatabaseValue(value) {
                 return column + "=" + book.names.text(kind, NameNumber(number: number))
             }

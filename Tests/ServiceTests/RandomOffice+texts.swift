@@ -44,8 +44,13 @@ extension RandomOffice {
             parties:
               - {id: "101", name: Reception, numbers: [{number: "101", from: 2020-01-01}]}
               - {id: "102", name: Workshop, numbers: [{number: "102", from: 2020-01-01}]}
+            packages:
+              - id: local
+                rules: [{when: {type: [local]}, allowance: {calls: 3, carryOver: true}}, {when: {type: [national]}, percent: "12.5"}]
+                assigned: [{party: "101", from: 2026-01-01}, {party: "102", from: 2026-01-01}]
             rateTables:
               - id: office
+                volumeDiscount: [{type: international, measure: minutes, mode: whole, tiers: [{from: "20", percent: "10"}]}]
                 rounding: {to: "0.01", mode: up}
                 versions:
                   - from: 2020-01-01

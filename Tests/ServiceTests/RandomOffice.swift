@@ -75,7 +75,7 @@ final class RandomOffice: @unchecked Sendable {
     /// One act.
     func act() async throws {
         second.now += Int64(dice.below(20_000))
-        switch dice.below(15) {
+        switch dice.below(18) {
         case 0..<4: try await importFile(log(5 + dice.below(60)))
         case 4: try await importFile(lines.isEmpty ? log(9) : Array(lines.suffix(dice.below(40) + 1)))
         case 5: try await importTorn(log(20 + dice.below(40)))
@@ -85,11 +85,13 @@ final class RandomOffice: @unchecked Sendable {
         case 10: try assign()
         case 13: try withdraw()
         case 11, 12: try live(log(1 + dice.below(9)))
+        case 14, 15: try bill()
+        case 16: try credit()
         default: try await replay()
         }
     }
 
-    private var days: DayRange {
+    var days: DayRange {
         get throws { try #require(DayRange(CivilDay(number: 20_500), CivilDay(number: 20_600))) }
     }
 
@@ -126,7 +128,7 @@ final class RandomOffice: @unchecked Sendable {
         let open = try book.conflicts(caller: caller)
         guard let conflict = open.randomElement(using: &dice) else { return }
         let word: ConflictDecision = [.instead, .own, .rejected][dice.below(3)]
-        try book.decide(conflict.number, word, reason: "because \(number)", caller: caller)
+        try unlessBilled { try book.decide(conflict.number, word, reason: "because \(number)", caller: caller) }
     }
 
     private func assign() throws {
@@ -178,7 +180,7 @@ final class RandomOffice: @unchecked Sendable {
         let question = WithdrawQuestion(
             source: source, from: .offset(from), to: .offset(from + Int64(1 + dice.below(800))), reason: "forged",
             accepts: dice.below(3) > 0)
-        do { _ = try book.withdraw(question, caller: caller) } catch IntakeError.nothingToReplay { return }
+        do { try unlessBilled { _ = try book.withdraw(question, caller: caller) } } catch IntakeError.nothingToReplay { return }
     }
 
     /// Some version of the format reads a source again.
@@ -199,7 +201,12 @@ final class RandomOffice: @unchecked Sendable {
             #expect(shown.difference.price == done.difference.price)
             let again = try book.replay(question, caller: caller)
             #expect(again.difference.isEmpty, "\(again.text)")
-        } catch IntakeError.nothingToReplay { return }
+        } catch IntakeError.nothingToReplay { return } catch StoreError.onBill { return }
+    }
+
+    /// What changes a call on an issued bill is refused.
+    private func unlessBilled(_ act: () throws -> Void) throws {
+        do { try act() } catch StoreError.onBill { return }
     }
 
     // MARK: What it is done with

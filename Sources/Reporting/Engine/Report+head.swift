@@ -15,9 +15,11 @@ extension Report {
         var document = Document(language: texts.language, title: texts.fill("title", values), sentence: texts.fill("sentence", values))
         if !context.directory.site.settings.name.isEmpty { document.letterhead = [context.directory.site.settings.name] }
         document.facts = facts
-        let tieOut = tieOut(tie)
-        if !tieOut.ties { document.notices.append(Notice(.alarm, tieOut.text)) }
-        if context.request.today <= context.days.last { document.notices.append(Notice(.hot, texts["notice.hot"])) }
+        let tieOut = context.request.isIssued ? nil : tieOut(tie)
+        if let tieOut, !tieOut.ties { document.notices.append(Notice(.alarm, tieOut.text)) }
+        if !context.request.isIssued, context.request.today <= context.days.last {
+            document.notices.append(Notice(.hot, texts["notice.hot"]))
+        }
         if let notice = unratedNotice(body) { document.notices.append(notice) }
         document.sections = [Section(id: "main", tables: [table(body)])]
         document.tieOut = tieOut
@@ -37,6 +39,11 @@ extension Report {
     private var facts: [Fact] {
         let texts = context.texts
         var facts: [Fact] = []
+        if context.request.isIssued {
+            // Both are known when the bill is issued.
+            facts.append(Fact(id: "number", label: texts["fact.number"], .empty))
+            facts.append(Fact(id: "issued", label: texts["fact.issued"], .empty))
+        }
         if let party = context.request.party {
             let name = context.directory.partyName(party.text, texts)
             let text = name == party.text ? name : party.text + " " + name

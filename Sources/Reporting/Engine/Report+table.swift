@@ -152,7 +152,7 @@ extension Report {
                     billRow(.total, texts["payable"], body, columns, \.total),
                 ]
             }
-            return [sum] + settledRows(bill, columns)
+            return [sum] + earlierRows(bill, columns) + settledRows(bill, columns)
         }
     }
 
@@ -171,6 +171,17 @@ extension Report {
             rows.append(settledRow(.adjustment, label, line.isInclusive ? .zero : line.tax, bill, columns))
         }
         return rows + [settledRow(.total, texts["payable"], bill.total, bill, columns)]
+    }
+
+    /// Calls that came after the bill of their period (DOMAIN section 10).
+    private func earlierRows(_ bill: SettledBill, _ columns: [ReportColumn]) -> [Row] {
+        let calls = context.request.earlier
+        guard !calls.isEmpty else { return [] }
+        let lines = calls.map { row(ReportLine(call: $0, final: $0.settled?.final), 0, columns) }
+        let texts = context.texts
+        let counted = texts.counted("calls", Int64(calls.count))
+        return [Row(.heading, cells: [Cell(.text(texts["earlier"]))] + emptyCells(columns.count - 1))] + lines
+            + [settledRow(.adjustment, texts.fill("subtotal", ["name": texts["earlier"], "calls": counted]), bill.earlier, bill, columns)]
     }
 
     private func settledRow(

@@ -16,6 +16,11 @@ public struct ReportRequest: Sendable {
     public var includesFree = false
     /// The settled figures of the party's bill, where the report is one.
     public var bill: SettledBill?
+    /// Calls of earlier periods that are on this bill, with their settled figures.
+    public var earlier: [CallRow] = []
+    /// The bill is to be issued: it has a place for its number and day, and calls that stand on other bills are not on it, so that it
+    /// ties to no list of the days' calls.
+    public var isIssued = false
     /// More lines are refused.
     public var lineLimit = 200_000
 

@@ -55,17 +55,18 @@ extension OpenBook {
     /// The bill of a party as data: what an accounting system reads.
     public func billData(of party: PartyID, _ days: DayRange, caller: Caller) throws -> DataTree {
         try require(.see, caller)
+        _ = try billedParty(party)
+        return try billTree(party, days, try settled(party, days))
+    }
+
+    func billTree(_ party: PartyID, _ days: DayRange, _ settled: SettledBook, isUnbilled: Bool = false) throws -> DataTree {
         let site = try site().site
-        let found = try billedParty(party)
         let head = BillHead(
-            party: party, name: found?.name ?? "", days: days, currency: found?.currency ?? site.settings.currency, today: try today())
-        let settled = try settled(party, days)
+            party: party, name: try billedParty(party)?.name ?? "", days: days, currency: settled.bill.currency, today: try today())
         var builder = BillBuilder(head, LinePrecision(site.settings))
-        try store.eachCall(head.filter(free: false)) { row in
-            try builder.add(row.settled(by: settled.figures))
-            return true
-        }
-        return BillData.tree(try builder.bill(), settled.bill, zone: site.settings.zone)
+        let source = SettledSource(book: BookSource(store: store), figures: settled.figures, isUnbilled: isUnbilled)
+        try source.eachCall(head.filter(free: false)) { try builder.add($0) }
+        return BillData.tree(try builder.bill(), settled.bill, earlier: settled.earlier, zone: site.settings.zone)
     }
 
     /// A document in a form.
@@ -77,7 +78,7 @@ extension OpenBook {
         }
     }
 
-    private func report(_ id: String, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
+    func report(_ id: String, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
         let catalogue = try ReportCatalogue()
         let definition = try catalogue.definition(id)
         let report = Report(
@@ -90,7 +91,7 @@ extension OpenBook {
     }
 
     /// The party of the directory; `nil` for the unassigned one of a switch. Anything else is an error.
-    private func billedParty(_ id: PartyID) throws -> Party? {
+    func billedParty(_ id: PartyID) throws -> Party? {
         let state = try site()
         if let party = state.site.parties.first(where: { $0.id == id }) { return party }
         guard !id.text.isEmpty, state.rater.parties.contains(id) || store.names.find(.party, id.text) != nil else {

@@ -147,6 +147,7 @@ public enum ServiceError: Error, Sendable, CustomStringConvertible {
     case notAllowed(Right)
     case noSite(book: String)
     case unknown(what: String, name: String)
+    case nothingToBill(String, DayRange)
     case refused(String)
 
     public var description: String {
@@ -154,6 +155,8 @@ public enum ServiceError: Error, Sendable, CustomStringConvertible {
         case .notAllowed(let right): "you may not do this: the right \"\(right.rawValue)\" is missing. An administrator can give it."
         case .noSite(let book): "the book \(book) has no site yet. `tollbook site import --book \(book) site.yaml` gives it one."
         case .unknown(let what, let name): "there is no \(what) \"\(name)\"."
+        case .nothingToBill(let party, let days):
+            "\(party) has no calls to bill from \(days.first) to \(days.last) that are on no bill, and no recurring charge is due."
         case .refused(let reason): reason
         }
     }

@@ -31,7 +31,8 @@ extension OpenBook {
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
         try store.eachSettledCall(scheme, scope.filter) { row in
             // What came after the bill of its period is measured by nothing.
-            let isLate = row.bill == 0 && row.settled == nil && !row.isUnsettled && frozen[row.party]?.contains { $0.contains(row.day) } == true
+            let isLate =
+                row.bill == 0 && row.settled == nil && !row.isUnsettled && frozen[row.party]?.contains { $0.contains(row.day) } == true
             if !isLate { try pricing.add(row) }
         }
         let rows = pricing.rows

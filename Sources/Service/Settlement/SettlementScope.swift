@@ -84,4 +84,3 @@ extension PackageRule {
         if case .allowance(let allowance) = effect { allowance.carryOver } else { false }
     }
 }
-

@@ -21,7 +21,7 @@ extension OpenBook {
     /// Everything that is wrong with the book, in words; empty: all is well. Changes nothing.
     public func check(caller: Caller) throws -> [String] {
         try require(.see, caller)
-        return try store.check().map(\.description) + verifyRaw(caller: caller).flatMap(\.damages)
+        return try store.check().map(\.description) + billProblems() + verifyRaw(caller: caller).flatMap(\.damages)
     }
 
     /// The nightly copy into the book's folder `backup/`; the newest `keep` stay.

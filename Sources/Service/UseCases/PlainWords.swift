@@ -1,4 +1,5 @@
 import Accounts
+import Billing
 import Collection
 import Delivery
 import Intake
@@ -13,7 +14,7 @@ public enum PlainWords {
     public static func of(_ error: any Error) -> String? {
         switch error {
         case is ServiceError, is IntakeError, is RawLogError, is UnknownFormat, is FileSystem.Failure, is InputFile.Failure,
-            is SiteEdit.Refusal, is Problems, is SourceError, is DeliveryError, is WorkbookError, is ListFile.Refusal:
+            is SiteEdit.Refusal, is Problems, is SourceError, is DeliveryError, is WorkbookError, is ListFile.Refusal, is BillError:
             sentence("\(error)")
         case let error as StoreError: store(error)
         case AccountError.nameNotAllowed: "A name has 1 to 64 bytes, no blank at either end and no control characters."
@@ -27,7 +28,7 @@ public enum PlainWords {
         switch error {
         case .alreadyDecided: "Somebody decided this conflict meanwhile. What became of it stands among the decided ones."
         case .notFound: "What this was about is gone meanwhile. Reload the page."
-        case .diskFull, .readOnly, .busy, .badCursor, .taken: sentence(error.description)
+        case .diskFull, .readOnly, .busy, .badCursor, .taken, .onBill, .billed, .credited, .changedMeanwhile: sentence(error.description)
         default: nil
         }
     }

@@ -53,11 +53,12 @@ extension Book {
         let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(number), 0) + 1 FROM bill") ?? 1
         let former = try Data.fetchOne(database, sql: "SELECT hash FROM bill WHERE number = ?", arguments: [number - 1]) ?? Data()
         let lines = BillLines.write(draft)
-        let (document, hash) = try seal(number, Array(former), lines)
-        let bill = IssuedBill(
+        var bill = IssuedBill(
             number: number, kind: draft.kind, credits: draft.credits, party: draft.party, name: draft.name, days: draft.days,
             issued: journal.at, actor: journal.actor, reason: draft.reason, total: draft.total, calls: Int64(draft.lines.count),
-            site: draft.site, creditedBy: nil, former: Array(former), hash: hash)
+            site: draft.site, creditedBy: nil, former: Array(former), hash: [])
+        let (document, hash) = try seal(bill, lines)
+        bill.hash = hash
         try database.execute(
             sql: """
                 INSERT INTO bill (number, kind, credits, party, name, first, last, issued, actor, reason, currency, total, calls, site,

@@ -61,8 +61,8 @@ public struct BillDraft: Sendable {
     }
 }
 
-/// Makes of a number and the hash of the bill before what is frozen: the document, and the hash of all.
-public typealias BillSealing = (_ number: Int64, _ former: [UInt8], _ lines: [UInt8]) throws -> (document: [UInt8], hash: [UInt8])
+/// Makes of a bill with its number, but without its hash, what is frozen: the document, and the hash of all.
+public typealias BillSealing = (_ bill: IssuedBill, _ lines: [UInt8]) throws -> (document: [UInt8], hash: [UInt8])
 
 /// The calls of a bill as bytes: what makes the book again from its steps.
 enum BillLines {

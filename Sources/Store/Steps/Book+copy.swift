@@ -5,7 +5,8 @@ extension Book {
     /// What is made of raw logs, steps and configuration, and what is only of a running server; all else is what people configured.
     private static let made: Set = [
         "book", "name", "call", "conflict", "summary_day", "summary_hour", "import", "import_count", "skip", "raw_position", "step",
-        "journal", "withdrawal", "session", "login_throttle", "job", "sequence", "gap", "source_hour", "open_session", "touched", "settlement",
+        "journal", "withdrawal", "session", "login_throttle", "job", "sequence", "gap", "source_hour", "open_session", "touched",
+        "settlement",
         "bill",
     ]
 

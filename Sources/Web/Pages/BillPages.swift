@@ -14,8 +14,11 @@ extension ServicePages {
             return .bytes(bytes, type: form.mediaType)
         }
         let document = try await blocking { try book.billDocument(of: party, days, caller: caller) }
+        let mayIssue = caller.may(.decide, in: book.id)
+        let isOver = try await blocking { try book.today() > days.last }
         return try await bill(
-            visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] })
+            visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] },
+            end: mayIssue && isOver ? IssueForm(party: party, days: days, book: book.id).render(visit) : nil)
     }
 
     /// - Parameter node: `nil`: the whole site.
@@ -41,7 +44,7 @@ extension ServicePages {
     /// The document in the frame, with what leads on from it.
     private func bill(
         _ visit: Visit, _ book: OpenBook, _ page: BookPage, _ days: DayRange, _ document: Document,
-        filter edit: ((inout CallFilter) -> Void)?
+        filter edit: ((inout CallFilter) -> Void)?, end: HTMLText? = nil
     ) async throws -> Response {
         let caller = try visit.asker
         let (waiting, today) = try await blocking { (try book.problemCounts(caller: caller).waiting, try book.today()) }
@@ -57,11 +60,13 @@ extension ServicePages {
                     let _ = edit(&filter)
                     element("a", .class("button"), .href(CallAddress(filter).link(book.id))) { texts.calls }
                 }
+                element("a", .class("button"), .href(Route.book(book.id, .issuedBills).link())) { texts.issued }
                 element("a", .class("button"), .href(link(.csv))) { texts.csv }
                 element("a", .class("button"), .href(link(.json))) { texts.json }
                 element("button", .class("main"), .text("type", "button"), .flag("data-print")) { texts.print }
             } content: {
                 HTMLDocument { DocumentLinks(book: book.id, days: days).path($0) }.fragment(document)
+                if let end { end }
             })
     }
 }

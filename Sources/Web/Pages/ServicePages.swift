@@ -54,6 +54,8 @@ public struct ServicePages: BookPages {
         case .bills: try await organisationBillPage(visit, book, nil)
         case .partyBill(let party): try await partyBillPage(visit, book, party)
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)
+        case .issuedBills: try await issuedBillsPage(visit, book)
+        case .issuedBill(let number): try await issuedBillPage(visit, book, number)
         case .sources: try await sourcesPage(visit, book)
         case .sourceForm(let source): try await sourceFormPage(visit, book, source)
         case .intake(let source): try await receive(visit, book, source)

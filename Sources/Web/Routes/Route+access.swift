@@ -38,13 +38,16 @@ extension BookPage {
     func access(_ method: Method) -> Access? {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
+            (.issuedBills, .read), (.issuedBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
             .right(.see)
         // Whoever shows the source's own key, which opens nothing else.
         case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
-        case (.problems, .change), (.call, .change), (.sources, .change), (.alerts, .change): .right(.decide)
+        case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.sources, .change),
+            (.alerts, .change):
+            .right(.decide)
         case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _), (.sourceForm, _): .right(.administer)
@@ -59,7 +62,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
+        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill, .issuedBills, .issuedBill: true
         default: false
         }
     }
@@ -92,6 +95,8 @@ extension BookPage {
         case .bills: "bills"
         case .partyBill: "party bill"
         case .organisationBill: "organisation bill"
+        case .issuedBills: "issued bills"
+        case .issuedBill: "issued bill"
         case .sources: "sources"
         case .sourceForm: "source form"
         case .intake: "intake"

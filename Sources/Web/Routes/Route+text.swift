@@ -59,6 +59,8 @@ extension BookPage {
         case .bills: "bills"
         case .partyBill(let party): "bills/party/" + PathText.print(party.text)
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
+        case .issuedBills: "bills/issued"
+        case .issuedBill(let number): "bills/issued/\(number)"
         case .sources: "sources"
         case .sourceForm(let source): source.map { "sources/set/" + PathText.print($0.text) } ?? "sources/add"
         case .intake(let source): "intake/" + PathText.print(source.text)
@@ -119,6 +121,12 @@ extension BookPage {
         case (2, "tariffs"):
             guard let id = PathText.parse(pieces[1]) else { return nil }
             self = .tariff(RateTableID(id))
+        case (2, "bills"):
+            guard pieces[1] == "issued" else { return nil }
+            self = .issuedBills
+        case (3, "bills") where pieces[1] == "issued":
+            guard let number = Int64(pieces[2]), number > 0, String(number) == pieces[2] else { return nil }
+            self = .issuedBill(number)
         case (3, "bills"):
             guard let id = PathText.parse(pieces[2]) else { return nil }
             switch pieces[1] {

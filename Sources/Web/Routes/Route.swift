@@ -23,6 +23,9 @@ public enum BookPage: Hashable, Sendable {
     case bills
     case partyBill(PartyID)
     case organisationBill(NodeID)
+    /// Bills and credit notes that were issued.
+    case issuedBills
+    case issuedBill(Int64)
     case sources
     /// Where a source is set up; `nil`: a new one.
     case sourceForm(SourceID?)

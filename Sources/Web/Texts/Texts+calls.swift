@@ -145,4 +145,25 @@ public struct BillTexts: Sendable {
     public var calls = "Calls"
     public var bill = "Bill"
     public var summary = "Summary"
+    public var issue = "Issue this bill"
+    public var issueHint =
+        "It gets the next number and never changes; its calls stand on no other bill. What is wrong is taken back by a credit note."
+    public var issued = "Issued bills"
+    public var issuedSentence =
+        "What was sent, as it was sent. A bill never changes; a credit note takes it back, and its calls can be billed again."
+    public var (none, noneText) = ("No bill has been issued.", "Open the bill of a party over a period that is over, and issue it there.")
+    public var (number, kind, party, period) = ("Number", "Kind", "Party", "Period")
+    public var (callCount, total, issuedAt, state) = ("Calls", "Total", "Issued", "State")
+    public var kinds = ["bill": "Bill", "credit": "Credit note", "partial": "Credit note for a part"]
+    public var (valid, credited, forBill) = ("valid", "credited by", "for bill")
+    public var credit = "Credit this bill"
+    public var creditHint = "A credit note with the next number takes it back as a whole. Its calls can be billed again."
+    public var reason = "Reason, which stands on the credit note"
+    public var issueAll = "Issue all bills of a period"
+    public var issueAllHint =
+        "For every party each billing period that is over, ends within these days and stands on no bill yet. What cannot be billed is named."
+    public var (from, to) = ("From", "To, included")
+    public var issueAllButton = "Issue them"
+    public func count(_ count: Int) -> String { count == 1 ? "One bill was issued." : "\(count) bills were issued." }
+    public var badDays = "Write two days, as 2026-03-01, the first not after the last."
 }

@@ -1,0 +1,105 @@
+import Billing
+import Document
+public import Model
+import Money
+import Reporting
+import Site
+public import Store
+public import Time
+
+extension OpenBook {
+    /// Issues the bill of a party over days that are over: it gets the next number, its calls stand on no other bill, and neither they nor
+    /// it change any more. Calls of earlier periods that came too late for their bill are on it.
+    /// - Throws: where a billing period that the days touch is not over, where the days stand on a bill already, or nothing is to be billed.
+    @discardableResult
+    public func issueBill(of party: PartyID, _ days: DayRange, caller: Caller) throws -> IssuedBill {
+        try require(.decide, caller)
+        let found = try billedParty(party)
+        let periods = try closedPeriods(of: party, days)
+        // What comes in at this very moment is taken along the next time round.
+        for _ in 0..<5 {
+            for period in periods { try keepSettled(party, period, .price) }
+            do { return try issue(party, name: found?.name ?? "", days, periods, caller) } catch StoreError.changedMeanwhile { continue }
+        }
+        throw StoreError.changedMeanwhile
+    }
+
+    /// Every party with something to bill, each its billing periods that are over and end within the days and stand on no bill yet.
+    /// - Parameter progress: is told of each bill, or of why a party has none.
+    public func issueBills(
+        _ days: DayRange, caller: Caller, progress: (PartyID, Result<IssuedBill, any Error>) throws -> Void
+    ) throws {
+        try require(.decide, caller)
+        for party in try site().site.parties.map(\.id) {
+            for period in try unbilledPeriods(of: party, endingIn: days) {
+                do {
+                    try progress(party, .success(try issueBill(of: party, period, caller: caller)))
+                } catch let error as ServiceError {
+                    if case .nothingToBill = error { continue }
+                    try progress(party, .failure(error))
+                } catch { try progress(party, .failure(error)) }
+            }
+        }
+    }
+
+    private func unbilledPeriods(of party: PartyID, endingIn days: DayRange) throws -> [DayRange] {
+        let today = try today()
+        let billed = try store.bills(of: party.text, limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil }.map(\.days)
+        return try site().site.billingPeriods(of: party, days).filter { period in
+            days.contains(period.last) && period.last < today
+                && !billed.contains { $0.first <= period.last && period.first <= $0.last }
+        }
+    }
+
+    /// The billing periods that the days touch, all of which must be over: until then their charges may change.
+    private func closedPeriods(of party: PartyID, _ days: DayRange) throws -> [DayRange] {
+        let (today, periods) = (try today(), try site().site.billingPeriods(of: party, days))
+        if let open = periods.first(where: { $0.last >= today }) {
+            throw ServiceError.refused(
+                "the billing period \(open.first) to \(open.last) is not over: its charges may still change. "
+                    + "Look at the hot bill, or issue the bill from \(open.last + 1) on.")
+        }
+        return periods
+    }
+
+    private func issue(
+        _ party: PartyID, name: String, _ days: DayRange, _ periods: [DayRange], _ caller: Caller
+    ) throws -> IssuedBill {
+        let (state, change) = (try site(), try store.lastChange())
+        let settled = try settled(party, days, unbilled: true)
+        var draft = BillDraft(
+            party: party.text, name: name, days: days, total: Money(settled.bill.total, settled.bill.currency), site: state.number)
+        draft.change = change
+        draft.sets = periods.map { SettlementScope(state.site, party, $0, .price).set }
+        draft.settlements = try periods.compactMap { try store.settlement(.price, of: party.text, from: $0.first) }
+        // Calls that settlement made unrated are on no bill until they have a rate.
+        draft.lines =
+            settled.figures.sorted { $0.key < $1.key }.compactMap { id, figures in figures.map { SettledLine(id: id, figures: $0) } }
+            + settled.earlier.filter { $0.settled != nil }.map { SettledLine(id: $0.id, figures: $0.settled) }
+        guard !draft.lines.isEmpty || !settled.bill.recurring.isEmpty else { throw ServiceError.nothingToBill(party.text, days) }
+        let (document, data) = try frozenForms(party, days, settled)
+        let entry = note(
+            caller, "bill.issue", party.text, after: "\(days.first) … \(days.last), \(draft.total.text) \(draft.total.currency.code)")
+        return try seal(document, data, entry, state) { try store.issue(draft, journal: entry, step: $0, seal: $1) }
+    }
+
+    /// The document and the data as they would stand on the bill now.
+    private func frozenForms(_ party: PartyID, _ days: DayRange, _ settled: SettledBook) throws -> (Document, DataTree) {
+        var request = ReportRequest(days: days, party: party, today: try today())
+        (request.bill, request.earlier, request.isIssued) = (settled.bill, settled.earlier, true)
+        let source = SettledSource(book: BookSource(store: store), figures: settled.figures, isUnbilled: true)
+        return (try report("a01-party-bill", request, source), try billTree(party, days, settled, isUnbilled: true))
+    }
+
+    /// Gives a bill its number and freezes it.
+    func seal(
+        _ document: Document, _ data: DataTree, _ entry: JournalNote, _ state: SiteState,
+        _ write: (StepNote, BillSealing) throws -> IssuedBill
+    ) throws -> IssuedBill {
+        let issued = state.site.settings.zone.wall(entry.at)
+        return try write(StepNote(site: state.number)) { bill, lines in
+            let bytes = FrozenBill(document, data, number: bill.number, issued: issued).bytes
+            return (bytes, BillHash.of(bill, document: bytes, lines: lines))
+        }
+    }
+}
