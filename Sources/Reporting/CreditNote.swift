@@ -29,11 +29,15 @@ public struct CreditNote {
     public func document(of bill: Document) -> Document {
         var table = bill.tables.first ?? Table(id: "main", caption: "", columns: [])
         table.caption = texts["credit.caption"]
+        // What the bill comes to: its lines stand on the bill.
+        let kept = table.columns.indices.filter { $0 == 0 || table.columns[$0].kind.currency != nil }
         table.rows = table.rows.filter { [.sum, .adjustment, .total].contains($0.kind) }.map { row in
             var row = row
-            row.cells = row.cells.map(Self.negated)
+            row.cells = kept.filter(row.cells.indices.contains).map { Self.negated(row.cells[$0]) }
+            if row.kind == .total, !row.cells.isEmpty { row.cells[0] = Cell(.text(texts["credit.total"])) }
             return row
         }
+        table.columns = kept.map { $0 == 0 ? Column(id: "line", title: texts["credit.line"], kind: .text) : table.columns[$0] }
         return document(bill, [table])
     }
 

@@ -20,7 +20,7 @@ extension OpenBook {
         try require(.decide, caller)
         let (state, today) = (try site(), try today())
         var count = SettledCount()
-        for scheme in Scheme.allCases {
+        for scheme in Scheme.allCases where state.site.isSettled(scheme) {
             let touched = try store.touchedSpans(scheme, site: state.number, before: today)
             for (party, span) in touched {
                 for period in state.site.billingPeriods(of: PartyID(party), span) where period.last < today {
@@ -47,5 +47,15 @@ extension OpenBook {
 
     private final class Stop: Sendable {
         let isAsked = Mutex(false)
+    }
+}
+
+extension Site {
+    /// Costs are settled where discounts are taken off them; else a cost stands as it was charged, in whatever currency.
+    fileprivate func isSettled(_ scheme: Scheme) -> Bool {
+        scheme == .price || packages.contains { $0.scheme == .cost }
+            || rateTables.contains { table in
+                table.scheme == .cost && !(table.volumeDiscount.isEmpty && table.versions.allSatisfy { ($0.volumeDiscount ?? []).isEmpty })
+            }
     }
 }

@@ -3,6 +3,7 @@ import Billing
 import Collection
 import Delivery
 import Intake
+import Rating
 import RawLog
 import Reading
 import Site
@@ -14,7 +15,8 @@ public enum PlainWords {
     public static func of(_ error: any Error) -> String? {
         switch error {
         case is ServiceError, is IntakeError, is RawLogError, is UnknownFormat, is FileSystem.Failure, is InputFile.Failure,
-            is SiteEdit.Refusal, is Problems, is SourceError, is DeliveryError, is WorkbookError, is ListFile.Refusal, is BillError:
+            is SiteEdit.Refusal, is Problems, is SourceError, is DeliveryError, is WorkbookError, is ListFile.Refusal, is BillError,
+            is SettlementFailure:
             sentence("\(error)")
         case let error as StoreError: store(error)
         case AccountError.nameNotAllowed: "A name has 1 to 64 bytes, no blank at either end and no control characters."
