@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import date, timedelta
 
 from looks import FOLDER, look
 from test_dashboard import figure
@@ -99,3 +100,38 @@ def test_nobodys_and_unknown_bills(page, book):
     page.goto(f"{book}/bills/party/201?from=2001-01-01&to=2001-01-31")
     assert "0 calls" in page.inner_text(".sentence")
     look(page, "bill-empty")
+
+
+def test_a_bill_is_issued_and_credited(page, book):
+    middle = date.today().replace(day=1) - timedelta(days=45)
+    first = middle.replace(day=1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    page.goto(f"{book}/bills/party/207?from={first}&to={last}")
+    total = page.inner_text("tr.row-total td.on-phone-amount").strip()
+    calls = page.locator("tr.row-line").count()
+    page.click("text=Issue this bill")
+    page.wait_for_url(re.compile(r"/bills/issued/\d+$"))
+    number = int(page.url.rsplit("/", 1)[1])
+    assert page.inner_text("tr.row-total td.on-phone-amount").strip() == total
+    assert page.locator("tr.row-line").count() == calls
+    look(page, "issued-bill")
+    frozen = json.loads(data(page, "json"))["bill"]
+    assert frozen["number"] == number and len(frozen["calls"]) == calls
+
+    page.goto(f"{book}/bills/party/207?from={first}&to={last}")
+    page.click("text=Issue this bill")
+    assert f"Bill {number} holds some of these days already" in page.inner_text("main")
+
+    page.goto(f"{book}/bills/issued/{number}")
+    page.fill("#f-reason", "<b>Wrong</b> department")
+    page.click("button:has-text('Credit this bill')")
+    page.wait_for_url(re.compile(rf"/bills/issued/{number + 1}$"))
+    assert page.inner_text("tr.row-total td.on-phone-amount").strip() == "-" + total
+    assert "<b>Wrong</b> department" in page.inner_text("main")
+    look(page, "credit-note")
+    page.goto(f"{book}/bills/issued/{number}")
+    assert page.locator("#f-reason").count() == 0, "a credited bill is not credited again"
+    page.click("text=Issued bills")
+    rows = page.locator("table tbody tr").all_inner_texts()
+    assert "for bill" in rows[0] and "credited by" in rows[1]
+    look(page, "issued-bills")

@@ -38,7 +38,7 @@ struct MembershipPlan: BitwiseCopyable, Sendable {
 }
 
 /// What conditions are compared with, beside the call itself.
-struct ConditionNames {
+struct ConditionNames: Sendable {
     var parties: [PartyID: Int32] = [:]
     var nodes: [NodeID: Int32] = [:]
     var parents: [Int32] = []

@@ -5,7 +5,7 @@ public import Time
 
 /// The settlement of calls (DOMAIN sections 6 to 9): packages, volume discount, exchange. A function of the set of calls: the order in
 /// which they come does not matter.
-public struct Settlement {
+public struct Settlement: Sendable {
     let rater: Rater
     let scheme: Scheme
     let site: Site

@@ -93,8 +93,8 @@ extension OpenBook {
     /// The party of the directory; `nil` for the unassigned one of a switch. Anything else is an error.
     func billedParty(_ id: PartyID) throws -> Party? {
         let state = try site()
-        if let party = state.site.parties.first(where: { $0.id == id }) { return party }
-        guard !id.text.isEmpty, state.rater.parties.contains(id) || store.names.find(.party, id.text) != nil else {
+        if let party = state.party(id) { return party }
+        guard !id.text.isEmpty, store.names.find(.party, id.text) != nil || state.rater.parties.contains(id) else {
             throw ServiceError.unknown(what: "party", name: id.text)
         }
         return nil

@@ -45,7 +45,7 @@ extension OpenBook {
     private func unbilledPeriods(of party: PartyID, endingIn days: DayRange) throws -> [DayRange] {
         let today = try today()
         let billed = try store.bills(of: party.text, limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil }.map(\.days)
-        return try site().site.billingPeriods(of: party, days).filter { period in
+        return try site().billingPeriods(of: party, days).filter { period in
             days.contains(period.last) && period.last < today
                 && !billed.contains { $0.first <= period.last && period.first <= $0.last }
         }
@@ -53,7 +53,7 @@ extension OpenBook {
 
     /// The billing periods that the days touch, all of which must be over: until then their charges may change.
     private func closedPeriods(of party: PartyID, _ days: DayRange) throws -> [DayRange] {
-        let (today, periods) = (try today(), try site().site.billingPeriods(of: party, days))
+        let (today, periods) = (try today(), try site().billingPeriods(of: party, days))
         if let open = periods.first(where: { $0.last >= today }) {
             throw ServiceError.refused(
                 "the billing period \(open.first) to \(open.last) is not over: its charges may still change. "
@@ -70,7 +70,7 @@ extension OpenBook {
         var draft = BillDraft(
             party: party.text, name: name, days: days, total: Money(settled.bill.total, settled.bill.currency), site: state.number)
         draft.change = change
-        draft.sets = periods.map { SettlementScope(state.site, party, $0, .price).set }
+        draft.sets = periods.map { SettlementScope(state, party, $0, .price).set }
         draft.settlements = try periods.compactMap { try store.settlement(.price, of: party.text, from: $0.first) }
         // Calls that settlement made unrated are on no bill until they have a rate.
         draft.lines =

@@ -11,6 +11,9 @@ public struct SiteState: Sendable {
     public let number: Int64
     public let site: Site
     public let rater: Rater
+    /// Where each of the rater's parties stands: those of the site go first.
+    private let places: [PartyID: Int]
+    private let settlements: [Scheme: Settlement]
 
     /// - Parameter registered: the book's versions, of which those with the same fingerprint give their numbers.
     init(number: Int64, site: Site, registered: [RateVersion]) {
@@ -24,7 +27,32 @@ public struct SiteState: Sendable {
         }
         rater = Rater(
             site: site, numbering: site.numberingPlan, versionNumbers: numbers, siteNumber: Int32(truncatingIfNeeded: number))
+        places = Dictionary(rater.parties.enumerated().map { ($1, $0) }) { first, _ in first }
+        let rater = rater
+        settlements = Dictionary(uniqueKeysWithValues: Scheme.allCases.map { ($0, Settlement(site, rater: rater, scheme: $0)) })
     }
+
+    /// A party of the directory.
+    func party(_ id: PartyID) -> Party? { places[id].flatMap { $0 < site.parties.count ? site.parties[$0] : nil } }
+
+    /// Index of a party in the rater's; one that the site no longer has is settled like nobody's.
+    func index(of party: PartyID) -> Int32 { Int32(truncatingIfNeeded: places[party] ?? rater.parties.count - 1) }
+
+    /// Settles calls by the rules of this site.
+    func settlement(_ scheme: Scheme) -> Settlement { settlements[scheme] ?? Settlement(site, rater: rater, scheme: scheme) }
+
+    /// The billing periods of a party.
+    func cycle(of party: PartyID) -> BillingPeriods { BillingPeriods(self.party(party)?.billingCycle ?? []) }
+
+    /// The billing periods of a party that some days touch.
+    func billingPeriods(of party: PartyID, _ days: DayRange) -> [DayRange] {
+        let cycle = cycle(of: party)
+        var found = [cycle.period(of: days.first)]
+        while let last = found.last?.last, last < days.last { found.append(cycle.period(of: last + 1)) }
+        return found
+    }
+
+    func isExchangedAtBill(_ party: PartyID) -> Bool { self.party(party)?.exchangeAt == .bill }
 
     /// The versions of all tables, in the tables' order.
     static func versions(of site: Site, at entered: Instant) -> [RateVersionKey] {

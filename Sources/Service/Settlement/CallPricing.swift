@@ -12,13 +12,8 @@ struct CallPricing {
     private(set) var calls: [PricedCall] = []
     /// The calls, by their places.
     private(set) var rows: [CallRow] = []
-    private let indexes: [PartyID: Int32]
 
-    init(book: OpenBook, state: SiteState, scheme: Scheme) {
-        (self.book, self.state, self.scheme) = (book, state, scheme)
-        indexes = Dictionary(
-            state.rater.parties.enumerated().map { ($1, Int32(truncatingIfNeeded: $0)) }, uniquingKeysWith: { first, _ in first })
-    }
+    init(book: OpenBook, state: SiteState, scheme: Scheme) { (self.book, self.state, self.scheme) = (book, state, scheme) }
 
     mutating func add(_ row: CallRow) throws {
         guard let charge = scheme == .price ? row.price.charge : row.cost.charge else { return }
@@ -33,9 +28,7 @@ struct CallPricing {
             scheme, legs: facts, leg: legs.firstIndex { $0.id == row.id } ?? 0, texts.bytes.span, identity: identity, place: rows.count,
             pinned: Rater.Pinned(price: row.price.charge, cost: row.cost.charge))
         guard let call = priced.call else { return }
-        // A party that the site no longer has is settled like nobody's.
-        let party = indexes[PartyID(row.party)] ?? Int32(truncatingIfNeeded: state.rater.parties.count - 1)
-        calls.append(state.rater.adopting(call, of: former.rater, party: party))
+        calls.append(state.rater.adopting(call, of: former.rater, party: state.index(of: PartyID(row.party))))
         rows.append(row)
     }
 }

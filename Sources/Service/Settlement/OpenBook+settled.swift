@@ -14,9 +14,9 @@ extension OpenBook {
         let rows = try settledRows(party, days, .price)
         let own = rows.filter { days.contains($0.day) && !(unbilled && $0.bill != 0) }
         let earlier = try earlierRows(party, before: days.first)
-        let its = state.site.parties.first { $0.id == party }
         let bill = try SettledBill(
-            own.compactMap(\.billed), earlier: earlier.compactMap(\.billed), of: its, site: state.site, scheme: .price, days: days)
+            own.compactMap(\.billed), earlier: earlier.compactMap(\.billed), of: state.party(party), site: state.site, scheme: .price,
+            days: days)
         var figures: [String: SettledFigures?] = [:]
         for row in own where row.settled != nil || row.isUnsettled { figures[row.id] = .some(row.settled) }
         return SettledBook(bill: bill, figures: figures, earlier: earlier)
@@ -27,7 +27,7 @@ extension OpenBook {
     func settledRows(_ party: PartyID, _ days: DayRange, _ scheme: Scheme) throws -> [CallRow] {
         let state = try site()
         var (open, rows): ([DayRange], [CallRow]) = ([], [])
-        for period in state.site.billingPeriods(of: party, days) {
+        for period in state.billingPeriods(of: party, days) {
             if try isKept(period, of: party, days, scheme, state) {
                 rows += try keptRows(party, period.clipped(to: days), scheme, state)
             } else {
@@ -35,7 +35,7 @@ extension OpenBook {
             }
         }
         guard let first = open.first, let last = open.last, let span = DayRange(first.first, last.last) else { return rows }
-        let billed = state.site.isExchangedAtBill(party) ? days : span
+        let billed = state.isExchangedAtBill(party) ? days : span
         let settling = try settling(party, span, billed: billed, scheme, state)
         return rows + settling.rows(of: party).filter { row in open.contains { $0.contains(row.day) } }
     }
@@ -46,8 +46,8 @@ extension OpenBook {
     ) throws -> Bool {
         guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return false }
         if record.isFrozen { return true }
-        guard record.site == state.number, !state.site.isExchangedAtBill(party) || days.last == period.last else { return false }
-        return try !store.isTouched(SettlementScope(state.site, party, period, scheme).set, since: record.change)
+        guard record.site == state.number, !state.isExchangedAtBill(party) || days.last == period.last else { return false }
+        return try !store.isTouched(SettlementScope(state, party, period, scheme).set, since: record.change)
     }
 
     /// The calls of a period with the figures that are kept. What came after its bill is settled by itself.
@@ -102,18 +102,6 @@ extension SettledCall {
         row.settled = row.isUnsettled ? nil : SettledFigures(self)
         return row
     }
-}
-
-extension Site {
-    /// The billing periods of a party that some days touch.
-    func billingPeriods(of party: PartyID, _ days: DayRange) -> [DayRange] {
-        let cycle = parties.first { $0.id == party }.map { BillingPeriods($0.billingCycle) } ?? BillingPeriods()
-        var found = [cycle.period(of: days.first)]
-        while let last = found.last?.last, last < days.last { found.append(cycle.period(of: last + 1)) }
-        return found
-    }
-
-    func isExchangedAtBill(_ party: PartyID) -> Bool { parties.first { $0.id == party }?.exchangeAt == .bill }
 }
 
 extension DayRange {

@@ -25,7 +25,7 @@ extension OpenBook {
     func settling(
         _ party: PartyID, _ span: DayRange, billed: DayRange, _ scheme: Scheme, _ state: SiteState, everybody: Bool = false
     ) throws -> Settling {
-        let scope = SettlementScope(state.site, party, span, scheme)
+        let scope = SettlementScope(state, party, span, scheme)
         var settling = Settling(scope: scope, change: try store.lastChange(), scheme: scheme)
         let frozen = scheme == .price ? try store.frozenPeriods(overlapping: scope.set.days) : [:]
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
@@ -36,7 +36,7 @@ extension OpenBook {
             if !isLate { try pricing.add(row) }
         }
         let rows = pricing.rows
-        let settled = try Settlement(state.site, rater: state.rater, scheme: scheme).settle(pricing.calls, billed: billed) { call in
+        let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in
             everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
         }
         settling.rows = settled.map { $0.row(of: rows) }
@@ -71,7 +71,7 @@ extension OpenBook {
         guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return false }
         if record.isFrozen { return true }
         guard record.site == state.number else { return false }
-        return try !store.isTouched(SettlementScope(state.site, party, period, scheme).set, since: record.change)
+        return try !store.isTouched(SettlementScope(state, party, period, scheme).set, since: record.change)
     }
 
     private func keep(_ settling: Settling, of party: PartyID, _ period: DayRange, _ state: SiteState) throws -> Bool {
@@ -86,7 +86,7 @@ extension OpenBook {
     private func others(_ settling: Settling, _ party: PartyID, _ period: DayRange, _ state: SiteState) throws -> [PartyID] {
         guard settling.scope.set.parties?.count != 1 else { return [] }
         return Set(settling.rows.map(\.party)).subtracting([party.text]).sorted().map { PartyID($0) }.filter { other in
-            state.site.billingPeriods(of: other, period) == [period]
+            state.billingPeriods(of: other, period) == [period]
         }
     }
 }

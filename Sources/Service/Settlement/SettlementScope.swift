@@ -11,14 +11,17 @@ struct SettlementScope {
     let filter: CallFilter
     let set: SettlementSet
 
-    init(_ site: Site, _ party: PartyID, _ days: DayRange, _ scheme: Scheme) {
+    init(_ state: SiteState, _ party: PartyID, _ days: DayRange, _ scheme: Scheme) {
+        let site = state.site
         let parties = SettlementScope.sharing(site, party, scheme)
-        let own = site.parties.first { $0.id == party }.map { BillingPeriods($0.billingCycle) } ?? BillingPeriods()
+        let own = state.cycle(of: party)
         let (first, last) = (own.period(of: days.first).first, own.period(of: days.last).last)
         touched = Validity(from: first, to: last)
         var span = (first: first, last: last)
         func cover(_ period: DayRange) { span = (min(span.first, period.first), max(span.last, period.last)) }
-        for periods in site.parties.filter({ parties?.contains($0.id) ?? true }).map({ BillingPeriods($0.billingCycle) }) + [own] {
+        // The others' periods may begin on other days.
+        let others = parties.map { $0.count > 1 ? $0.compactMap { state.party($0) } : [] } ?? site.parties
+        for periods in Set(others.map(\.billingCycle)).map({ BillingPeriods($0) }) {
             cover(periods.period(of: first))
             cover(periods.period(of: last))
         }
