@@ -105,3 +105,32 @@ struct IssueTests {
         }
     }
 }
+
+extension IssueTests {
+    /// A local call of party 101: three a month are free. The first shows the allowance that took it; on a bill it shows the bill.
+    @Test("A call leads from its charge over each step of settlement to the bill on which it stands")
+    func wayOfACall() async throws {
+        let office = try await office()
+        var filter = CallFilter(days: try march)
+        filter.parties = [PartyDays("101")]
+        filter.callTypes = ["local"]
+        filter.states = [.rated]
+        filter.wholeCalls = true
+        var local: [CallRow] = []
+        try office.book.store.eachCall(filter) { row in
+            local.append(row)
+            return true
+        }
+        try #require(local.count > 3)
+        let first = try #require(try office.book.call(local[0].id, caller: office.caller).settlement)
+        #expect(first.steps.map(\.kind) == [.allowance] && first.steps.map(\.text) == ["local"] && first.bill == nil)
+        #expect(first.figures?.final.amount.millionths == 0)
+        let later = try #require(try office.book.call(local[3].id, caller: office.caller).settlement)
+        #expect(later.steps.isEmpty && later.figures?.final.amount == local[3].price.charge?.amount)
+        let bill = try office.book.issueBill(of: PartyID("101"), march, caller: office.caller)
+        let billed = try #require(try office.book.call(local[0].id, caller: office.caller).settlement)
+        #expect(billed.bill == bill.number && billed.figures == first.figures)
+        let json = String(decoding: try office.book.callJSON(try office.book.call(local[0].id, caller: office.caller)), as: UTF8.self)
+        #expect(json.contains(#""settlement":{"from":"2026-03-01","to":"2026-03-31","bill":1,"#), "\(json)")
+    }
+}

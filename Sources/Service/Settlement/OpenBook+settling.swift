@@ -29,11 +29,17 @@ extension OpenBook {
         var settling = Settling(scope: scope, change: try store.lastChange(), scheme: scheme)
         let frozen = scheme == .price ? try store.frozenPeriods(overlapping: scope.set.days) : [:]
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
+        var bills: [Int32: DayRange] = [:]
         try store.eachSettledCall(scheme, scope.filter) { row in
-            // What came after the bill of its period is measured by nothing.
-            let isLate =
-                row.bill == 0 && row.settled == nil && !row.isUnsettled && frozen[row.party]?.contains { $0.contains(row.day) } == true
-            if !isLate { try pricing.add(row) }
+            // What came after the bill of its period is measured by nothing, also when it stands on a later one.
+            if frozen[row.party]?.contains(where: { $0.contains(row.day) }) == true {
+                if row.bill == 0, row.settled == nil, !row.isUnsettled { return }
+                if row.bill != 0 {
+                    if bills[row.bill] == nil { bills[row.bill] = try store.bill(Int64(row.bill)).days }
+                    if bills[row.bill]?.contains(row.day) == false { return }
+                }
+            }
+            try pricing.add(row)
         }
         let rows = pricing.rows
         let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in

@@ -16,6 +16,7 @@ extension OpenBook {
         var detail = CallDetail(
             call: row, start: try site().site.settings.zone.wall(row.start), raw: nil, price: try explain(.price, row, legs),
             cost: try explain(.cost, row, legs), legs: legs.count > 1 ? legs : [])
+        detail.settlement = try settlement(of: row)
         do {
             let raw = try raw.bytes(at: RawPosition(source: row.source, offset: row.rawOffset), count: Int(row.rawCount))
             detail.raw = raw

@@ -15,6 +15,8 @@ public struct CallDetail: Sendable {
     /// Price and cost derived once more, with their traces.
     public var price: Explanation
     public var cost: Explanation
+    /// What settlement makes of the price; `nil` where there is none.
+    public var settlement: CallSettlement?
     /// All records of the call, this one among them, where it has several.
     public var legs: [CallRow] = []
 }

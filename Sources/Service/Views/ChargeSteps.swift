@@ -1,4 +1,5 @@
 public import Model
+import Money
 import Rating
 import Site
 public import Time
@@ -56,6 +57,7 @@ extension OpenBook {
         line.call(detail.call, zone)
         line.steps("priceSteps", detail.price, zone)
         line.steps("costSteps", detail.cost, zone)
+        line.settlement(detail)
         line.key("decoded")
         line.raw("[")
         for (index, field) in detail.decoded.enumerated() {
@@ -82,6 +84,38 @@ extension OpenBook {
 }
 
 extension JSONLine {
+    fileprivate mutating func settlement(_ detail: CallDetail) {
+        key("settlement")
+        guard let settlement = detail.settlement, let charge = detail.call.price.charge else { return null() }
+        func text(_ amount: FineAmount) -> String { amount.text(minorUnit: charge.currency.minorUnit) }
+        begin()
+        field("from", settlement.period.first.description)
+        field("to", settlement.period.last.description)
+        field("bill", settlement.bill.map { Int($0) })
+        if let figures = settlement.figures {
+            field("charge", charge.amount.text(minorUnit: charge.currency.minorUnit))
+            field("packageDiscount", text(figures.packageDiscount))
+            field("volumeDiscount", text(figures.volumeDiscount))
+            field("net", text(figures.net))
+            field("rate", figures.rate.text)
+            field("final", figures.final.text)
+            field("finalCurrency", figures.final.currency.code)
+        }
+        key("steps")
+        raw("[")
+        for (index, step) in settlement.steps.enumerated() {
+            if index > 0 { raw(",") }
+            begin()
+            field("kind", step.kind.rawValue)
+            field("of", step.text)
+            field("rule", step.rule)
+            field("off", text(step.off))
+            close()
+        }
+        raw("]")
+        close()
+    }
+
     fileprivate mutating func steps(_ name: StaticString, _ found: Explanation, _ zone: Zone) {
         key(name)
         explanationObject(found, zone)

@@ -114,8 +114,8 @@ extension Book {
 
     /// The calls of a credited bill are on none, and periods of which nothing stands on a bill any more are open.
     private func release(_ number: Int64, of party: String, _ database: Database) throws {
-        let figures = (CallColumns.settled + CallColumns.figures).map { "\($0) = NULL" }.joined(separator: ", ")
-        try database.execute(sql: "UPDATE \"call\" SET bill = 0, \(figures) WHERE bill = ?", arguments: [number])
+        // Their figures stay: where another bill keeps the period frozen they are billed again as they were.
+        try database.execute(sql: "UPDATE \"call\" SET bill = 0 WHERE bill = ?", arguments: [number])
         try database.execute(
             sql: """
                 DELETE FROM settlement WHERE party = ? AND frozen = 1 AND NOT EXISTS (

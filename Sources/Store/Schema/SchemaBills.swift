@@ -17,6 +17,8 @@ enum SchemaBills {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX touched_change ON touched (change, day, party)",
+        // What is there already was never settled.
+        "INSERT INTO touched (party, day, change) SELECT DISTINCT party, day, 1 FROM summary_day",
         // `change`: the last one that it knows; `frozen`: calls of it stand on an issued bill.
         """
         CREATE TABLE settlement (

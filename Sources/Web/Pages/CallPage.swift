@@ -57,6 +57,10 @@ struct CallContent {
                 element("section") {
                     element("h2") { words.way }
                     ledger(.price)
+                    if let settlement = detail.settlement, let charge = call.price.charge {
+                        element("h2") { words.settled }
+                        SettlementLedger(settlement: settlement, charge: charge, book: book, words: words).render()
+                    }
                     if call.cost.charge != nil {
                         element("h2") { words.costWay }
                         ledger(.cost)

@@ -42,6 +42,25 @@ public struct CallTexts: Sendable {
     public var (calledAs, callingAs, comparedAs) = ("Called, as dialled", "Calling", "Compared with prefixes as")
     public var (account, switchName, source) = ("Account", "Switch", "Source")
     public var assign = "Assign it"
+    public var settled = "How it is billed"
+    public var onBill = "It stands on bill"
+    public var afterBill = "It came when its period was billed, and goes onto the next bill."
+    public var unsettled = "What an allowance leaves of it has no price, so that it waits for a rate."
+    public var (packages, volume, net) = ("Packages", "Volume discount", "Net")
+    public var (exchanged, billedAs) = ("Exchange rate", "On the bill")
+
+    /// - Parameters:
+    ///   - of: the package, or the rate table of a volume discount.
+    ///   - rule: from 1.
+    func settlement(_ kind: String, _ of: String, _ rule: Int) -> String {
+        switch kind {
+        case "allowance": "Allowance of package \(of), rule \(rule)"
+        case "percent": "Percentage of package \(of), rule \(rule)"
+        case "amount": "Amount of package \(of), rule \(rule)"
+        case "money": "Money of package \(of), rule \(rule)"
+        default: "Volume discount of rate table \(of), rule \(rule)"
+        }
+    }
 
     func noOwner(_ number: String) -> String {
         number.isEmpty ? "Nobody owns this call." : "The extension \(number) belongs to nobody on this day."
