@@ -24,7 +24,8 @@ struct Tollbook: AsyncParsableCommand {
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [
-                    Import.self, Sources.self, Calls.self, Bill.self, Alerts.self, Rerate.self, SiteCommand.self, RatesCommand.self,
+                    Import.self, Sources.self, Calls.self, Bill.self, TestCall.self, WhatIfCommand.self, Alerts.self, Rerate.self,
+                    SiteCommand.self, RatesCommand.self,
                     BookCommand.self, RawCommand.self,
                 ]),
             CommandGroup(

@@ -50,5 +50,8 @@ public struct CallQuestion: Sendable, Hashable {
         public var list: [Fault]
         public init(_ list: [Fault]) { self.list = list }
         public var description: String { list.map { "\($0.field): \($0.text)" }.joined(separator: "\n") }
+
+        /// With other names for the fields, those of options.
+        public func named(_ name: (String) -> String) -> Faults { Faults(list.map { Fault(field: name($0.field), text: $0.text) }) }
     }
 }

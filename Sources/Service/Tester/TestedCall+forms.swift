@@ -121,6 +121,15 @@ extension JSONLine {
 }
 
 extension SelectionView {
+    /// A sentence a line.
+    public var text: String {
+        lists.map { list in
+            var text = list.scheme.rawValue + "\n"
+            for rule in list.rules { text += "  \(rule.sentence)\(rule.isUnreachable ? " (no call comes to it)" : "")\n" }
+            return text + "  " + (list.rules.isEmpty ? "" : "then ") + list.after.joined(separator: "; then ") + "\n"
+        }.joined()
+    }
+
     /// One JSON object: a list for each scheme.
     public var json: String {
         var line = JSONLine()

@@ -82,6 +82,34 @@ extension OpenBook {
 }
 
 extension TariffTimeline {
+    /// A version a line, what a planned one changes below it.
+    public var text: String {
+        var text = planned.isEmpty ? "Nothing is planned.\n" : "planned\n"
+        for entry in planned { text += Self.line(entry) + Self.changes(entry) }
+        for (name, entries) in [("in force", inForce), ("past", past)] where !entries.isEmpty {
+            text += name + "\n" + entries.map(Self.line).joined()
+        }
+        return text + (hidden > 0 ? "and \(hidden) older ones\n" : "")
+    }
+
+    private static func line(_ entry: Entry) -> String {
+        let never = entry.state == .never ? ", never in force: another version begins at the same moment" : ""
+        return "  \(entry.from.asWritten) \(entry.zone)  \(entry.table) (\(entry.scheme.rawValue)), \(entry.rows) rows\(never)\n"
+    }
+
+    private static func changes(_ entry: Entry) -> String {
+        guard let changes = entry.changes else { return "" }
+        if changes.isNothing { return "    changes no charge\n" }
+        var text = "    \(changes.added) added, \(changes.removed) removed, \(changes.changed) changed\n"
+        for example in changes.terms + changes.examples {
+            let what = example.prefix.isEmpty && example.name.isEmpty ? "" : "\(example.prefix) \(example.name): "
+            text +=
+                "    " + what + (example.before.isEmpty ? "nothing" : example.before) + " → "
+                + (example.after.isEmpty ? "nothing" : example.after) + "\n"
+        }
+        return text
+    }
+
     /// One JSON object: a list for each state.
     public var json: String {
         var line = JSONLine()

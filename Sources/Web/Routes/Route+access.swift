@@ -39,6 +39,7 @@ extension BookPage {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
+            (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
             .right(.see)
         // Whoever shows the source's own key, which opens nothing else.
@@ -50,7 +51,7 @@ extension BookPage {
         case (.keys, _), (.sourceForm, _): .right(.administer)
         case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
-            (.tariffs, .change),
+            (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
             (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):
             nil
         }
@@ -59,7 +60,7 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
+        case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill: true
         default: false
         }
     }
@@ -101,6 +102,10 @@ extension BookPage {
         case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff: "tariff"
+        case .selection: "selection"
+        case .testCall: "test call"
+        case .whatIf: "what if"
+        case .timeline: "versions"
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"

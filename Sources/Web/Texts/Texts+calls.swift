@@ -145,4 +145,8 @@ public struct BillTexts: Sendable {
     public var calls = "Calls"
     public var bill = "Bill"
     public var summary = "Summary"
+    public var office =
+        "For the office, not on the bill: the calls after discounts, before recurring charges and taxes, and what they cost."
+    public var (billed, cost, margin) = ("Billed calls", "Cost", "Margin")
+    public var noMargin = "in different currencies"
 }
