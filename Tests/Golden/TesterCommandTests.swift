@@ -21,7 +21,9 @@ struct TesterCommandTests {
               - {from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.10"}]}}]}
               - {from: 2036-05-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.25"}]}}]}
           - {id: cheap, versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.07"}]}}]}]}
-          - {id: line, scheme: cost, versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.04"}]}}]}]}
+          - id: line
+            scheme: cost
+            versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.04"}]}}]}]
 
         """
 
@@ -78,7 +80,9 @@ struct TesterCommandTests {
             "offer.yaml",
             """
             site: {zone: UTC, currency: USD, defaultTable: {price: flat}}
-            rateTables: [{id: flat, versions: [{from: 2026-01-01, rows: [{prefix: [""], connection: "0.01", all: {increments: "1/1", price: "0"}}]}]}]
+            rateTables:
+              - id: flat
+                versions: [{from: 2026-01-01, rows: [{prefix: [""], connection: "0.01", all: {increments: "1/1", price: "0"}}]}]
 
             """)
         let asked = ["what-if", "--book", book, "--from", "2026-03-01", "--to", "2026-03-31"]

@@ -27,7 +27,10 @@ final class SmallOffice: Sendable {
           - {prefix: "4930", type: local, destination: Berlin}
         organisation: [{id: sales, kind: department, name: Sales}]
         parties:
-          - {id: anna, name: Anna, numbers: [{number: "101", from: 2026-01-01}], member: [{of: sales, from: 2026-01-01, to: 2026-03-09}]}
+          - id: anna
+            name: Anna
+            numbers: [{number: "101", from: 2026-01-01}]
+            member: [{of: sales, from: 2026-01-01, to: 2026-03-09}]
           - {id: law, kind: account, name: Case 7777, numbers: [{number: "7777", from: 2026-01-01, to: 2026-06-30}]}
         selection:
           - {scheme: price, when: {account: ["9*"]}, table: euro}
@@ -36,11 +39,22 @@ final class SmallOffice: Sendable {
         rateTables:
           - id: office
             versions:
-              - {from: 2026-01-01, rows: [{prefix: ["49"], name: Germany, all: {steps: [{at: 0, block: 60, price: "0.10"}]}}, {prefix: ["1800"], all: {steps: [{at: 0, block: 60, price: "0.03"}]}}]}
-              - {from: 2026-04-01, rows: [{prefix: ["4917"], name: Mobile, all: {steps: [{at: 0, block: 60, price: "0.20"}]}}, {prefix: ["4930"], name: Berlin, all: {steps: [{at: 0, block: 60, price: "0.05"}]}}, {prefix: ["1800"], all: {steps: [{at: 0, block: 60, price: "0.04"}]}}]}
+              - from: 2026-01-01
+                rows:
+                  - {prefix: ["49"], name: Germany, all: {steps: [{at: 0, block: 60, price: "0.10"}]}}
+                  - {prefix: ["1800"], all: {steps: [{at: 0, block: 60, price: "0.03"}]}}
+              - from: 2026-04-01
+                rows:
+                  - {prefix: ["4917"], name: Mobile, all: {steps: [{at: 0, block: 60, price: "0.20"}]}}
+                  - {prefix: ["4930"], name: Berlin, all: {steps: [{at: 0, block: 60, price: "0.05"}]}}
+                  - {prefix: ["1800"], all: {steps: [{at: 0, block: 60, price: "0.04"}]}}
           - {id: cheap, versions: [{from: 2026-01-01, rows: [{prefix: ["4917"], all: {steps: [{at: 0, block: 60, price: "0.06"}]}}]}]}
-          - {id: euro, currency: EUR, versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.50"}]}}]}]}
-          - {id: line, scheme: cost, versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.04"}]}}]}]}
+          - id: euro
+            currency: EUR
+            versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.50"}]}}]}]
+          - id: line
+            scheme: cost
+            versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "0.04"}]}}]}]
 
         """
 

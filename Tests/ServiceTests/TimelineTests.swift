@@ -46,9 +46,15 @@ struct TimelineTests {
             rateTables:
               - id: t
                 versions:
-                  - {from: 2026-01-01, defaults: {connection: "0.01"}, rows: [{prefix: ["49"], all: {increments: "60/60", price: "0.10"}}, {prefix: ["1"], connection: "0.02", all: {increments: "60/60", price: "0.10"}}]}
+                  - from: 2026-01-01
+                    defaults: {connection: "0.01"}
+                    rows:
+                      - {prefix: ["49"], all: {increments: "60/60", price: "0.10"}}
+                      - {prefix: ["2"], connection: "0.02", all: {increments: "60/60", price: "0.10"}}
                   - {from: 2026-05-01, rows: [{prefix: ["49"], all: {increments: "60/60", price: "0.10"}}]}
-                  - {from: 2026-05-01, defaults: {connection: "0.02"}, rows: [{prefix: ["49", "1"], all: {increments: "60/60", price: "0.10"}}]}
+                  - from: 2026-05-01
+                    defaults: {connection: "0.02"}
+                    rows: [{prefix: ["49", "1"], all: {increments: "60/60", price: "0.10"}}]
               - {id: c, scheme: cost, versions: [{from: 2026-01-01, rows: [{prefix: [""], all: {increments: "60/60", price: "0.05"}}]}]}
               - {id: d, kind: derived, versions: [{from: 2026-01-01, percent: "50"}, {from: 2026-05-01, percent: "40"}]}
 

@@ -3,6 +3,8 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Rendering
+import Site
 import Testing
 
 @testable import Service
@@ -103,11 +105,9 @@ import Testing
     @Test func versions() async throws {
         let served = try await MendingBook()
         let person = try await served.house.person()
+        let france = #"{prefix: ["33"], name: France, all: {increments: "60/60", price: "0.10", per: 60}}"#
         let planned = MendingBook.site.replacing(
-            "      - from: 2020-01-01\n",
-            with:
-                "      - {from: 2030-01-01, rows: [{prefix: [\"33\"], name: France, all: {increments: \"60/60\", price: \"0.10\", per: 60}}]}\n"
-                + "      - from: 2020-01-01\n")
+            "      - from: 2020-01-01\n", with: "      - {from: 2030-01-01, rows: [\(france)]}\n      - from: 2020-01-01\n")
         let reading = SiteLoader().read(file: "site.yaml", Array(planned.utf8)) { _ in nil }.result
         let site = try #require(reading.site, "\(reading.problems)")
         _ = try served.book.importSite(
