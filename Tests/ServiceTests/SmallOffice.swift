@@ -13,7 +13,7 @@ final class SmallOffice: Sendable {
     let book: OpenBook
     private let box: Box
 
-    /// Mobile calls (4917…) and local ones (4930…). `office` charges 0.10 a begun minute until April 2026, from then on 0.20 mobile, 0.05
+    /// Mobile calls (4917…) and local ones (4930…). `office` charges 0.10 a begun minute until April 2026, then 0.20 mobile and 0.05
     /// local, nothing else; `cheap` 0.06 mobile only; `euro` 0.50 EUR for everything; what the line costs is 0.04.
     static let yaml = """
         site: {zone: UTC, currency: USD, defaultTable: {price: office, cost: line}}

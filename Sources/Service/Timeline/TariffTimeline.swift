@@ -52,9 +52,9 @@ public struct TariffTimeline: Sendable {
                 var entry = Entry(
                     table: table.id, scheme: table.scheme, currency: table.currency.code, zone: table.zone.name, version: index,
                     from: version.from, moment: moments[index], state: state, rows: version.rows.count)
-                if isShown, index > 0 {
-                    entry.changes = VersionChanges(
-                        table, from: table.versions[index - 1], to: version, most: TariffTimeline.mostExamples)
+                // One that begins at the same moment was never in force: it is no version before.
+                if isShown, let former = (0..<index).last(where: { moments[$0] != moments[index] }) {
+                    entry.changes = VersionChanges(table, from: table.versions[former], to: version, most: TariffTimeline.mostExamples)
                 }
                 switch state {
                 case .planned: planned.append(entry)
