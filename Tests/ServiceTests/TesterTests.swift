@@ -26,7 +26,7 @@ struct TesterTests {
         let tested = try office.book.testCall(question(), caller: .console)
         #expect(money(tested.price) == "0.20 USD" && money(tested.cost) == "0.08 USD")
         #expect(tested.margin.map { "\($0.text) \($0.currency)" } == "0.12 USD")
-        #expect(tested.party == "anna" && tested.partyWhy == "The calling number 101 belongs to the party anna Anna on that day.")
+        #expect(tested.party == "anna" && tested.partyWhy == "The extension 101 belongs to the party anna Anna on that day.")
         #expect(tested.number == "4917123" && tested.destination == "Mobile network" && tested.callTypeName == "Mobile")
         #expect(tested.price.steps.steps.map(\.kind) == ["table", "version", "prefix", "row", "blocks", "rounding"])
         #expect(tested.price.steps.steps.first { $0.kind == "blocks" }?.count == 2)

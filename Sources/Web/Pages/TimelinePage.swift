@@ -113,8 +113,16 @@ enum VersionWords {
                 if example.isShort { element("span", .class("quiet")) { " " + texts.short } }
             },
             together { element("bdi") { example.name } }, together { texts.kinds[example.kind.rawValue] ?? example.kind.rawValue },
-            together { example.before.isEmpty ? "–" : example.before }, together { example.after.isEmpty ? "–" : example.after },
+            price(texts.before, example.before), price(texts.after, example.after),
         ])
+    }
+
+    /// A phone has no headings.
+    private static func price(_ title: String, _ words: String) -> HTMLText {
+        together {
+            element("span", .class("only-phone")) { title + ": " }
+            words.isEmpty ? "–" : words
+        }
     }
 }
 

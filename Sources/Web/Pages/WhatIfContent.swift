@@ -26,7 +26,7 @@ struct WhatIfContent {
         }
         var rows = report.rows.map { DataGrid.Row(cells($0), link: link($0), type: $0.callType.isEmpty ? nil : $0.callType) }
         rows.append(DataGrid.Row(cells(report.total, isTotal: true), kind: .total))
-        return together {
+        return element("section", .class("what-if")) {
             DataGrid(caption: words.title, columns: columns, rows: rows).render(texts.pieces)
             element("p", .class("quiet")) { words.explanation }
         }
@@ -52,10 +52,19 @@ struct WhatIfContent {
         ]
         for (place, alternative) in row.alternatives.enumerated() {
             let currency = unit { $0.alternatives[place] }
-            cells.append(side(alternative, unit: currency))
-            cells.append(difference(alternative, unit: currency))
+            let title = title(report.alternatives[place])
+            cells.append(phoned(title, side(alternative, unit: currency)))
+            cells.append(phoned(title + ", " + words.difference, difference(alternative, unit: currency)))
         }
         return cells
+    }
+
+    /// A phone has no headings: each alternative says there what it is.
+    private func phoned(_ title: String, _ cell: HTMLText) -> HTMLText {
+        together {
+            element("span", .class("only-phone")) { title + ": " }
+            cell
+        }
     }
 
     private func side(_ side: WhatIfReport.Side, unit: String) -> HTMLText {
