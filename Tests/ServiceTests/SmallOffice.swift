@@ -1,7 +1,6 @@
 import Foundation
 import Model
 import Site
-import Store
 import Synchronization
 import Time
 
@@ -62,22 +61,23 @@ final class SmallOffice: Sendable {
     init(now: String = "2026-03-20T12:00:00", yaml: String = SmallOffice.yaml) async throws {
         folder = NSTemporaryDirectory() + "small-office-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let box = Box(SmallOffice.seconds(now))
+        let box = Box(SmallOffice.seconds(now), folder)
         self.box = box
         book = try await OpenBook.openOrCreate(folder + "/small.book", name: "Small", clock: { box.now }).book
         _ = try book.importSite(try loaded(yaml), caller: .console)
     }
 
+    /// The book holds it for its clock: what lies on the disk goes away with the book, whoever held on to it longest.
     private final class Box: Sendable {
         private let seconds: Mutex<Int64>
-        init(_ seconds: Int64) { self.seconds = Mutex(seconds) }
+        private let folder: String
+        init(_ seconds: Int64, _ folder: String) {
+            self.seconds = Mutex(seconds)
+            self.folder = folder
+        }
+        deinit { try? FileManager.default.removeItem(atPath: folder) }
         var now: Instant { Instant(seconds: seconds.withLock { $0 }) }
         func turn(_ to: Int64) { seconds.withLock { $0 = to } }
-    }
-
-    deinit {
-        try? book.store.close()
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     private static func seconds(_ text: String) -> Int64 { WallTime(text: text)?.seconds ?? 0 }
