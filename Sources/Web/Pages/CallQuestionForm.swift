@@ -24,7 +24,7 @@ struct CallQuestionForm {
             "form", .class("question"), .text("method", "get"), .action(Route.book(book, page).link()), .text("aria-label", texts.test)
         ) {
             element("div", .class("filter")) {
-                field("caller", texts.caller, question.caller, hint: texts.callerHint, isRequired: false)
+                field("caller", texts.caller, question.caller, isRequired: false)
                 Choice(
                     "callerForm", texts.callerIs,
                     options: CallQuestion.CallerForm.allCases.map { ($0.rawValue, texts.callerForms[$0.rawValue] ?? $0.rawValue) },

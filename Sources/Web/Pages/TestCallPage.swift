@@ -7,7 +7,7 @@ internal import Time
 
 /// What a page about a call typed in was asked, and what came of it.
 struct TestCallAnswer: Sendable {
-    let question: CallQuestion
+    var question: CallQuestion
     var tested: TestedCall?
     var faults: [CallQuestion.Fault] = []
     let directory: BookDirectory
@@ -24,7 +24,12 @@ struct TestCallAnswer: Sendable {
         let switches = try book.switches(caller: caller).map(\.id)
         var answer = TestCallAnswer(question: question, directory: directory, switches: switches)
         guard asked != nil else { return answer }
-        do { answer.tested = try book.testCall(question, caller: caller) } catch let faults as CallQuestion.Faults {
+        do {
+            let tested = try book.testCall(question, caller: caller)
+            // The moment that was taken stands in the form and in its links.
+            (answer.question.day, answer.question.time) = (tested.start.day.description, String(tested.start.description.dropFirst(11)))
+            answer.tested = tested
+        } catch let faults as CallQuestion.Faults {
             answer.faults = faults.list
         }
         return answer

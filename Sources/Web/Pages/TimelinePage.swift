@@ -101,7 +101,8 @@ enum VersionWords {
                     .init(texts.prefix, phone: .who), .init(texts.name, phone: .where), .init(texts.what, phone: .amount),
                     .init(texts.before, phone: .below), .init(texts.after, phone: .below),
                 ], rows: changes.examples.map { row($0, texts) },
-                pager: Pager(summary: texts.examples(Figures.count(changes.examples.count), of: Figures.count(all)))
+                pager: changes.examples.count == all
+                    ? nil : Pager(summary: texts.examples(Figures.count(changes.examples.count), of: Figures.count(all)))
             ).render(visit.texts.pieces)
         }
     }

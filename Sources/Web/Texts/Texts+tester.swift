@@ -8,10 +8,9 @@ public struct TesterTexts: Sendable {
 
     // The form of a call
     public var (caller, callerIs, called) = ("Caller", "The caller is", "Called number")
-    public var callerHint = "A party's id, an extension or a number."
     public var calledHint = "As it is dialled."
     public var callerForms = [
-        "any": "a party, extension or number", "party": "a party's id", "extension": "an extension", "number": "a number",
+        "any": "to be found out", "party": "a party's id", "extension": "an extension", "number": "a number",
     ]
     public var (direction, trunk, switchName, anySwitch) = ("Direction", "Trunk", "Switch", "that of the trunk")
     public var (day, time, duration, ring, answered) = ("Day", "Time", "Duration", "Ring", "Answered")
@@ -116,7 +115,7 @@ public struct TimelineTexts: Sendable {
         let parts = [(added, "added"), (removed, "removed"), (changed, "changed")].filter { $0.0 != "0" }.map { $0.0 + " " + $0.1 }
         return parts.joined(separator: ", ")
     }
-    func examples(_ shown: String, of all: String) -> String { shown == all ? "All of them" : "The first \(shown) of \(all)" }
+    func examples(_ shown: String, of all: String) -> String { "The first \(shown) of \(all)" }
     func hidden(_ count: String) -> String { "\(count) older versions are not shown here; each stands on the page of its table." }
     func zone(_ name: String) -> String { "(\(name))" }
 }
