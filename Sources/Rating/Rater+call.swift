@@ -86,6 +86,12 @@ extension Rater {
     /// The party that is charged: the first found in the site's order, else the switch's unassigned one.
     @inline(__always)
     func party(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
+        foundParty(facts, kind, bytes, day: day).party
+    }
+
+    /// The same with what says so.
+    @inline(__always)
+    func foundParty(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> PartyFound {
         let unassigned = Int32(truncatingIfNeeded: parties.count &- switchPlans.count) &+ facts.switchIndex
         let account = directory.holders(bytes, facts.account, on: facts.switchIndex)
         let address = directory.holders(bytes, facts.sourceIP, on: facts.switchIndex)
@@ -96,22 +102,36 @@ extension Rater {
         let other = directory.holders(bytes, kind.direction == .in ? facts.called : facts.calling, on: facts.switchIndex)
         for index in 0..<order.count {
             let code = order[index]
-            var found: Int32 = -1
+            var found = PartyFound(party: -1, kind: code, place: .account)
             if code == Directory.code(.account) {
-                found = directory.party(code, account, day: day)
+                found.party = directory.party(code, account, day: day)
             } else if kind.direction == .transit {
                 continue
             } else if code == Directory.code(.sourceIP) {
-                found = directory.party(code, address, day: day)
+                (found.party, found.place) = (directory.party(code, address, day: day), .address)
             } else {
-                found = directory.party(code, person, day: day)
-                if found < 0 { found = directory.party(code, other, day: day) }
+                (found.party, found.place) = (directory.party(code, person, day: day), .person)
+                if found.party < 0 { (found.party, found.place) = (directory.party(code, other, day: day), .other) }
             }
-            if found >= 0 { return found }
+            if found.party >= 0 { return found }
         }
         if kind.direction == .transit, kind.trunk >= 0, trunkPlans.pointer(kind.trunk).pointee.party >= 0 {
-            return trunkPlans.pointer(kind.trunk).pointee.party
+            return PartyFound(party: trunkPlans.pointer(kind.trunk).pointee.party, kind: 0, place: .trunk)
         }
-        return unassigned
+        return PartyFound(party: unassigned, kind: 0, place: .nobody)
     }
+}
+
+/// Whom a call is charged to, and what of it says so.
+struct PartyFound: BitwiseCopyable, Sendable {
+    enum Place: UInt8, BitwiseCopyable, Sendable {
+        case account, address
+        /// The extension; the calling number, of an incoming call the called one; a transit call's trunk.
+        case person, other, trunk
+        case nobody
+    }
+    var party: Int32
+    /// `Directory.code` of the kind of party.
+    var kind: UInt8
+    var place: Place
 }

@@ -71,7 +71,7 @@ extension Rater {
     }
 
     /// A leg's part of a charge, to the millionth. Legs whose parties have one table have parts that add up to the whole.
-    private func part(_ outcome: Outcome, _ share: LegShare) -> Outcome {
+    func part(_ outcome: Outcome, _ share: LegShare) -> Outcome {
         guard var charge = outcome.charge else { return outcome }
         charge.amount = Amount(millionths: share.of(charge.amount.millionths))
         return .rated(charge)

@@ -14,7 +14,8 @@ import Testing
     private static let parameters = [
         "q", "from", "to", "day", "party", "member", "direction", "state", "reason", "type", "trunk", "switch", "account", "extension",
         "source", "called", "calling", "duration", "answered", "whole", "sort", "order", "at", "limit", "as", "import", "after", "before",
-        "cursor", "number", "version", "prefix", "name", "add", "added", "done", "decided",
+        "cursor", "number", "version", "prefix", "name", "add", "added", "done", "decided", "caller", "callerForm", "time", "ring", "given",
+        "givenCurrency", "sourceIP", "pulses", "scheme", "table", "planned", "organisation",
     ]
     private static let texts =
         Hostile.texts.filter { $0.utf8.count < 1_000 } + [

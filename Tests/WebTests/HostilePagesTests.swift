@@ -112,7 +112,8 @@ import Time
         found["tariffs"] = TariffsPage(tables: [table(text)], book: book).content(visit)
         let rate = NewRate(table: RateTableID(text), prefix: text, name: text, price: text, first: text, next: text, minimum: text)
         found["tariff"] = TariffPage(
-            tariff: tariff(text), search: text, from: 0, form: RateForm(rate, fault: .init(field: "price", text: text)), added: true,
+            tariff: tariff(text), planned: [], search: text, from: 0, form: RateForm(rate, fault: .init(field: "price", text: text)),
+            added: true,
             days: (text, text), mayRate: true, book: book
         ).content(visit)
         found["journal"] = JournalPage(

@@ -36,6 +36,8 @@ struct ReportLine {
         switch measure {
         case .price: call.price.charge.map { Money($0.amount, $0.currency) }
         case .cost: call.cost.charge.map { Money($0.amount, $0.currency) }
+        // A margin is told of sums, never of a line.
+        case .margin: nil
         case .final: final
         }
     }

@@ -94,7 +94,7 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A sum of amounts, one for each currency.
-enum MoneyMeasure: Hashable { case price, cost, final }
+enum MoneyMeasure: Hashable { case price, cost, margin, final }
 
 /// What is added up for groups.
 public enum Measure: String, Hashable, Sendable, CaseIterable {
@@ -102,6 +102,8 @@ public enum Measure: String, Hashable, Sendable, CaseIterable {
     /// By tariff alone.
     case price
     case cost
+    /// Price less cost, where both are in the same currencies.
+    case margin
     /// What the party pays: after settlement, at line precision. Only where calls are read one by one.
     case final
 
@@ -109,6 +111,7 @@ public enum Measure: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .price: .price
         case .cost: .cost
+        case .margin: .margin
         case .final: .final
         default: nil
         }

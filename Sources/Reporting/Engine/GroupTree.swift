@@ -27,6 +27,11 @@ final class GroupTree {
         return child
     }
 
+    /// In which currencies any of its groups has a margin: one may have it where the sum of all has none.
+    var marginCurrencies: Set<Currency> {
+        children.reduce(into: sums.currencies(.margin)) { $0.formUnion($1.marginCurrencies) }
+    }
+
     /// Sorts each level: by a measure, dearest first, else in the natural order. Nodes of the organisation take as many levels as needed.
     func sort(_ precedes: (GroupTree, GroupTree) -> Bool) {
         children.sort(by: precedes)
@@ -51,7 +56,7 @@ extension ReportContext {
         case .answered: sums.answered
         case .unrated: sums.unrated
         case .duration: sums.seconds
-        case .price, .cost, .final: sums.amount(measure.money ?? .price, directory.site.settings.currency).millionths
+        case .price, .cost, .margin, .final: sums.amount(measure.money ?? .price, directory.site.settings.currency).millionths
         }
     }
 

@@ -28,22 +28,22 @@ struct ReportColumn {
 
 extension Report {
     func table(_ body: Body) -> Table {
-        let columns = columns(body.tree.sums)
+        let columns = columns(body.tree)
         var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
         rows(body.tree, level: -1, filter: context.callFilter, columns, into: &table.rows)
         table.rows += totals(body, columns)
         return table
     }
 
-    private func columns(_ sums: ReportSums) -> [ReportColumn] {
+    private func columns(_ tree: GroupTree) -> [ReportColumn] {
         let definition = context.definition
-        guard definition.layout == .summary else { return definition.columns.flatMap { column(.field($0), $0.rawValue, sums) } }
+        guard definition.layout == .summary else { return definition.columns.flatMap { column(.field($0), $0.rawValue, tree) } }
         let name = definition.groups.map { context.texts["group." + $0.by.rawValue] }.joined(separator: " / ")
         return [ReportColumn(content: .name, currency: nil, isFirst: true, column: Column(id: "name", title: name, kind: .text))]
-            + definition.measures.flatMap { column(.measure($0), $0.rawValue, sums) }
+            + definition.measures.flatMap { column(.measure($0), $0.rawValue, tree) }
     }
 
-    private func column(_ content: ReportColumn.Content, _ id: String, _ sums: ReportSums) -> [ReportColumn] {
+    private func column(_ content: ReportColumn.Content, _ id: String, _ tree: GroupTree) -> [ReportColumn] {
         let title = context.texts["column." + id]
         guard let money = Measure(rawValue: id)?.money else {
             let kind: ColumnKind =
@@ -55,7 +55,9 @@ extension Report {
                 }
             return [ReportColumn(content: content, currency: nil, isFirst: true, column: Column(id: id, title: title, kind: kind))]
         }
-        let found = sums.currencies(money)
+        let found = money == .margin ? tree.marginCurrencies : tree.sums.currencies(money)
+        // Without a margin there is nothing to be headed; a price or cost of none is told as none.
+        if money == .margin, found.isEmpty { return [] }
         let currencies = found.isEmpty ? [context.currency] : found.sorted { $0.packed < $1.packed }
         return currencies.enumerated().map { index, currency in
             ReportColumn(
@@ -119,7 +121,7 @@ extension Report {
         case .answered: .count(sums.answered)
         case .unrated: .count(sums.unrated)
         case .duration: .duration(sums.seconds)
-        case .price, .cost, .final:
+        case .price, .cost, .margin, .final:
             currency.map { .money(Money(sums.amount(measure.money ?? .price, $0), $0)) } ?? .empty
         }
     }

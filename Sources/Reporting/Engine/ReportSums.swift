@@ -52,9 +52,13 @@ struct ReportSums: Hashable {
     }
 
     /// Currencies in which the measure has an amount other than zero, or a call with one of zero.
-    func currencies(_ measure: MoneyMeasure) -> Set<Currency> { Set((money[measure] ?? [:]).keys) }
+    func currencies(_ measure: MoneyMeasure) -> Set<Currency> { Set(amounts(measure).keys) }
 
-    func amount(_ measure: MoneyMeasure, _ currency: Currency) -> Amount { money[measure]?[currency] ?? .zero }
+    func amount(_ measure: MoneyMeasure, _ currency: Currency) -> Amount { amounts(measure)[currency] ?? .zero }
+
+    private func amounts(_ measure: MoneyMeasure) -> [Currency: Amount] {
+        measure == .margin ? Margin.of(prices: money[.price] ?? [:], costs: money[.cost] ?? [:]) : money[measure] ?? [:]
+    }
 
     /// Amounts other than zero: what two ways of counting must agree in.
     func nonZero(_ measure: MoneyMeasure) -> [Currency: Amount] { (money[measure] ?? [:]).filter { $0.value != .zero } }

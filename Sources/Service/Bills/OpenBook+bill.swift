@@ -1,6 +1,7 @@
 import Billing
 public import Document
 public import Model
+import Money
 import Rating
 import Rendering
 import Reporting
@@ -30,12 +31,21 @@ struct BookSource: ReportSource {
 extension OpenBook {
     /// The itemised bill of a party as a document.
     public func billDocument(of party: PartyID, _ days: DayRange, caller: Caller) throws -> Document {
+        try officeBill(of: party, days, caller: caller).document
+    }
+
+    /// The same, with what the office sees beside it: the margin is no part of the document that the party gets.
+    public func officeBill(
+        of party: PartyID, _ days: DayRange, caller: Caller
+    ) throws -> (document: Document, margin: BillMargin) {
         try require(.see, caller)
         _ = try billedParty(party)
         let settled = try settled(party, days)
         var request = ReportRequest(days: days, party: party, today: try today())
         (request.bill, request.earlier) = (settled.bill, settled.earlier)
-        return try report("a01-party-bill", request, SettledSource(book: BookSource(store: store), figures: settled.figures))
+        let document = try report("a01-party-bill", request, SettledSource(book: BookSource(store: store), figures: settled.figures))
+        let billed = Money(settled.bill.calls, settled.bill.currency)
+        return (document, try margin(of: party, days, billed: billed))
     }
 
     /// The summary of a node of the organisation, or of the whole book, as a document.

@@ -26,6 +26,8 @@ public final class OpenBook: Sendable {
     /// Imports that run inside this process.
     public let runner = ImportRunner()
     let replays = ReplayRunner()
+    let whatIfs = PatientRunner<WhatIfReport>(
+        busy: "another what-if runs at this moment. Wait until it is done, then ask again.", kept: .seconds(60), isToldOnce: false)
     /// Held while something takes from the raw logs or decodes them again: how many replays were stored, after which lanes are made anew.
     let intake = Mutex<Int>(0)
     private let current = Mutex<SiteState?>(nil)

@@ -71,7 +71,7 @@ struct SettlementScope {
 
 extension Site {
     /// Whether a node is another or lies below it.
-    fileprivate func isBelow(_ node: NodeID, _ other: NodeID) -> Bool {
+    func isBelow(_ node: NodeID, _ other: NodeID) -> Bool {
         var here: NodeID? = node
         for _ in 0...organisation.count {
             guard let id = here else { return false }

@@ -35,15 +35,21 @@ public struct ChargeSteps: Sendable {
 
 extension CallDetail {
     public func steps(_ scheme: Scheme) -> ChargeSteps {
-        let found = scheme == .price ? price : cost
         let offset = start.seconds - call.start.seconds
-        return ChargeSteps(
-            outcome: found.outcome, rateTable: found.rateTable?.text, version: found.version, prefix: found.prefix, number: found.number,
-            steps: found.trace.map { line in
-                ChargeSteps.Step(
-                    kind: line.kind.rawValue, text: line.text, at: line.at.map { WallTime(seconds: $0.seconds + offset) }, band: line.band,
-                    count: line.count, seconds: line.seconds, price: line.price, per: line.per, amount: line.amount, total: line.total)
-            })
+        return ChargeSteps(scheme == .price ? price : cost) { WallTime(seconds: $0.seconds + offset) }
+    }
+}
+
+extension ChargeSteps {
+    /// - Parameter wall: a moment on the site's wall.
+    init(_ found: Explanation, wall: (Instant) -> WallTime) {
+        (outcome, rateTable, version) = (found.outcome, found.rateTable?.text, found.version)
+        (prefix, number) = (found.prefix, found.number)
+        steps = found.trace.map { line in
+            Step(
+                kind: line.kind.rawValue, text: line.text, at: line.at.map(wall), band: line.band, count: line.count,
+                seconds: line.seconds, price: line.price, per: line.per, amount: line.amount, total: line.total)
+        }
     }
 }
 

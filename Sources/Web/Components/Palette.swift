@@ -32,6 +32,7 @@ struct Palette {
             (.configure, texts.workbench.newTitle, .format(WorkbenchAnswer.new)),
             (.administer, texts.sourceForm.title, .sourceForm(nil)),
         ]
+        pages += TariffTabs.places(texts.tester).dropFirst().map { (.see, texts.frame.tariffs + ": " + $0.label, $0.page) }
         pages += ProblemKind.allCases.compactMap { kind in
             texts.problems.titles[kind.rawValue].map { (.see, texts.frame.problems + ": " + $0, .problems(kind)) }
         }

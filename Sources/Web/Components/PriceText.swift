@@ -14,6 +14,19 @@ extension Outcome {
     }
 }
 
+extension CallRow {
+    /// Price less cost, where both are in one currency.
+    var margin: Money? {
+        guard let price = price.charge, let cost = cost.charge, price.currency == cost.currency else { return nil }
+        return price.amount.subtracting(cost.amount).map { Money($0, price.currency) }
+    }
+}
+
+extension Money {
+    /// The amount; its currency beside it where it is not the one of the heading.
+    func text(heading: Currency) -> String { Figures.amount(text) + (currency == heading ? "" : " " + currency.code) }
+}
+
 extension Outcome {
     /// The amount with its currency.
     var full: String? {

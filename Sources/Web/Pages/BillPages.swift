@@ -1,6 +1,7 @@
 internal import Document
 internal import Hummingbird
 internal import Model
+internal import Money
 internal import Rendering
 internal import Service
 internal import Time
@@ -13,11 +14,12 @@ extension ServicePages {
             let bytes = try await blocking { try book.bill(of: party, days, as: form, caller: caller) }
             return .bytes(bytes, type: form.mediaType)
         }
-        let document = try await blocking { try book.billDocument(of: party, days, caller: caller) }
+        let (document, margin) = try await blocking { try book.officeBill(of: party, days, caller: caller) }
         let mayIssue = caller.may(.decide, in: book.id)
         let isOver = try await blocking { try book.today() > days.last }
         return try await bill(
-            visit, book, .partyBill(party), days, document, filter: { filter in filter.parties = [PartyDays(party.text)] },
+            visit, book, .partyBill(party), days, document, office: margin,
+            filter: { filter in filter.parties = [PartyDays(party.text)] },
             end: mayIssue && isOver ? IssueForm(party: party, days: days, book: book.id).render(visit) : nil)
     }
 
@@ -42,8 +44,9 @@ extension ServicePages {
     }
 
     /// The document in the frame, with what leads on from it.
+    /// - Parameter office: what the office sees beside it; it is no part of the document, and not printed.
     private func bill(
-        _ visit: Visit, _ book: OpenBook, _ page: BookPage, _ days: DayRange, _ document: Document,
+        _ visit: Visit, _ book: OpenBook, _ page: BookPage, _ days: DayRange, _ document: Document, office: BillMargin? = nil,
         filter edit: ((inout CallFilter) -> Void)?, end: HTMLText? = nil
     ) async throws -> Response {
         let caller = try visit.asker
@@ -65,9 +68,36 @@ extension ServicePages {
                 element("a", .class("button"), .href(link(.json))) { texts.json }
                 element("button", .class("main"), .text("type", "button"), .flag("data-print")) { texts.print }
             } content: {
+                if let office, !office.costs.isEmpty { OfficeMargin(margin: office).render(texts) }
                 HTMLDocument { DocumentLinks(book: book.id, days: days).path($0) }.fragment(document)
                 if let end { end }
             })
+    }
+}
+
+/// What is left of a party's bill after what its calls cost: for the office alone.
+struct OfficeMargin {
+    let margin: BillMargin
+
+    func render(_ texts: BillTexts) -> HTMLText {
+        element("aside", .class("office"), .text("aria-label", texts.office)) {
+            element("p", .class("quiet")) { texts.office }
+            FigureStrip(figures(texts)).render()
+        }
+    }
+
+    private func figures(_ texts: BillTexts) -> [FigureStrip.Figure] {
+        var figures = [figure(texts.billed, margin.billed)] + margin.costs.map { figure(texts.cost, $0) }
+        if let left = margin.margin {
+            figures.append(figure(texts.margin, left, isWarning: left.amount < .zero))
+        } else {
+            figures.append(.init(texts.margin, "–", note: texts.noMargin))
+        }
+        return figures
+    }
+
+    private func figure(_ label: String, _ money: Money, isWarning: Bool = false) -> FigureStrip.Figure {
+        .init(label, Figures.amount(money.text), unit: money.currency.code, isWarning: isWarning)
     }
 }
 

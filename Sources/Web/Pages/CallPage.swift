@@ -92,11 +92,7 @@ struct CallContent {
     private var figures: [FigureStrip.Figure] {
         var figures = [figure(words.price, call.price)]
         if call.cost.charge != nil { figures.append(figure(words.cost, call.cost)) }
-        if let price = call.price.charge, let cost = call.cost.charge, price.currency == cost.currency,
-            let margin = price.amount.subtracting(cost.amount)
-        {
-            figures.append(.init(words.margin, Figures.amount(margin.text(minorUnit: price.currency.minorUnit)), unit: price.currency.code))
-        }
+        if let margin = call.margin { figures.append(.init(words.margin, Figures.amount(margin.text), unit: margin.currency.code)) }
         figures.append(.init(words.length, Figures.duration(call.duration), unit: words.clock))
         return figures
     }

@@ -21,6 +21,8 @@ struct CallsGrid {
         // The currency stands once in the heading, where all amounts have the same one.
         let costCurrency = costs.count == 1 ? costs.first : directory.currency
         let hasCost = !costs.isEmpty
+        let margins = Set(rows.compactMap { $0.margin?.currency })
+        let marginCurrency = margins.count == 1 ? margins.first : margins.isEmpty ? nil : directory.currency
         var columns = [
             column(texts.calls.start, .time, phone: .when), column(texts.calls.party, .party, phone: .who),
             column(texts.calls.number, .called, phone: .where), column(texts.calls.destination, .destination),
@@ -29,8 +31,10 @@ struct CallsGrid {
             column(texts.calls.price, .price, unit: directory.currency.code, isFigure: true, phone: .amount),
         ]
         if hasCost { columns.append(column(texts.calls.cost, .cost, unit: costCurrency?.code ?? "", isFigure: true)) }
+        if let marginCurrency { columns.append(.init(texts.calls.margin, unit: marginCurrency.code, isFigure: true)) }
         return DataGrid(
-            caption: texts.calls.title, columns: columns, rows: rows.map { row($0, hasCost ? costCurrency : nil, texts) }, pager: pager
+            caption: texts.calls.title, columns: columns,
+            rows: rows.map { row($0, cost: hasCost ? costCurrency : nil, margin: marginCurrency, texts) }, pager: pager
         ).render(
             texts.pieces)
     }
@@ -42,8 +46,10 @@ struct CallsGrid {
         return .init(title, unit: unit, isFigure: isFigure, phone: phone, sortLink: address?.sorted(by: sort).link(book), sorted: sorted)
     }
 
-    /// - Parameter cost: the currency of the column of costs; `nil`: there is none.
-    private func row(_ call: CallRow, _ cost: Currency?, _ texts: Texts) -> DataGrid.Row {
+    /// - Parameters:
+    ///   - cost: the currency of the column of costs; `nil`: there is none.
+    ///   - margin: likewise of the column of margins.
+    private func row(_ call: CallRow, cost: Currency?, margin: Currency?, _ texts: Texts) -> DataGrid.Row {
         let isIncoming = call.direction == .in
         var cells = [
             together { directory.zone.wall(call.start).shown },
@@ -62,6 +68,9 @@ struct CallsGrid {
         ]
         if let cost {
             cells.append(call.cost.text(heading: cost).map { text in together { text } } ?? Figures.none(texts.pieces))
+        }
+        if let margin {
+            cells.append(call.margin.map { left in together { left.text(heading: margin) } } ?? Figures.none(texts.pieces))
         }
         return DataGrid.Row(
             cells, link: call.id == here ? nil : Route.book(book, .call(call.id)).link(), type: call.callType.isEmpty ? nil : call.callType,

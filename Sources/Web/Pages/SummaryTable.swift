@@ -23,6 +23,15 @@ struct Sums {
         costs.removeAll { $0.amount == .zero }
     }
 
+    /// Prices less costs, where both are in the same currencies.
+    var margins: [Money] {
+        func amounts(_ sums: [Money]) -> [Currency: Amount] {
+            Dictionary(sums.map { ($0.currency, $0.amount) }, uniquingKeysWith: { first, _ in first })
+        }
+        return Margin.of(prices: amounts(prices), costs: amounts(costs)).sorted { $0.key.packed < $1.key.packed }
+            .map { Money($0.value, $0.key) }
+    }
+
     /// One sum for each key, in the order in which the keys come first: a group has a row for each currency.
     static func grouped(_ rows: [SummaryRow], by key: (SummaryRow) -> String) -> [(key: String, sums: Sums)] {
         var keys: [String] = []
@@ -38,7 +47,7 @@ struct Sums {
     }
 }
 
-/// Summary rows as a table: label, calls, minutes, price, cost where there is one.
+/// Summary rows as a table: label, calls, minutes, price; cost and margin where there are any.
 struct SummaryTable {
     struct Line {
         let label: HTMLText
@@ -68,13 +77,15 @@ struct SummaryTable {
             .init(words.talk, isFigure: true, phone: .when),
             .init(words.price, unit: currency.code, isFigure: true, phone: .amount),
         ]
+        let hasMargin = rows.contains { !$0.sums.margins.isEmpty }
         if hasCost { columns.append(.init(words.cost, unit: costCurrency.code, isFigure: true)) }
+        if hasMargin { columns.append(.init(texts.calls.margin, unit: costCurrency.code, isFigure: true)) }
         func cells(_ label: HTMLText, _ sums: Sums) -> [HTMLText] {
             [
                 label, together { Figures.count(sums.calls) },
                 sums.seconds == 0 ? Figures.none(texts.pieces) : together { Figures.duration(sums.seconds) },
                 amounts(sums.prices, currency),
-            ] + (hasCost ? [amounts(sums.costs, costCurrency)] : [])
+            ] + (hasCost ? [amounts(sums.costs, costCurrency)] : []) + (hasMargin ? [amounts(sums.margins, costCurrency)] : [])
         }
         var lines = rows.map { line in
             DataGrid.Row(cells(line.label, line.sums), link: line.link, type: line.type.isEmpty ? nil : line.type)

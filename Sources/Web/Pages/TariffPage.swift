@@ -7,6 +7,8 @@ internal import Time
 /// A rate table as a readable page: how it charges, its bands, its versions and the rates of one of them.
 struct TariffPage {
     let tariff: TariffView
+    /// Versions that are still to come, with what they change.
+    let planned: [TariffTimeline.Entry]
     let search: String
     let from: Int
     /// The rate that is being added; `nil` for who may not.
@@ -26,6 +28,12 @@ struct TariffPage {
             element("div", .class("columns")) {
                 element("section", .class("sentences")) { for sentence in tariff.sentences { element("p") { sentence } } }
                 versions(texts)
+            }
+            if !planned.isEmpty {
+                element("section") {
+                    element("h2") { visit.texts.timeline.planned }
+                    for entry in planned { PlannedVersion(entry: entry, book: book).render(visit) }
+                }
             }
             bands(texts)
             rates(visit, texts)
@@ -143,14 +151,14 @@ extension ServicePages {
         let status: HTTPResponse.Status = form?.fault == nil ? .ok : .unprocessableContent
         let (search, from) = (String((visit.query["q"] ?? "").prefix(100)), max(0, visit.query["after"].flatMap { Int($0) } ?? 0))
         let version = visit.query["version"].flatMap { Int($0) }
-        let (tariff, today) = try await blocking {
+        let (tariff, planned, today) = try await blocking {
             (
                 try book.tariff(id, version: version, search: search, from: from, limit: TariffPage.pageSize, caller: caller),
-                try book.today()
+                try book.tariffTimeline(of: id, caller: caller).planned, try book.today()
             )
         }
         let page = TariffPage(
-            tariff: tariff, search: search, from: min(from, tariff.found), form: form, added: visit.query["added"] == "1",
+            tariff: tariff, planned: planned, search: search, from: min(from, tariff.found), form: form, added: visit.query["added"] == "1",
             days: RateAgain.days(until: today), mayRate: caller.may(.decide, in: book.id), book: book.id)
         let texts = visit.texts.tariffs
         let sentence =

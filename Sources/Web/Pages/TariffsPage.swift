@@ -40,6 +40,9 @@ extension ServicePages {
         let caller = try visit.asker
         let tables = try await blocking { try book.tariffs(caller: caller) }
         let page = TariffsPage(tables: tables, book: book.id)
-        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title) { page.content(visit) }
+        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title) {
+            TariffTabs(current: .tariffs, book: book.id).render(visit.texts.tester)
+            page.content(visit)
+        }
     }
 }

@@ -40,6 +40,7 @@ extension BookPage {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.issuedBills, .read), (.issuedBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
+            (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
             .right(.see)
         // Whoever shows the source's own key, which opens nothing else.
@@ -53,7 +54,7 @@ extension BookPage {
         case (.keys, _), (.sourceForm, _): .right(.administer)
         case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
-            (.tariffs, .change),
+            (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
             (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):
             nil
         }
@@ -62,7 +63,10 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill, .issuedBills, .issuedBill: true
+        case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill,
+            .issuedBills,
+            .issuedBill:
+            true
         default: false
         }
     }
@@ -106,6 +110,10 @@ extension BookPage {
         case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff: "tariff"
+        case .selection: "selection"
+        case .testCall: "test call"
+        case .whatIf: "what if"
+        case .timeline: "versions"
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"

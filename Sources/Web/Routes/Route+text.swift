@@ -70,6 +70,10 @@ extension BookPage {
         case .directory: "directory"
         case .tariffs: "tariffs"
         case .tariff(let table): "tariffs/" + PathText.print(table.text)
+        case .selection: "selection"
+        case .testCall: "test-call"
+        case .whatIf: "what-if"
+        case .timeline: "versions"
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "settings/keys"
@@ -90,6 +94,10 @@ extension BookPage {
         case (1, "formats"): self = .formats
         case (1, "directory"): self = .directory
         case (1, "tariffs"): self = .tariffs
+        case (1, "selection"): self = .selection
+        case (1, "test-call"): self = .testCall
+        case (1, "what-if"): self = .whatIf
+        case (1, "versions"): self = .timeline
         case (1, "alerts"): self = .alerts
         case (1, "journal"): self = .journal
         case (1, "types.css"): self = .typeColours

@@ -38,6 +38,14 @@ public enum BookPage: Hashable, Sendable {
     case directory
     case tariffs
     case tariff(RateTableID)
+    /// The rules that find a call's table, and which one finds it for a call typed in.
+    case selection
+    /// A call typed in: what would become of it.
+    case testCall
+    /// Calls priced otherwise.
+    case whatIf
+    /// Versions of rate tables in the order of time.
+    case timeline
     case alerts
     case journal
     case keys

@@ -185,4 +185,8 @@ public struct BillTexts: Sendable {
     public var issueAllButton = "Issue them"
     public func count(_ count: Int) -> String { count == 1 ? "One bill was issued." : "\(count) bills were issued." }
     public var badDays = "Write two days, as 2026-03-01, the first not after the last."
+    public var office =
+        "For the office, not on the bill: the calls after discounts, before recurring charges and taxes, and what they cost."
+    public var (billed, cost, margin) = ("Billed calls", "Cost", "Margin")
+    public var noMargin = "in different currencies"
 }
