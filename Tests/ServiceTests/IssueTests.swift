@@ -1,6 +1,7 @@
 import Doubles
 import GRDB
 import Model
+import Money
 import Rating
 import Testing
 import Time
