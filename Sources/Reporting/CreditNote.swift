@@ -18,7 +18,8 @@ public struct CreditNoteHead: Hashable, Sendable {
     }
 }
 
-/// The document of a credit note, made of the frozen document of its bill: whatever became of the book since, what was billed is taken back.
+/// The document of a credit note, made of the frozen document of its bill: whatever became of the book since, what was billed is taken
+/// back.
 public struct CreditNote {
     private let head: CreditNoteHead
     private let texts: ReportTexts

@@ -1,5 +1,5 @@
+public import Model
 import Money
-public import Store
 import Time
 
 /// Issued bills as lines of text and as JSON.

@@ -5,7 +5,7 @@ import Rating
 import Rendering
 import Reporting
 import Site
-public import Store
+import Store
 public import Time
 
 extension OpenBook {

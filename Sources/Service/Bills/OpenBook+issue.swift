@@ -4,13 +4,13 @@ public import Model
 import Money
 import Reporting
 import Site
-public import Store
+import Store
 public import Time
 
 extension OpenBook {
     /// Issues the bill of a party over days that are over: it gets the next number, its calls stand on no other bill, and neither they nor
     /// it change any more. Calls of earlier periods that came too late for their bill are on it.
-    /// - Throws: where a billing period that the days touch is not over, where the days stand on a bill already, or nothing is to be billed.
+    /// - Throws: where a billing period that the days touch is not over, where days stand on a bill already, or nothing is to be billed.
     @discardableResult
     public func issueBill(of party: PartyID, _ days: DayRange, caller: Caller) throws -> IssuedBill {
         try require(.decide, caller)

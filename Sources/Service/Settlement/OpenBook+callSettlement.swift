@@ -1,5 +1,6 @@
 public import Model
-public import Rating
+public import Money
+import Rating
 import Site
 import Store
 public import Time
@@ -9,12 +10,24 @@ public struct CallSettlement: Sendable {
     /// `nil`: it has become unrated.
     public var figures: SettledFigures?
     /// What took how much off, in order; empty where nothing did, or where too many calls would have to be settled to tell.
-    public var steps: [SettlementStep] = []
+    public var steps: [Step] = []
     public var period: DayRange
     /// It stands on an issued bill, or came after that of its period.
     public var isBilled: Bool
     /// Number of the bill on which it stands.
     public var bill: Int64?
+
+    /// What one rule took off.
+    public struct Step: Hashable, Sendable {
+        /// `allowance`, `percent`, `amount`, `money` or `volume`.
+        public var kind: String
+        /// The package, or the rate table of a volume discount.
+        public var text: String
+        /// Place of the rule in it, from 0.
+        public var rule: Int
+        /// In the currency of the charge.
+        public var off: FineAmount
+    }
 
     public init(figures: SettledFigures?, period: DayRange, isBilled: Bool, bill: Int64?) {
         (self.figures, self.period, self.isBilled, self.bill) = (figures, period, isBilled, bill)
@@ -42,7 +55,7 @@ extension OpenBook {
         } catch is SettlementFailure { return nil }
     }
 
-    private func steps(of row: CallRow, _ period: DayRange, _ state: SiteState) throws -> [SettlementStep] {
+    private func steps(of row: CallRow, _ period: DayRange, _ state: SiteState) throws -> [CallSettlement.Step] {
         let scope = SettlementScope(state, PartyID(row.party), period, .price)
         guard scope.set.parties != nil else { return [] }
         var pricing = CallPricing(book: self, state: state, scheme: .price)
@@ -56,6 +69,6 @@ extension OpenBook {
         let rows = pricing.rows
         let settled = try Settlement(state.site, rater: state.rater, scheme: .price, isNoting: true)
             .settle(pricing.calls, billed: period) { rows[$0.place].id == row.id }
-        return settled.first?.steps ?? []
+        return (settled.first?.steps ?? []).map { .init(kind: $0.kind.rawValue, text: $0.text, rule: $0.rule, off: $0.off) }
     }
 }

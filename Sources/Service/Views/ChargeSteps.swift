@@ -112,7 +112,7 @@ extension JSONLine {
         for (index, step) in settlement.steps.enumerated() {
             if index > 0 { raw(",") }
             begin()
-            field("kind", step.kind.rawValue)
+            field("kind", step.kind)
             field("of", step.text)
             field("rule", step.rule)
             field("off", text(step.off))

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import Model
+public import Model
 public import Money
 internal import Time
 

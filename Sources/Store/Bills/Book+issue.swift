@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import GRDBSQLite
-internal import Model
+public import Model
 internal import Money
 internal import Time
 

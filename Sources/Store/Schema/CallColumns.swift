@@ -13,7 +13,8 @@ enum CallColumns {
             "raw_offset", "raw_count", "link", "given", "given_currency",
         ] + charge("price") + charge("cost")
 
-    /// What intake writes: also the site document by whose rules the call was charged last, and the issued bill that it stands on (0: none).
+    /// What intake writes: also the site document by whose rules the call was charged last, and the issued bill that it stands on (0:
+    /// none).
     static let written = original + added
     static let added = ["site", "bill"]
 

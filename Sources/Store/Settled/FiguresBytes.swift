@@ -1,8 +1,8 @@
 internal import Model
 internal import Money
 
-/// `SettledFigures` as few bytes: base, surcharges, package discount, volume discount, exchange rate, each a zigzag number of 7 bits a byte.
-/// The rest is told by the charge and the final charge, which have columns of their own. No bytes at all: settlement made it unrated.
+/// `SettledFigures` as few bytes: base, surcharges, package discount, volume discount, exchange rate, each a zigzag number of 7 bits a
+/// byte. The rest is told by the charge and the final charge, which have columns of their own. No bytes at all: settlement made it unrated.
 enum FiguresBytes {
     static func write(_ figures: SettledFigures) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -3,7 +3,6 @@ internal import Hummingbird
 internal import Model
 internal import Rendering
 internal import Service
-internal import Store
 internal import Time
 
 /// Takes an issued bill back.

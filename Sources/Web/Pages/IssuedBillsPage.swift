@@ -3,7 +3,6 @@ internal import Model
 internal import Money
 internal import Rendering
 internal import Service
-internal import Store
 internal import Time
 
 /// Bills and credit notes that were issued, the newest first.

@@ -1,6 +1,5 @@
 internal import Model
 internal import Money
-internal import Rating
 internal import Rendering
 internal import Service
 
@@ -34,7 +33,7 @@ struct SettlementLedger {
                     if figures.packageDiscount != .zero { row(words.packages, .zero - figures.packageDiscount) }
                     if figures.volumeDiscount != .zero { row(words.volume, .zero - figures.volumeDiscount) }
                 } else {
-                    for step in settlement.steps { row(words.settlement(step.kind.rawValue, step.text, step.rule + 1), .zero - step.off) }
+                    for step in settlement.steps { row(words.settlement(step.kind, step.text, step.rule + 1), .zero - step.off) }
                 }
                 if figures.rate != .one {
                     row(words.net, figures.net)
