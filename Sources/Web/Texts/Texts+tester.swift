@@ -71,7 +71,7 @@ public struct WhatIfTexts: Sendable {
     public var (from, to, scheme, any) = ("From", "To", "Scheme", "any")
     public var schemes = ["price": "price: what parties pay", "cost": "cost: what providers take"]
     public var (party, node, trunk, type) = ("Party", "Department", "Trunk", "Call type")
-    public var noType = "without type (incoming)"
+    public var noType = "without type"
     public var alternatives = "Price them"
     public var planned = "by the newest version of their own table, where it begins after the call"
     public var button = "Compare"
