@@ -86,6 +86,7 @@ extension Rater {
     /// The party that is charged: the first found in the site's order, else the switch's unassigned one.
     @inline(__always)
     func party(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
+        if facts.party >= 0 { return facts.party }
         let unassigned = Int32(truncatingIfNeeded: parties.count &- switchPlans.count) &+ facts.switchIndex
         let account = directory.holders(bytes, facts.account, on: facts.switchIndex)
         let address = directory.holders(bytes, facts.sourceIP, on: facts.switchIndex)

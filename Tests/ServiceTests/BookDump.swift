@@ -6,7 +6,9 @@ import Model
 /// All that a book holds, table by table, with names in the place of the book's own numbers.
 enum BookDump {
     /// Of a running server only, or told by the names in other tables.
-    private static let left: Set = ["name", "session", "login_throttle", "job", "touched", "settlement"]
+    private static let left: Set = [
+        "name", "session", "login_throttle", "job", "touched", "settlement", "rerating", "rerating_call", "rerating_link", "rerating_sum",
+    ]
     /// What settlement makes of calls is made again when somebody asks; only what stands on a bill stays.
     private static let settled = Set(
         ["price", "cost"].flatMap { scheme in ["discount", "final", "final_currency", "figures"].map { "\(scheme)_\($0)" } })
@@ -18,7 +20,7 @@ enum BookDump {
     ]
     private static let numbered: Set = [
         "call", "conflict", "summary_day", "summary_hour", "import", "raw_position", "withdrawal", "sequence", "gap",
-        "source_hour", "open_session",
+        "source_hour", "open_session", "correction", "correction_call", "said_account",
     ]
 
     static func tables(of book: Book) throws -> [String: [String]] {
@@ -45,9 +47,11 @@ enum BookDump {
     }
 
     /// Where two books differ, in a few lines; empty where they are the same.
-    static func differences(_ one: Book, _ other: Book) throws -> [String] {
+    /// - Parameter only: compares these tables alone.
+    static func differences(_ one: Book, _ other: Book, only: Set<String>? = nil) throws -> [String] {
         let (left, right) = (try tables(of: one), try tables(of: other))
-        return Set(left.keys).union(right.keys).sorted().flatMap { table -> [String] in
+        let all = Set(left.keys).union(right.keys)
+        return all.intersection(only ?? all).sorted().flatMap { table -> [String] in
             let (a, b) = (left[table] ?? [], right[table] ?? [])
             guard a != b else { return [] }
             let (only, too) = (Set(a).subtracting(b).sorted(), Set(b).subtracting(a).sorted())

@@ -13,7 +13,7 @@ import Testing
                 .directory, .sourceForm(nil), .sourceForm(SourceID(id)), .intake(SourceID(id)), .imports,
                 .importResult(7),
                 .tariffs,
-                .tariff(RateTableID(id)), .alerts, .journal, .keys, .typeColours, .formats, .format(id),
+                .tariff(RateTableID(id)), .reratings, .rerating(7), .alerts, .journal, .keys, .typeColours, .formats, .format(id),
             ] + ProblemKind.allCases.map { .problems($0) }
         return [.home, .logIn, .logOut, .password, .live, .ready, .metrics, .asset(id), .components]
             + pages.map { .book(BookID("main"), $0) }

@@ -76,12 +76,35 @@ extension OpenBook {
             line.string(leg.id.utf8)
         }
         line.raw("]")
+        line.key("corrections")
+        line.raw("[")
+        for (index, view) in detail.corrections.enumerated() {
+            if index > 0 { line.raw(",") }
+            line.correction(view)
+        }
+        line.raw("]")
         line.end()
         return line.take()
     }
 }
 
 extension JSONLine {
+    fileprivate mutating func correction(_ view: CorrectionView) {
+        let made = view.correction
+        begin()
+        field("number", Int(made.number))
+        field("kind", made.kind.rawValue)
+        field("value", made.value.isEmpty ? nil : made.value)
+        field("former", made.former.isEmpty ? nil : made.former)
+        field("reason", made.reason)
+        field("at", "\(view.at)")
+        field("actor", made.actor)
+        field("undoneAt", view.undoneAt.map { "\($0)" })
+        field("undoneBy", made.undone?.actor)
+        field("undoneWhy", made.undone?.reason)
+        close()
+    }
+
     fileprivate mutating func steps(_ name: StaticString, _ found: Explanation, _ zone: Zone) {
         key(name)
         explanationObject(found, zone)

@@ -65,6 +65,8 @@ public struct ServicePages: BookPages {
         case .directory: try await directoryPage(visit, book)
         case .tariffs: try await tariffsPage(visit, book)
         case .tariff(let table): try await tariffPage(visit, book, table)
+        case .reratings: try await reratingsPage(visit, book)
+        case .rerating(let number): try await reratingPage(visit, book, number)
         case .alerts: try await alertsPage(visit, book)
         case .journal: try await journalPage(visit, book)
         case .keys: try await keysPage(visit, book)

@@ -40,6 +40,7 @@ extension ServicePages {
         let caller = try visit.asker
         let tables = try await blocking { try book.tariffs(caller: caller) }
         let page = TariffsPage(tables: tables, book: book.id)
-        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title) { page.content(visit) }
+        let again = element("a", .class("button"), .href(Route.book(book.id, .reratings).link())) { visit.texts.reratings.title }
+        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title, actions: again) { page.content(visit) }
     }
 }

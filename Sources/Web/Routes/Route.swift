@@ -38,6 +38,9 @@ public enum BookPage: Hashable, Sendable {
     case directory
     case tariffs
     case tariff(RateTableID)
+    /// Charges that are proposed beside those that stand.
+    case reratings
+    case rerating(Int64)
     case alerts
     case journal
     case keys

@@ -16,6 +16,8 @@ public struct Texts: Sendable {
     public var problems = ProblemTexts()
     public var tariffs = TariffTexts()
     public var alerts = AlertTexts()
+    public var reratings = ReratingTexts()
+    public var corrections = CorrectionTexts()
     public var journal = JournalTexts()
     public var keys = KeyTexts()
     public var workbench = WorkbenchTexts()
