@@ -16,6 +16,7 @@ struct DecisionPropertyTests {
         let first = Dice.seed("decisions")
         for seed in (0..<(Self.isLong ? 100 : 6)).map({ first &+ $0 }) {
             let (office, twin) = (try RandomOffice(seed: seed), try RandomOffice(seed: seed))
+            (office.issuesBills, twin.issuesBills) = (false, false)
             var decisions = RandomDecisions(seed)
             for _ in 0..<20 {
                 try await office.act()

@@ -1,9 +1,9 @@
 public import Document
 public import Model
 import Money
+import Rating
 import Rendering
 import Reporting
-import Rating
 import Site
 public import Store
 public import Time

@@ -30,7 +30,8 @@ enum CallSnapshot {
     static func restore(_ bytes: [UInt8], to call: inout StoredCall, _ names: Names) -> Bool {
         var reader = ByteReader(bytes)
         guard let first = reader.integer(), let direction = Direction(rawValue: UInt8(truncatingIfNeeded: first & 0xff)),
-            let talk = reader.integer(), let site = reader.integer(), let account = reader.text(), let party = reader.text(), let destination = reader.text(),
+            let talk = reader.integer(), let site = reader.integer(), let account = reader.text(), let party = reader.text(),
+            let destination = reader.text(),
             let type = reader.text(), let price = outcome(&reader), let cost = outcome(&reader), reader.isAtEnd
         else { return false }
         let marks = CorrectionMarks(rawValue: UInt8(truncatingIfNeeded: first >> 8 & 0xff))
