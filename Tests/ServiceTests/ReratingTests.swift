@@ -182,6 +182,38 @@ struct ReratingTests {
         try office.checkAll()
     }
 
+    /// The bill of `a` has 0.20 and 0.10; at 0.05 they would be 0.10 and 0.05.
+    @Test("Issued bills stay; what differs on them is a proposed credit; their calls are corrected when they are credited")
+    func billed() async throws {
+        let office = try await office()
+        let bill = try office.book.issueBill(of: PartyID("a"), office.march, caller: office.caller)
+        try office.site(price: "0.05")
+        let report = try propose(office)
+        #expect(report.totals.map(line) == [" price 2>2 1 0.60 0.55", " cost 2>2 1 0.08 0.08"])
+        let credit = ReratingReport.Credit(
+            bill: bill.number, party: "a", amounts: [Money(Amount(millionths: 150_000), .usd)], calls: 2)
+        #expect(report.credits == [credit])
+        let calls = try office.book.reratingCalls(report.view.number, bill: bill.number, caller: office.caller).calls
+        #expect(calls.map(\.call.new.price.shown) == ["0.10", "0.05"])
+        #expect(try office.book.reratingJSON(report, caller: office.caller).contains("\"amount\":\"0.15\""))
+        let done = try accept(report.view.number, office)
+        #expect(done.changed == 1)
+        #expect(try office.rows().map(\.price.shown) == ["0.20", "0.10", "0.50", "0.05"])
+        let id = try office.rows()[0].id
+        #expect(throws: StoreError.cannotCorrect(.onBill(bill.number))) {
+            try office.book.correct(id, .writeOff, reason: "x", caller: office.caller)
+        }
+        try office.checkAll()
+        try office.book.creditBill(bill.number, reason: "wrong prices", caller: office.caller)
+        try office.book.correct(id, .writeOff, reason: "x", caller: office.caller)
+        let after = try propose(office)
+        #expect(after.credits == [] && after.view.differing == 1)
+        _ = try accept(after.view.number, office)
+        #expect(try office.rows().map(\.price.shown) == ["writtenOff", "0.05", "0.50", "0.05"])
+        #expect(try office.bill("a") == "0.05")
+        try office.checkAll()
+    }
+
     @Test("Cancelled while it goes on: a proposal is given up, an acceptance can go on")
     func cancelled() async throws {
         let office = try await office()

@@ -22,6 +22,8 @@ final class SmallOffice {
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         try Book.create(path: root + "/office.book", name: "Office", at: Instant(seconds: 1_700_000_000)).close()
         let second = second
+        // March is over.
+        second.now = 1_776_000_000
         book = try OpenBook.open(root + "/office.book", for: .writing, clock: { Instant(seconds: second.now) })
         try site(price: price)
     }

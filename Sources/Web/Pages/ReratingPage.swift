@@ -131,14 +131,14 @@ struct ReratingPage {
                     .init(visit.texts.pieces.calls, isFigure: true, phone: .where), .init(texts.credit, isFigure: true, phone: .amount),
                 ],
                 rows: report.credits.map { credit in
-                    DataGrid.Row([
-                        together { "\(credit.bill)" }, PartyName.render(credit.party, directory), together { Figures.count(credit.calls) },
-                        together {
-                            credit.amounts.map {
-                                Figures.amount($0.amount.text(minorUnit: $0.currency.minorUnit)) + " " + $0.currency.code
-                            }.joined(separator: ", ")
-                        },
-                    ])
+                    let amounts = credit.amounts.map {
+                        Figures.amount($0.amount.text(minorUnit: $0.currency.minorUnit)) + " " + $0.currency.code
+                    }
+                    return DataGrid.Row(
+                        [
+                            together { "\(credit.bill)" }, PartyName.render(credit.party, directory),
+                            together { Figures.count(credit.calls) }, together { amounts.joined(separator: ", ") },
+                        ], link: Route.book(book, .issuedBill(credit.bill)).link())
                 }
             ).render(visit.texts.pieces)
         }
