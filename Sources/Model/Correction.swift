@@ -14,6 +14,7 @@ public enum CorrectionKind: String, Sendable, CaseIterable {
 
 /// Which corrections hold for a call. The bits are stored: never change one.
 public struct CorrectionMarks: OptionSet, Hashable, Sendable {
+    /// A bit for each.
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 

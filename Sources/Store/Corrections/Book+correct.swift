@@ -68,7 +68,7 @@ private final class CorrectionWork {
                 number, key.stamp, key.switch, Data(key.called), Data(key.calling), Data(key.leg), Data(chunk.batch.bytes[call.link.range]),
                 kind.rawValue, value, former, reason, journal.at.seconds, journal.actor,
             ])
-        journal.before = former
+        journal.before = former.isEmpty ? nil : former
         var after = chunk
         try overlay(&after)
         if kind == .account || kind == .party { after.settle(settle) }
