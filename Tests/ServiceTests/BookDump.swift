@@ -23,22 +23,22 @@ enum BookDump {
         "source_hour", "open_session", "correction", "correction_call", "said_account",
     ]
 
-    static func tables(of book: Book) throws -> [String: [String]] {
+    static func tables(of book: Book, without: Set<String> = []) throws -> [String: [String]] {
         try book.pool.read { database in
             var tables: [String: [String]] = [:]
             let names = try String.fetchAll(
                 database, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
             for table in names where !left.contains(table) {
                 let rows = try Row.fetchAll(database, sql: "SELECT * FROM \"\(table)\"")
-                tables[table] = rows.map { line($0, isNumbered: numbered.contains(table), book) }.sorted()
+                tables[table] = rows.map { line($0, isNumbered: numbered.contains(table), without, book) }.sorted()
             }
             return tables
         }
     }
 
-    private static func line(_ row: Row, isNumbered: Bool, _ book: Book) -> String {
+    private static func line(_ row: Row, isNumbered: Bool, _ without: Set<String>, _ book: Book) -> String {
         let isBilled = Int64.fromDatabaseValue(row["bill"] ?? .null) ?? 0 != 0
-        return row.filter { isBilled || !settled.contains($0.0) }.map { column, value in
+        return row.filter { !without.contains($0.0) && (isBilled || !settled.contains($0.0)) }.map { column, value in
             if isNumbered, let kind = kinds[column], let number = Int32.fromDatabaseValue(value) {
                 return column + "=" + book.names.text(kind, NameNumber(number: number))
             }
@@ -47,9 +47,13 @@ enum BookDump {
     }
 
     /// Where two books differ, in a few lines; empty where they are the same.
-    /// - Parameter only: compares these tables alone.
-    static func differences(_ one: Book, _ other: Book, only: Set<String>? = nil) throws -> [String] {
-        let (left, right) = (try tables(of: one), try tables(of: other))
+    /// - Parameters:
+    ///   - only: compares these tables alone.
+    ///   - without: leaves these columns out.
+    static func differences(
+        _ one: Book, _ other: Book, only: Set<String>? = nil, without: Set<String> = []
+    ) throws -> [String] {
+        let (left, right) = (try tables(of: one, without: without), try tables(of: other, without: without))
         let all = Set(left.keys).union(right.keys)
         return all.intersection(only ?? all).sorted().flatMap { table -> [String] in
             let (a, b) = (left[table] ?? [], right[table] ?? [])

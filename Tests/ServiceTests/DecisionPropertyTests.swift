@@ -27,7 +27,9 @@ struct DecisionPropertyTests {
             try decisions.clear(office)
             try RandomDecisions.rateAll(twin, decisions.days)
             let tables: Set = ["call", "summary_day", "summary_hour", "import", "said_account"]
-            let differences = try BookDump.differences(office.book.store, twin.book.store, only: tables)
+            let differences = try BookDump.differences(
+                // Which site's rules gave a call what it has is another where it was rated once more in between.
+                office.book.store, twin.book.store, only: tables, without: ["site"])
             #expect(differences == [], "seed \(seed): \(differences.joined(separator: "\n"))")
             #expect(try office.book.check(caller: office.caller) == [], "seed \(seed)")
 

@@ -44,11 +44,11 @@ struct ReratingTests {
         try office.site(price: "0.30")
         let report = try propose(office)
         #expect(report.view.state == .ready && report.view.calls == 4 && report.view.differing == 3)
-        #expect(report.totals.map(line) == [" price 4>4 3 0.90 1.70", " cost 4>4 3 0.20 0.20"])
+        #expect(report.totals.map(line) == [" price 4>4 3 0.90 1.70", " cost 4>4 0 0.20 0.20"])
         #expect(
             report.parties.map(line) == [
-                "a price 2>2 2 0.30 0.90", "b price 1>1 0 0.50 0.50", "unassigned@main price 1>1 1 0.10 0.30", "a cost 2>2 2 0.12 0.12",
-                "b cost 1>1 0 0.04 0.04", "unassigned@main cost 1>1 1 0.04 0.04",
+                "a price 2>2 2 0.30 0.90", "b price 1>1 0 0.50 0.50", "unassigned@main price 1>1 1 0.10 0.30", "a cost 2>2 0 0.12 0.12",
+                "b cost 1>1 0 0.04 0.04", "unassigned@main cost 1>1 0 0.04 0.04",
             ])
         #expect(report.types.filter { $0.scheme == .price }.map(line) == [" price 1>1 1 0.10 0.30", "mobile price 3>3 2 0.80 1.40"])
         #expect(report.credits == [] && report.totals[0].difference == Amount(millionths: 800_000))
@@ -189,7 +189,7 @@ struct ReratingTests {
         let bill = try office.book.issueBill(of: PartyID("a"), office.march, caller: office.caller)
         try office.site(price: "0.05")
         let report = try propose(office)
-        #expect(report.totals.map(line) == [" price 2>2 1 0.60 0.55", " cost 2>2 1 0.08 0.08"])
+        #expect(report.totals.map(line) == [" price 2>2 1 0.60 0.55", " cost 2>2 0 0.08 0.08"])
         let credit = ReratingReport.Credit(
             bill: bill.number, party: "a", amounts: [Money(Amount(millionths: 150_000), .usd)], calls: 2)
         #expect(report.credits == [credit])

@@ -72,7 +72,11 @@ public struct ReratingReport: Sendable {
             line.nowUnrated += sum.nowUnrated
             lines[key] = line
         }
-        return order.compactMap { lines[$0] }.sorted { ($0.scheme.place, $0.name, $0.code) < ($1.scheme.place, $1.name, $1.code) }
+        // Calls that cost us nothing, now or then, say nothing.
+        let told = order.compactMap { lines[$0] }.filter {
+            $0.scheme == .price || $0.currency != nil || $0.differing > 0 || $0.nowRated > 0
+        }
+        return told.sorted { ($0.scheme.place, $0.name, $0.code) < ($1.scheme.place, $1.name, $1.code) }
     }
 
     private static func credits(_ sums: [ReratingSum]) -> [Credit] {

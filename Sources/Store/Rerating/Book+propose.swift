@@ -53,9 +53,8 @@ extension Book {
             let bill = Int64(legs.batch.calls[group].map(\.bill).max() ?? 0)
             for index in group {
                 let (old, new) = (legs.batch.calls[index], batch.calls[index])
-                let differs = old.differs(from: new)
-                try sums.add(old, new, bill: bill, differs: differs)
-                guard differs else { continue }
+                try sums.add(old, new, bill: bill)
+                guard old.isAnother(than: new) else { continue }
                 if old.isCounted || new.isCounted { differing += 1 }
                 insert.bind(1, record.number)
                 insert.bind(2, old.start.seconds)
@@ -90,6 +89,23 @@ extension Book {
     }
 }
 
+extension StoredCall {
+    /// Whether a person would see a difference. The same charge by another version or row of a price list is none.
+    func isAnother(than other: StoredCall) -> Bool {
+        isElsewhere(than: other) || price.isAnother(than: other.price) || cost.isAnother(than: other.cost)
+    }
+
+    /// Whether other sums count it.
+    fileprivate func isElsewhere(than other: StoredCall) -> Bool { party != other.party || callType != other.callType }
+}
+
+extension Outcome {
+    fileprivate func isAnother(than other: Outcome) -> Bool {
+        state != other.state || reason != other.reason || charge?.amount != other.charge?.amount
+            || charge?.currency != other.charge?.currency
+    }
+}
+
 extension SQLStatement {
     /// `ReratingSQL.outcome`: party, type, price and cost.
     func bind(_ call: StoredCall, outcomeFrom first: Int32) {
@@ -115,9 +131,10 @@ private struct ReratingSums {
 
     init(rerating: Int64) { self.rerating = rerating }
 
-    mutating func add(_ old: StoredCall, _ new: StoredCall, bill: Int64, differs: Bool) throws(StoreError) {
+    mutating func add(_ old: StoredCall, _ new: StoredCall, bill: Int64) throws(StoreError) {
         for scheme in Scheme.allCases {
             let (was, becomes) = scheme == .price ? (old.price, new.price) : (old.cost, new.cost)
+            let differs = old.isElsewhere(than: new) || was.isAnother(than: becomes)
             if old.isCounted {
                 let lost = was.charge != nil && becomes.state == .unrated
                 try add(key(old, was, scheme, bill), [1, 0, differs ? 1 : 0, was.charge?.amount.millionths ?? 0, 0, 0, lost ? 1 : 0])

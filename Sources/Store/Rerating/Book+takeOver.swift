@@ -43,7 +43,7 @@ extension Book {
         guard let connection = database.sqliteConnection else { throw StoreError.closed }
         let select = try SQLStatement(connection, ReratingSQL.old, StorePlace("rerating_call", "one"))
         var (changed, anew): (Int64, Int64) = (0, 0)
-        for (old, new) in zip(before, after.calls) where old.differs(from: new) && (old.isCounted || new.isCounted) {
+        for (old, new) in zip(before, after.calls) where old.isAnother(than: new) && (old.isCounted || new.isCounted) {
             changed += 1
             select.bind(1, record.number)
             select.bind(2, old.start.seconds)
