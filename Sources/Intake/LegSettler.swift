@@ -9,7 +9,9 @@ struct LegSettler {
     let names: Names
 
     func settle(_ batch: inout CallBatch, _ groups: [Range<Int>]) {
-        for group in groups { settle(&batch, group) }
+        for group in groups {
+            if group.count > 1 { settle(&batch, group) } else { assess(&batch, group.lowerBound) }
+        }
     }
 
     private func settle(_ batch: inout CallBatch, _ group: Range<Int>) {
@@ -18,9 +20,31 @@ struct LegSettler {
         let legs = LegPlace.ordered(counted) { LegPlace(batch.calls[$0]) }
         guard legs.count > 1, let index = rater.switchIndex(of: SwitchID(names.text(.switch, batch.calls[legs[0]].switch))) else { return }
         var texts = RecordBatch()
-        let facts = legs.map { CallFacts(stored: batch.calls[$0], batch.bytes, switchIndex: index, names: names, into: &texts) }
+        let facts = legs.map { self.facts(of: batch.calls[$0], batch.bytes, switchIndex: index, into: &texts) }
         let assessments = rater.assess(legs: facts, texts.bytes.span)
         for (leg, assessment) in zip(legs, assessments) { batch.calls[leg].take(assessment, rater, names) }
+    }
+}
+
+extension LegSettler {
+    /// A call that stands alone. What is quarantined or in conflict stays so.
+    func assess(_ batch: inout CallBatch, _ place: Int) {
+        let state = batch.calls[place].price.state
+        guard state != .quarantined, state != .conflict,
+            let index = rater.switchIndex(of: SwitchID(names.text(.switch, batch.calls[place].switch)))
+        else { return }
+        var texts = RecordBatch()
+        let facts = facts(of: batch.calls[place], batch.bytes, switchIndex: index, into: &texts)
+        batch.calls[place].take(rater.assess(facts, texts.bytes.span), rater, names)
+    }
+
+    /// What the switch said, and what people decided over it.
+    private func facts(of call: StoredCall, _ bytes: [UInt8], switchIndex: Int32, into texts: inout RecordBatch) -> CallFacts {
+        var facts = CallFacts(stored: call, bytes, switchIndex: switchIndex, names: names, into: &texts)
+        if call.corrected.contains(.party) {
+            facts.party = rater.partyIndex(of: PartyID(names.text(.party, call.party)), on: switchIndex)
+        }
+        return facts
     }
 }
 
@@ -47,16 +71,17 @@ extension CallFacts {
 }
 
 extension StoredCall {
-    /// Writes what the rules make of it. Identity, time and what the switch said stay.
+    /// Writes what the rules make of it. Identity, time, what the switch said and what people decided stay.
     public mutating func take(_ found: Assessment, _ rater: Rater, _ names: Names) {
         direction = found.direction
         answered = found.answered
         talk = Int32(clamping: found.talk)
-        party = names.number(.party, rater.parties[Int(found.party)].text)
+        if !corrected.contains(.party) { party = names.number(.party, rater.parties[Int(found.party)].text) }
         destination = found.destination < 0 ? .none : names.number(.destination, rater.destinations[Int(found.destination)])
         callType = found.callType < 0 ? .none : names.number(.callType, rater.callTypes[Int(found.callType)].text)
         price = found.price
         cost = found.cost
         site = rater.siteNumber
+        writeOff()
     }
 }

@@ -28,6 +28,8 @@ public enum Reason: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case witness = 7
     /// A further leg: its call is charged with another leg.
     case leg = 8
+    /// A person decided that nobody pays for it.
+    case writtenOff = 9
     // unrated
     case noRateTable = 32
     case noVersion = 33
@@ -62,6 +64,7 @@ public enum Reason: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         case .tieTrunk: "tie trunk"
         case .witness: "witness"
         case .leg: "leg of another record"
+        case .writtenOff: "written off"
         case .noRateTable: "no rate table"
         case .noVersion: "no version in force"
         case .noPrefix: "no prefix"

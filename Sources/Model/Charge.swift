@@ -30,6 +30,8 @@ public struct Outcome: Hashable, Sendable {
     public static func free(_ reason: Reason) -> Outcome { Outcome(state: .free, reason: reason) }
     /// It has no rate yet; rating it again may give one.
     public static func unrated(_ reason: Reason) -> Outcome { Outcome(state: .unrated, reason: reason) }
+    /// Nobody pays for it, although it has a price or waits for one.
+    public static let writtenOff = Outcome(state: .writtenOff, reason: .writtenOff)
     /// It is kept and listed, never charged.
     public static func quarantined(_ reason: Reason) -> Outcome { Outcome(state: .quarantined, reason: reason) }
 

@@ -22,6 +22,8 @@ public struct CallFilter: Hashable, Sendable {
     /// At least so many seconds.
     public var minimumDuration: Int32?
     public var answered: Bool?
+    /// Marked private by a person, or not; `nil`: either.
+    public var isPrivate: Bool?
     /// Only calls that stand for themselves: further legs left out.
     public var wholeCalls = false
 

@@ -57,6 +57,9 @@ public struct StoredCall: Sendable {
     public var given = TextRef.missing
     public var givenCurrency = TextRef.missing
 
+    /// What people decided about the call, over what the switch said: see `Correction`. The account and the party are then theirs.
+    public var corrected = CorrectionMarks()
+
     public var source = NameNumber.none
     /// Offset of the record's first byte in its source's raw log, and the number of bytes.
     public var rawOffset: Int64 = 0
@@ -116,6 +119,8 @@ public struct CallRow: Sendable, Hashable {
     public var link: String = ""
     public var given: String = ""
     public var givenCurrency: String = ""
+    /// What people decided about it, over what the switch said.
+    public var corrected = CorrectionMarks()
     public var source: String = ""
     public var rawOffset: Int64 = 0
     public var rawCount: Int32 = 0

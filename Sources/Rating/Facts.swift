@@ -27,6 +27,8 @@ public struct CallFacts: Sendable {
     /// The amount that the switch wrote, and its currency (missing: the table's).
     public var given = TextRef.missing
     public var givenCurrency = TextRef.missing
+    /// Index of the party that a person decided on, -1 where the directory decides.
+    public var party: Int32 = -1
 
     public init(switchIndex: Int32, start: Instant) {
         self.switchIndex = switchIndex

@@ -86,7 +86,8 @@ extension Rater {
     /// The party that is charged: the first found in the site's order, else the switch's unassigned one.
     @inline(__always)
     func party(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, day: Int32) -> Int32 {
-        foundParty(facts, kind, bytes, day: day).party
+        // A correction pinned it.
+        facts.party >= 0 ? facts.party : foundParty(facts, kind, bytes, day: day).party
     }
 
     /// The same with what says so.

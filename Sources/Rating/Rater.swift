@@ -114,6 +114,12 @@ public final class Rater: Sendable {
     /// Index of a switch; `nil` for one that the site does not know.
     public func switchIndex(of id: SwitchID) -> Int32? { switches.firstIndex(of: id).map { Int32(truncatingIfNeeded: $0) } }
 
+    /// Index of a party for calls of a switch that a person gave to it: one that the site does not know is charged like nobody.
+    public func partyIndex(of id: PartyID, on switchIndex: Int32) -> Int32 {
+        let nobody = parties.count - switches.count + Int(switchIndex)
+        return Int32(truncatingIfNeeded: parties.firstIndex(of: id) ?? nobody)
+    }
+
     /// Currency and rounding of the table to which a version of `Charge` belongs, and the version; `nil` for a number it does not know.
     public func version(numbered number: Int32) -> (table: RateTable, version: Version)? {
         guard let index = versionIndex(numbered: number), let table = tableIndex(of: index) else { return nil }

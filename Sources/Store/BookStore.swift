@@ -25,7 +25,7 @@ public protocol BookStore: AccountStore {
         among sources: [NameNumber], of switch: NameNumber, from first: WallTime, to last: WallTime
     ) throws(StoreError) -> NameNumber?
     func rerate(
-        _ filter: CallFilter, chunk: Int, step: RerateStep?, change: LegSettling, proceed: (RerateResult) -> Bool
+        _ rule: RerateRule, chunk: Int, step: RerateStep?, proceed: (RerateResult) -> Bool
     ) throws(StoreError) -> RerateResult
 
     // Out
@@ -48,6 +48,28 @@ public protocol BookStore: AccountStore {
     func decide(
         _ number: Int64, _ decision: ConflictDecision, reason: String, journal: JournalNote, step: StepNote?, settle: LegSettling?
     ) throws(StoreError) -> String?
+
+    func correct(
+        _ order: CorrectionOrder, journal: JournalNote, step: StepNote, settle: @escaping LegSettling
+    ) throws(StoreError) -> Correction
+    func corrections(of row: CallRow) throws(StoreError) -> [Correction]
+    func corrections(before: Int64?, limit: Int) throws(StoreError) -> [Correction]
+
+    // Charges that are proposed beside those that stand
+    func beginRerating(why: String, site: Int64, note: JournalNote, job: (Int64) -> JobRecord) throws(StoreError) -> Int64
+    func propose(
+        _ number: Int64, _ rule: RerateRule, chunk: Int, concerns: ReratingConcern, proceed: (ReratingRecord) throws -> Bool
+    ) throws -> Bool
+    func acceptRerating(_ number: Int64, note: JournalNote, job: JobRecord) throws(StoreError)
+    func takeOver(
+        _ number: Int64, _ rule: RerateRule, chunk: Int, step: RerateStep, proceed: (ReratingRecord) throws -> Bool
+    ) throws -> Bool
+    func stopRerating(_ number: Int64, _ state: ReratingState, message: String, at now: Instant) throws(StoreError)
+    func dropRerating(_ number: Int64, note: JournalNote) throws(StoreError)
+    func reratings(limit: Int) throws(StoreError) -> [ReratingRecord]
+    func rerating(_ number: Int64) throws(StoreError) -> ReratingRecord
+    func reratingSums(_ number: Int64) throws(StoreError) -> [ReratingSum]
+    func reratingCalls(_ number: Int64, bill: Int64?, after: String?, limit: Int) throws(StoreError) -> ReratingPage
 
     // What people configured
     func append(_ note: JournalNote) throws(StoreError) -> Int64
@@ -81,7 +103,8 @@ public protocol BookStore: AccountStore {
 
     // Work that waits
     func enqueue(_ job: JobRecord) throws(StoreError) -> Int64
-    func leaseJob(owner: String, now: Instant, until: Instant) throws(StoreError) -> JobRecord?
+    func recoverJobs() throws(StoreError)
+    func leaseJob(owner: String, now: Instant, until: Instant, only: Int64?) throws(StoreError) -> JobRecord?
     func progressJob(_ id: Int64, owner: String, done: Int64, total: Int64, until: Instant) throws(StoreError) -> Bool
     func finishJob(
         _ id: Int64, owner: String, _ state: JobState, message: String, result: String?, at now: Instant

@@ -51,6 +51,11 @@ public enum StoreError: Error, Hashable, Sendable {
     case credited(Int64)
     /// Calls came or changed while the work was done.
     case changedMeanwhile
+    case cannotCorrect(CorrectionRefusal)
+    /// Proposed charges are not in the state in which this can be done.
+    case rerating(Int64, is: String)
+    /// The site by which charges were proposed is not the one of now.
+    case siteChanged(rerating: Int64)
     case closed
 }
 
@@ -91,6 +96,10 @@ extension StoreError: CustomStringConvertible {
         case .billed(let number): "bill \(number) holds some of these days already: credit it first, or choose other days"
         case .credited(let number): "bill \(number) has been credited already"
         case .changedMeanwhile: "calls came in or changed at this very moment: try again"
+        case .cannotCorrect(let why): "\(why)"
+        case .rerating(let number, let state): "re-rating \(number) is \(state): that cannot be done to it now"
+        case .siteChanged(let number):
+            "the site was changed after re-rating \(number) was proposed: its charges are out of date. Propose them again"
         case .closed: "the book has been closed"
         }
     }

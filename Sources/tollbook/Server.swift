@@ -27,7 +27,8 @@ struct Server {
         let address = configuration.isEncrypted ? "https" : "http"
         let services: [any Service] = [
             NightlyCopy(book: book, log: log), Settling(book: book, log: log), Intake(sources: sources),
-            Delivery(service: DeliveryService(book: book, sources: sources)), SignOfLife(supervisor: supervisor),
+            Delivery(service: DeliveryService(book: book, sources: sources)), Jobs(runner: JobRunner(book: book)),
+            SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
                 Output.standard.flush()
@@ -87,6 +88,13 @@ private struct Delivery: Service {
     let service: DeliveryService
 
     func run() async throws { await cancelWhenGracefulShutdown { await service.run() } }
+}
+
+/// The work that waits in the book's queue, until the group asks for an end.
+private struct Jobs: Service {
+    let runner: JobRunner
+
+    func run() async throws { await cancelWhenGracefulShutdown { await runner.run() } }
 }
 
 /// The copy at 02:30 of the site's zone, and the upkeep of the raw logs behind it.

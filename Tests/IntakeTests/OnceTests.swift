@@ -104,7 +104,7 @@ struct OnceTests {
                 case 4:
                     office.rater = try Office.rater(Office.rates)
                     let rerater = CallRerater(rater: office.rater, names: office.book.names)
-                    _ = try office.book.rerate(CallFilter(), chunk: 50, change: { rerater.rerate(&$0, $1) })
+                    _ = try office.book.rerate(RerateRule(filter: CallFilter(), change: { rerater.rerate(&$0, $1) }), chunk: 50)
                 default: if let log = logs.randomElement(using: &dice) { try await office.run(Array(log.utf8), name: "\(step)") }
                 }
                 #expect(try office.book.check() == [], "seed \(seed), round \(round), step \(step)")

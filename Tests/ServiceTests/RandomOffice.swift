@@ -41,6 +41,7 @@ final class RandomOffice: @unchecked Sendable {
     let book: OpenBook
     let caller = Caller(kind: .console, name: "console:test", role: .administrator)
     var dice: Dice
+    var issuesBills = true
     private let second: Counter
     private var number = 0
     private var sites = 0
@@ -85,8 +86,8 @@ final class RandomOffice: @unchecked Sendable {
         case 10: try assign()
         case 13: try withdraw()
         case 11, 12: try live(log(1 + dice.below(9)))
-        case 14, 15: try bill()
-        case 16: try credit()
+        case 14, 15: if issuesBills { try bill() }
+        case 16: if issuesBills { try credit() }
         default: try await replay()
         }
     }

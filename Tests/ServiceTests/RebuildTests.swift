@@ -16,7 +16,12 @@ struct RebuildTests {
         // The first seed failed once: names had the numbers of the other book.
         for seed in [1_795_912_141_520] + (0..<(Self.isLong ? 200 : 8)).map({ first &+ $0 }) {
             let office = try RandomOffice(seed: seed)
-            for _ in 0..<25 { try await office.act() }
+            var decisions = RandomDecisions(seed)
+            for _ in 0..<25 {
+                try await office.act()
+                // The seed that failed does what it did then.
+                if seed != 1_795_912_141_520 { try decisions.act(on: office) }
+            }
             #expect(try office.book.check(caller: office.caller) == [], "seed \(seed)")
             try office.reconcile(seed)
             let again = office.root + "/again.book"

@@ -67,8 +67,11 @@ extension BookStore {
     func conflicts() throws -> [Conflict] { try conflicts(decided: false, before: nil, limit: 100) }
     func journal() throws -> [JournalEntry] { try journal(before: nil, limit: 100) }
     func imports() throws -> [ImportInfo] { try imports(before: nil, limit: 100) }
-    func rerate(_ filter: CallFilter, chunk: Int, change: LegSettling) throws -> RerateResult {
-        try rerate(filter, chunk: chunk, step: nil, change: change, proceed: { _ in true })
+    func leaseJob(owner: String, now: Instant, until: Instant) throws -> JobRecord? {
+        try leaseJob(owner: owner, now: now, until: until, only: nil)
+    }
+    func rerate(_ filter: CallFilter, chunk: Int, change: @escaping LegSettling) throws -> RerateResult {
+        try rerate(RerateRule(filter: filter, change: change), chunk: chunk, step: nil, proceed: { _ in true })
     }
     @discardableResult
     func decide(_ number: Int64, _ decision: ConflictDecision, journal: JournalNote) throws -> String? {

@@ -1,35 +1,9 @@
-public import Mediation
-public import Model
-public import Rating
+import Mediation
+import Model
 public import RawLog
 public import Store
 import Synchronization
-public import Time
-
-/// A site's rules as they were when something was stored.
-public struct SiteRules: Sendable {
-    public var rater: Rater
-    public var zone: Zone
-
-    public init(rater: Rater, zone: Zone) { (self.rater, self.zone) = (rater, zone) }
-}
-
-/// What of a book's past is kept by number, made usable again.
-public struct BookPast {
-    /// The rules of a site document.
-    public var rules: (_ site: Int64) throws -> SiteRules
-    public var format: (_ version: Int64) throws -> Format
-    /// Which calls a rerating took, and what it may change, by its step's words; with the names of the book that is made, which numbers
-    /// them otherwise.
-    public var rerating: (_ why: String, SiteRules, Names) throws -> (CallFilter, LegSettling)
-
-    public init(
-        rules: @escaping (Int64) throws -> SiteRules, format: @escaping (Int64) throws -> Format,
-        rerating: @escaping (String, SiteRules, Names) throws -> (CallFilter, LegSettling)
-    ) {
-        (self.rules, self.format, self.rerating) = (rules, format, rerating)
-    }
-}
+import Time
 
 /// Makes a book again from another one's raw logs, journal and steps: the same calls and charges, bit for bit, stored by the same ways in,
 /// in the order in which they were committed. Used from one task.
@@ -85,8 +59,9 @@ public final class Rebuilder {
 
     private func take(_ step: Step) throws {
         moment.set(step.at)
-        // A decision, a replay and a withdrawal write their own entries.
-        try new.copyJournal(from: old, through: [.decide, .replay, .withdraw].contains(step.kind) ? step.journal - 1 : step.journal)
+        // A decision, a correction, a replay and a withdrawal write their own entries.
+        try new.copyJournal(
+            from: old, through: [.decide, .replay, .withdraw, .correct].contains(step.kind) ? step.journal - 1 : step.journal)
         switch step.kind {
         case .begin: try begin(step)
         case .batch: try batch(step)
@@ -95,11 +70,10 @@ public final class Rebuilder {
             try new.finishImport(step.subject, state, message: String(decoding: step.detail, as: UTF8.self), at: step.at)
             streams[step.subject] = nil
         case .decide: try decide(step)
+        case .correct: try correct(step)
         case .rerate:
             let rules = try rules(of: step.note.site)
-            try new.rerate(
-                again: step, { why in (try? self.past.rerating(why, rules, self.new.names).0) ?? CallFilter() },
-                change: { why in (try? self.past.rerating(why, rules, self.new.names).1) ?? { _, _ in } })
+            try new.rerate(again: step) { why in try past.rerating(why, rules, new.names) }
         case .replay: try replay(step)
         case .withdraw: try withdraw(step)
         case .issue: try new.copyBill(step.subject, from: old)
@@ -179,6 +153,14 @@ public final class Rebuilder {
         }
         let rerater = CallRerater(rater: try rules(of: step.note.site).rater, names: new.names)
         try new.decide(step.subject, decision, reason: entry.after ?? "", journal: entry, step: step.note) { rerater.rerate(&$0, $1) }
+    }
+
+    private func correct(_ step: Step) throws {
+        guard let order = CorrectionOrder(bytes: step.detail) else { throw IntakeError.otherBook }
+        let rerater = CallRerater(rater: try rules(of: step.note.site).rater, names: new.names)
+        let entry = try old.journalEntry(step.journal).note
+        let made = try new.correct(order, journal: entry, step: step.note) { rerater.rerate(&$0, $1) }
+        guard made.number == step.subject else { throw IntakeError.otherBook }
     }
 
     private func replay(_ step: Step) throws {

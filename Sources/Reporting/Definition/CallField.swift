@@ -81,7 +81,9 @@ struct ReportLine {
     }
 
     func stateText(_ texts: ReportTexts) -> String {
-        let state = texts["state." + call.state.name]
-        return call.reason == .none ? state : state + ": " + call.reason.name
+        var text = texts["state." + call.state.name]
+        if call.reason != .none, call.reason != .writtenOff { text += ": " + call.reason.name }
+        if call.corrected.contains(.isPrivate) { text += ", " + texts["state.private"] }
+        return text
     }
 }

@@ -20,7 +20,7 @@ struct CallPricing {
         let former = try book.site(of: charge, on: row)
         let legs = try row.link.isEmpty ? [row] : book.legs(of: row)
         var texts = RecordBatch()
-        let facts = legs.map { CallFacts($0, former.rater.switchIndex(of: SwitchID($0.switch)) ?? 0, into: &texts) }
+        let facts = legs.map { CallFacts($0, by: former.rater, into: &texts) }
         let identity = CallIdentity(
             stamp: row.stamp, switch: Array(row.switch.utf8), called: Array(row.called.utf8), calling: Array(row.calling.utf8),
             leg: Array(row.leg.utf8))

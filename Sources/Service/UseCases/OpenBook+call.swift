@@ -15,7 +15,7 @@ extension OpenBook {
         let legs = try legs(of: row)
         var detail = CallDetail(
             call: row, start: try site().site.settings.zone.wall(row.start), raw: nil, price: try explain(.price, row, legs),
-            cost: try explain(.cost, row, legs), legs: legs.count > 1 ? legs : [])
+            cost: try explain(.cost, row, legs), legs: legs.count > 1 ? legs : [], corrections: try corrections(of: id, caller: caller))
         detail.settlement = try settlement(of: row)
         do {
             let raw = try raw.bytes(at: RawPosition(source: row.source, offset: row.rawOffset), count: Int(row.rawCount))
@@ -32,7 +32,7 @@ extension OpenBook {
         let charge = scheme == .price ? row.price.charge : row.cost.charge
         let state = try charge.map { try site(of: $0, on: row) } ?? site()
         var texts = RecordBatch()
-        let facts = legs.map { CallFacts($0, state.rater.switchIndex(of: SwitchID($0.switch)) ?? 0, into: &texts) }
+        let facts = legs.map { CallFacts($0, by: state.rater, into: &texts) }
         let place = legs.firstIndex { $0.id == row.id } ?? 0
         var found = state.rater.explain(
             scheme, legs: facts, leg: place, texts.bytes.span, pinned: Rater.Pinned(price: row.price.charge, cost: row.cost.charge))
@@ -60,6 +60,13 @@ extension OpenBook {
 }
 
 extension CallFacts {
+    /// Of a call as it is read from the book, with the party that a person decided on.
+    init(_ row: CallRow, by rater: Rater, into texts: inout RecordBatch) {
+        let index = rater.switchIndex(of: SwitchID(row.switch)) ?? 0
+        self.init(row, index, into: &texts)
+        if row.corrected.contains(.party) { party = rater.partyIndex(of: PartyID(row.party), on: index) }
+    }
+
     /// Of a call as it is read from the book.
     init(_ row: CallRow, _ switchIndex: Int32, into texts: inout RecordBatch) {
         self.init(switchIndex: switchIndex, start: row.start)

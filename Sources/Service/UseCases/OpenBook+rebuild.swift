@@ -38,15 +38,15 @@ extension OpenBook {
         BookPast(
             rules: { [self] number in
                 let state = try state(number == 0 ? nil : store.site(number))
-                return SiteRules(rater: state.rater, zone: state.site.settings.zone)
+                return SiteRules(rater: state.rater, zone: state.site.settings.zone, site: state.site)
             },
             format: { [store] number in
                 let (id, bytes) = try store.formatVersion(number)
                 return try FormatCatalogue.load(file: id, bytes: bytes)
             },
-            rerating: { why, rules, names in
+            rerating: { [store] why, rules, names in
                 guard let (kind, days) = Rerating.read(why) else { throw IntakeError.otherBook }
-                return kind.work(days, rules.rater, names)
+                return kind.work(days, RerateRules(rater: rules.rater, site: rules.site, versions: try store.rateVersions()), names).rule
             })
     }
 }

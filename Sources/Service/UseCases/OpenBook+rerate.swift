@@ -54,9 +54,9 @@ extension OpenBook {
 
     private func rerate(_ kind: Rerating, _ days: DayRange, caller: Caller) throws -> RerateCounts {
         let state = try site()
-        let (filter, change) = kind.work(days, state.rater, store.names)
+        let work = kind.work(days, RerateRules(rater: state.rater, site: state.site, versions: []), store.names)
         let step = RerateStep(at: clock(), site: state.number, why: kind.words(days))
-        let result = try store.rerate(filter, step: step, change: change)
+        let result = try store.rerate(work.rule, step: step)
         try store.append(
             note(
                 caller, "calls.rerate", kind.name, before: "\(result.before[.unrated] ?? 0) unrated",

@@ -30,7 +30,9 @@ public enum PlainWords {
         switch error {
         case .alreadyDecided: "Somebody decided this conflict meanwhile. What became of it stands among the decided ones."
         case .notFound: "What this was about is gone meanwhile. Reload the page."
-        case .diskFull, .readOnly, .busy, .badCursor, .taken, .onBill, .billed, .credited, .changedMeanwhile: sentence(error.description)
+        case .diskFull, .readOnly, .busy, .badCursor, .taken, .onBill, .billed, .credited, .changedMeanwhile, .cannotCorrect, .rerating,
+            .siteChanged:
+            sentence(error.description)
         default: nil
         }
     }

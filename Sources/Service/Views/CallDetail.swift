@@ -19,6 +19,8 @@ public struct CallDetail: Sendable {
     public var settlement: CallSettlement?
     /// All records of the call, this one among them, where it has several.
     public var legs: [CallRow] = []
+    /// What people decided about it, the newest first; what was undone too.
+    public var corrections: [CorrectionView] = []
 }
 
 /// A field of a decoded record, and where its text stands in the raw bytes, if it stands there as it is.

@@ -84,6 +84,13 @@ extension OpenBook {
             line.string(leg.id.utf8)
         }
         line.raw("]")
+        line.key("corrections")
+        line.raw("[")
+        for (index, view) in detail.corrections.enumerated() {
+            if index > 0 { line.raw(",") }
+            line.correction(view)
+        }
+        line.raw("]")
         line.end()
         return line.take()
     }
@@ -119,6 +126,22 @@ extension JSONLine {
             close()
         }
         raw("]")
+        close()
+    }
+
+    fileprivate mutating func correction(_ view: CorrectionView) {
+        let made = view.correction
+        begin()
+        field("number", Int(made.number))
+        field("kind", made.kind.rawValue)
+        field("value", made.value.isEmpty ? nil : made.value)
+        field("former", made.former.isEmpty ? nil : made.former)
+        field("reason", made.reason)
+        field("at", "\(view.at)")
+        field("actor", made.actor)
+        field("undoneAt", view.undoneAt.map { "\($0)" })
+        field("undoneBy", made.undone?.actor)
+        field("undoneWhy", made.undone?.reason)
         close()
     }
 

@@ -47,6 +47,7 @@ extension Book {
         row.link = text(call.link)
         row.given = text(call.given)
         row.givenCurrency = text(call.givenCurrency)
+        row.corrected = call.corrected
         row.source = names.text(.source, call.source)
         row.rawOffset = call.rawOffset
         row.rawCount = call.rawCount

@@ -83,6 +83,7 @@ extension StoredCall {
         if followsLegs { flags |= CallFlags.followsLegs }
         if lastLeg { flags |= CallFlags.lastLeg }
         flags |= Int64(saidDirection.rawValue) << CallFlags.saidShift
+        flags |= Int64(corrected.rawValue) << CallFlags.correctedShift
         return flags
     }
 }

@@ -25,6 +25,10 @@ struct CallCondition: Sendable {
         if let answered = filter.answered {
             add("flags & ? = ?", [.integer(CallFlags.answered), .integer(answered ? CallFlags.answered : 0)])
         }
+        if let isPrivate = filter.isPrivate {
+            let bit = Int64(CorrectionMarks.isPrivate.rawValue) << CallFlags.correctedShift
+            add("flags & ? = ?", [.integer(bit), .integer(isPrivate ? bit : 0)])
+        }
         if filter.wholeCalls { add("price_reason <> ?", [.integer(Int64(Reason.leg.rawValue))]) }
     }
 

@@ -23,6 +23,7 @@ extension SQLStatement {
         call.ambiguousTime = flags & CallFlags.ambiguousTime != 0
         call.followsLegs = flags & CallFlags.followsLegs != 0
         call.lastLeg = flags & CallFlags.lastLeg != 0
+        call.corrected = CorrectionMarks(flags: flags)
         call.duration = small(first + 9)
         call.ring = small(first + 10)
         call.span = small(first + 11)
@@ -56,6 +57,9 @@ extension SQLStatement {
         return TextRef(offset: offset, count: UInt32(truncatingIfNeeded: bytes.count))
     }
 
+    /// What people decided about the record under the cursor (`CallColumns.written`).
+    var corrected: CorrectionMarks { CorrectionMarks(flags: integer(8)) }
+
     /// A state or currency that this program does not know is damage: formats are refused at opening.
     func outcome(_ first: Int32) throws(StoreError) -> Outcome {
         guard let state = CallState(rawValue: UInt8(truncatingIfNeeded: integer(first))),
@@ -67,4 +71,8 @@ extension SQLStatement {
             amount: Amount(millionths: integer(first + 2)), currency: currency, version: small(first + 4), row: small(first + 5))
         return Outcome(state: state, reason: reason, charge: charge)
     }
+}
+
+extension CorrectionMarks {
+    init(flags: Int64) { self.init(rawValue: UInt8(truncatingIfNeeded: flags >> CallFlags.correctedShift & CallFlags.corrected)) }
 }

@@ -28,6 +28,8 @@ final class HotStatements: @unchecked Sendable {
     var touched: Set<TouchedDay> = []
     /// Whether the transaction under way wrote summaries.
     var touchedSummaries = false
+    /// What people corrected; `nil`: to be looked up.
+    var corrections: CorrectionIndex?
 
     init(_ sql: HotSQL) { self.sql = sql }
 

@@ -90,6 +90,8 @@ public struct ImportCounts: Hashable, Sendable {
 public struct StoreResult: Sendable {
     /// Which calls of the batch were new, quarantined ones too: indices into `CallBatch.calls`, in the order of the keys.
     public var stored: [Int] = []
+    /// Those among them that people may have corrected.
+    var corrected: [Int] = []
     public var counts = ImportCounts()
 }
 

@@ -12,7 +12,13 @@ extension Book {
         one.bindKey(call, base)
         defer { one.reset() }
         guard try one.step() else { throw .damaged(one.place) }
-        if one.agrees(with: call) {
+        var account = one.small(16)
+        if one.corrected.contains(.account) {
+            var stored = CallBatch()
+            try one.appendCall(to: &stored)
+            for call in stored.calls { account = try saidAccount(of: call, stored.key(of: call), statements.connection).number }
+        }
+        if one.agrees(with: call, account: account) {
             counts.duplicate += 1
             let samePart = one.small(21) == origin.source.number && one.integer(22) >= origin.partBegin
             if samePart { counts.repeated += 1 }
@@ -22,7 +28,7 @@ extension Book {
         kept.bindKey(call, base)
         defer { kept.reset() }
         while try kept.step() {
-            guard kept.agrees(with: call) else { continue }
+            guard kept.agrees(with: call, account: kept.small(16)) else { continue }
             let decided = !kept.isNull(Int32(CallColumns.written.count) + 1)
             if decided { counts.duplicate += 1 } else { counts.conflict += 1 }
             return
@@ -48,9 +54,10 @@ extension Book {
 extension SQLStatement {
     /// Whether the row under the cursor (`CallColumns.written`) says the same of the call as another record of its key:
     /// duration, answered, extension, trunk, account code and pulses.
-    func agrees(with call: StoredCall) -> Bool {
+    /// - Parameter account: the code that the switch sent, number of its name.
+    func agrees(with call: StoredCall, account: Int32) -> Bool {
         let answer = integer(8) >> CallFlags.answerShift & CallFlags.answer
         return small(9) == call.duration && answer == Int64(call.answer.rawValue) && small(17) == call.extension.number
-            && small(15) == call.trunk.number && small(16) == call.account.number && small(13) == call.pulses
+            && small(15) == call.trunk.number && account == call.account.number && small(13) == call.pulses
     }
 }

@@ -16,8 +16,14 @@ extension Book {
             guard try count(link, statements) > 1, seen.insert(link).inserted else { continue }
             try chunk.append(link, statements.legs)
         }
+        let linked = chunk.batch.calls.count
+        // What people decided about a record before it came, or came again, holds for it.
+        for index in result.corrected where !seen.contains(batch.linkKey(of: batch.calls[index])) {
+            try chunk.appendAlone(batch.calls[index], in: batch, statements)
+        }
         guard !chunk.groups.isEmpty else { return SettledLegs() }
         let before = chunk.batch.calls
+        try putOverlays(&chunk, statements)
         chunk.settle(settle)
         try writeChanges(before, chunk.batch, statements) { old, new in
             // Legs that came with this import are counted by what became of them.
@@ -25,26 +31,24 @@ extension Book {
             result.counts.count(old, -1)
             result.counts.count(new)
         }
+        // Whoever is told of calls is told of those that stand alone as they came.
+        chunk.batch.calls.removeSubrange(linked...)
         return SettledLegs(batch: chunk.batch, links: seen)
     }
 
     /// Charges a stored record anew, with all that it is linked to, and what the one whose place it took was linked to.
     func resettle(
-        _ record: CallBatch, replaced: CallBatch?, _ statements: HotStatements.Prepared, _ settle: LegSettling
+        _ record: CallBatch, replaced: CallBatch?, _ statements: HotStatements.Prepared, _ settle: LegSettling?
     ) throws {
         var chunk = LegChunk()
         let links = [record, replaced].compactMap { $0?.link }
         for link in Set(links) { try chunk.append(link, statements.legs) }
         if let call = record.calls.first, record.link == nil {
-            try record.withBase { base in
-                let one = statements.oneCall
-                one.bindKey(call, base)
-                defer { one.reset() }
-                if try one.step() { try chunk.appendAlone(one) }
-            }
+            try chunk.appendAlone(call, in: record, statements)
         }
         let before = chunk.batch.calls
-        chunk.settle(settle)
+        try putOverlays(&chunk, statements)
+        if let settle { chunk.settle(settle) }
         try writeChanges(before, chunk.batch, statements) { _, _ in }
     }
 
@@ -70,6 +74,9 @@ extension Book {
                 for (old, new) in zip(before, after.calls) where old.differs(from: new) {
                     statements.updateCall.bindChange(new, base)
                     try statements.updateCall.run()
+                    if old.corrected != new.corrected || old.account != new.account {
+                        try writeAccount(old, new, after.key(of: new), statements.connection)
+                    }
                     try hot.fold.fold(old, sign: -1)
                     try hot.fold.fold(new)
                     changed(old, new)
@@ -136,12 +143,20 @@ struct LegChunk {
         while try legs.step() { try legs.appendCall(to: &batch) }
         groups.append(first..<batch.calls.count)
     }
+
+    /// Reads a record again, as it stands in the book, as a call of its own.
+    mutating func appendAlone(_ call: StoredCall, in other: CallBatch, _ statements: HotStatements.Prepared) throws(StoreError) {
+        let one = statements.oneCall
+        one.bind(from: 1, other.key(of: call).values)
+        defer { one.reset() }
+        if try one.step() { try appendAlone(one) }
+    }
 }
 
 extension StoredCall {
     /// Whether rating again or settling legs changed something.
     func differs(from other: StoredCall) -> Bool {
         price != other.price || cost != other.cost || talk != other.talk || flags != other.flags || party != other.party
-            || trunk != other.trunk || destination != other.destination || callType != other.callType
+            || account != other.account || trunk != other.trunk || destination != other.destination || callType != other.callType
     }
 }

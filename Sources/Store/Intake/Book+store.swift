@@ -46,6 +46,7 @@ extension Book {
         KeyOrder.sort(batch, base, into: &hot.order)
         result.stored.reserveCapacity(batch.calls.count)
         var rejected: [Int] = []
+        let known = try corrections(statements)
         try batch.calls.withUnsafeBufferPointer { calls in
             for sorted in hot.order {
                 let index = Int(sorted.index)
@@ -56,6 +57,7 @@ extension Book {
                     continue
                 }
                 result.stored.append(index)
+                if known.mayHold(calls[index], in: batch) { result.corrected.append(index) }
                 try hot.fold.fold(calls[index])
                 if calls[index].price.state == .quarantined {
                     result.counts.quarantined += 1

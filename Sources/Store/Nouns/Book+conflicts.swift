@@ -94,10 +94,10 @@ extension Book {
             switch decision {
             case .instead:
                 let first = try replace(with: record, number, journal.at, statements, database)
-                if let settle { try resettle(record, replaced: first, statements, settle) }
+                try resettle(record, replaced: first, statements, settle)
             case .own:
                 try keepAsOwn(&record, statements)
-                if let settle { try resettle(record, replaced: nil, statements, settle) }
+                try resettle(record, replaced: nil, statements, settle)
             case .rejected, .replaced: break
             }
             try writeSummaries(statements)
@@ -136,6 +136,8 @@ extension Book {
         }
         guard let old = first.calls.first else { throw StoreError.notFound("call of conflict \(number)") }
         guard old.bill == 0 else { throw StoreError.onBill(Int64(old.bill)) }
+        let said = try asSaid(old, in: first, statements.connection)
+        if old.corrected.contains(.account) { try keepSaidAccount(nil, first.key(of: old), statements.connection) }
         let aside = try SQLStatement(
             statements.connection,
             """
@@ -145,7 +147,7 @@ extension Book {
         try first.withBase { base in
             aside.bind(1, at.seconds)
             aside.bind(2, at.seconds)
-            aside.bind(old, base, from: 3)
+            aside.bind(said, base, from: 3)
             aside.bind(3 + Int32(CallColumns.written.count), number)
             try aside.run()
             let remove = try SQLStatement(statements.connection, CallSQL.remove, StorePlace("call", "remove"))

@@ -38,25 +38,35 @@ public struct JobRecord: Hashable, Sendable {
 extension Book {
     /// - Returns: the job's id.
     public func enqueue(_ job: JobRecord) throws(StoreError) -> Int64 {
-        try write(StorePlace("job", "enqueue")) { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO job (kind, arguments, state, actor, queued, run_at, done, total, cancelled, message)
-                    VALUES (?, ?, 'waiting', ?, ?, ?, 0, 0, 0, '')
-                    """, arguments: [job.kind, job.arguments, job.actor, job.queued.seconds, job.runAt.seconds])
-            return database.lastInsertedRowID
+        try write(StorePlace("job", "enqueue")) { database in try Book.enqueue(job, database) }
+    }
+
+    static func enqueue(_ job: JobRecord, _ database: Database) throws -> Int64 {
+        try database.execute(
+            sql: """
+                INSERT INTO job (kind, arguments, state, actor, queued, run_at, done, total, cancelled, message)
+                VALUES (?, ?, 'waiting', ?, ?, ?, 0, 0, 0, '')
+                """, arguments: [job.kind, job.arguments, job.actor, job.queued.seconds, job.runAt.seconds])
+        return database.lastInsertedRowID
+    }
+
+    /// The process before this one is gone, and with it whoever held a job: whoever comes next goes on with it.
+    public func recoverJobs() throws(StoreError) {
+        try write(StorePlace("job", "recover")) { database in
+            try database.execute(sql: "UPDATE job SET lease_until = 0 WHERE state = 'running'")
         }
     }
 
     /// Takes the next job that is due, or one whose worker let its lease run out; `nil` where there is none.
-    public func leaseJob(owner: String, now: Instant, until: Instant) throws(StoreError) -> JobRecord? {
+    /// - Parameter only: no other job than this one.
+    public func leaseJob(owner: String, now: Instant, until: Instant, only: Int64? = nil) throws(StoreError) -> JobRecord? {
         try write(StorePlace("job", "lease")) { database in
             let row = try Row.fetchOne(
                 database,
                 sql: """
                     SELECT * FROM job WHERE run_at <= ? AND (state = 'waiting' OR (state = 'running' AND lease_until < ?))
-                    ORDER BY run_at, id LIMIT 1
-                    """, arguments: [now.seconds, now.seconds])
+                    AND (id = ? OR ?) ORDER BY run_at, id LIMIT 1
+                    """, arguments: [now.seconds, now.seconds, only ?? 0, only == nil])
             guard let row else { return nil }
             var job = Book.job(row)
             job.state = .running

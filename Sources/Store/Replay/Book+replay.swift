@@ -91,7 +91,7 @@ private final class BookReplay {
     func run(_ decode: Redecoding) throws {
         origin.importNumber = try Book.insert(order.start, database)
         try walk { [self] call, batch in
-            index.add(call, batch.bytes)
+            index.add(try said(call, batch), batch.bytes)
             return false
         }
         index.sort()
@@ -100,7 +100,7 @@ private final class BookReplay {
         try decode { batch, _ in
             for call in batch.calls where !index.find(call, batch.bytes, pass: 1) { _ = aside.find(call, batch.bytes, pass: 1) }
         }
-        try remove { [self] call, batch in index.isLost(call, batch.bytes) }
+        try remove { [self] call, batch in index.isLost(try said(call, batch), batch.bytes) }
         try forgetConflicts { [self] call, batch in aside.isLost(call, batch.bytes) }
         try decode { batch, part in try store(batch, part) }
         difference.gone = max(removed - difference.changed, 0)
@@ -166,10 +166,16 @@ private final class BookReplay {
         }
     }
 
-    private func remove(_ isGone: (StoredCall, CallBatch) -> Bool) throws {
+    /// Without what people decided, which the raw log does not know of.
+    private func said(_ call: StoredCall, _ batch: CallBatch) throws -> StoredCall {
+        try book.asSaid(call, in: batch, statements.connection)
+    }
+
+    private func remove(_ isGone: (StoredCall, CallBatch) throws -> Bool) throws {
         try walk { [self] call, batch in
-            guard isGone(call, batch) else { return false }
+            guard try isGone(call, batch) else { return false }
             guard call.bill == 0 else { throw StoreError.onBill(Int64(call.bill)) }
+            if call.corrected.contains(.account) { try book.keepSaidAccount(nil, batch.key(of: call), statements.connection) }
             if removed < ReplayDifference.listed { difference.examples.append(.init(before: Book.row(call, in: batch, names), after: nil)) }
             removed += 1
             if !call.link.isMissing { links.insert(batch.linkKey(of: call)) }

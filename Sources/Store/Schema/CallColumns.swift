@@ -56,4 +56,7 @@ enum CallFlags {
     static let lastLeg: Int64 = 1 << 8
     /// The direction as decoded.
     static let saidShift: Int64 = 9
+    /// `CorrectionMarks`.
+    static let correctedShift: Int64 = 12
+    static let corrected: Int64 = 0b1111
 }

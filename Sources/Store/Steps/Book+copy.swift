@@ -8,6 +8,7 @@ extension Book {
         "journal", "withdrawal", "session", "login_throttle", "job", "sequence", "gap", "source_hour", "open_session", "touched",
         "settlement",
         "bill",
+        "correction", "correction_call", "said_account", "rerating", "rerating_call", "rerating_link", "rerating_sum",
     ]
 
     /// Takes over everything that people configured from another book of the same format; the journal comes with the steps.

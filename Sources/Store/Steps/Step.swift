@@ -45,6 +45,8 @@ public struct Step: Hashable, Sendable {
         case withdraw
         /// A bill or a credit note is issued.
         case issue
+        /// Something is decided about a call, or taken back; `detail` is what, the journal's entry says why.
+        case correct
     }
 
     public var number: Int64

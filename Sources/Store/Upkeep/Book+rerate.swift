@@ -25,59 +25,81 @@ public struct RerateStep: Hashable, Sendable {
     public init(at: Instant, site: Int64, why: String) { (self.at, self.site, self.why) = (at, site, why) }
 }
 
+/// Which calls are rated again, and what becomes of them.
+public struct RerateRule {
+    public var filter: CallFilter
+    /// Rates or classifies; each range of the batch is one call with all its legs.
+    public var change: LegSettling
+    /// Everything is made anew: what a corrected call was before is not gone back to when the correction is undone.
+    public var isWhole: Bool
+
+    public init(filter: CallFilter, change: @escaping LegSettling, isWhole: Bool = false) {
+        (self.filter, self.change, self.isWhole) = (filter, change, isWhole)
+    }
+}
+
 extension Book {
-    /// Goes through the calls of a filter in the order of time and lets `change` rate or classify them again: each range of the batch is
-    /// one call with all its legs. What differs is written with the summaries, one transaction a chunk, so that intake goes on between.
+    /// Goes through the calls of a filter in the order of time and lets the rule rate or classify them again. What differs is written with
+    /// the summaries, one transaction a chunk, so that intake goes on between.
     /// - Parameter proceed: is asked after each chunk; `false` stops with what is done so far.
     public func rerate(
-        _ filter: CallFilter, chunk: Int = 2000, step: RerateStep? = nil, change: LegSettling,
-        proceed: (RerateResult) -> Bool = { _ in true }
+        _ rule: RerateRule, chunk: Int = 2000, step: RerateStep? = nil, proceed: (RerateResult) -> Bool = { _ in true }
     ) throws(StoreError) -> RerateResult {
         var result = RerateResult()
         // States and types change under the walk; it goes by position, which does not.
-        let walk = CallWalk(filter, names)
+        let walk = CallWalk(rule.filter, names)
         var from: CallPosition?
         repeat {
-            (result, from) = try rerate(walk, from, max(chunk, 1), step, result, change)
+            (result, from) = try rerate(walk, from, max(chunk, 1), step, result, rule)
         } while from != nil && proceed(result)
         return result
     }
 
     /// One chunk, as it was done once before.
-    public func rerate(
-        again step: Step, _ filter: (_ why: String) -> CallFilter, change: (_ why: String) -> LegSettling
-    ) throws(StoreError) {
-        guard let (why, chunk, from) = names.chunk(step.detail) else { throw .damaged(StorePlace("step", "rerate")) }
+    public func rerate(again step: Step, _ rule: (_ why: String) throws -> RerateRule) throws {
+        guard let (why, chunk, from) = names.chunk(step.detail) else { throw StoreError.damaged(StorePlace("step", "rerate")) }
         let again = RerateStep(at: step.at, site: step.note.site, why: why)
-        _ = try rerate(CallWalk(filter(why), names), from, chunk, again, RerateResult(), change(why))
+        let rule = try rule(why)
+        _ = try rerate(CallWalk(rule.filter, names), from, chunk, again, RerateResult(), rule)
     }
 
     private func rerate(
-        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int, _ step: RerateStep?, _ result: RerateResult, _ change: LegSettling
+        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int, _ step: RerateStep?, _ result: RerateResult, _ rule: RerateRule
     ) throws(StoreError) -> (RerateResult, next: CallPosition?) {
         try write(StorePlace("call", "rerate"), .answered) { database in
-            let statements = try hot.statements(database)
-            hot.fold.removeAll()
-            var (legs, next) = try legs(walk, from, chunk, statements, database)
-            let before = legs.batch.calls
-            legs.settle(change)
-            var done = result
-            done.calls += Int64(before.count)
-            for call in before { done.before[call.price.state, default: 0] += 1 }
-            for call in legs.batch.calls { done.after[call.price.state, default: 0] += 1 }
-            done.changed += Int64(try writeChanges(before, legs.batch, statements) { _, _ in })
-            try writeSummaries(statements)
-            if let step {
-                let detail = names.detail(step.why, chunk, from)
-                try Book.append(.rerate, at: step.at, subject: 0, StepNote(site: step.site), detail: detail, database)
-            }
-            return (done, next)
+            try rerate(walk, from, chunk, step, result, rule, database) { _, _, _ in }
         }
     }
 
+    /// One chunk inside a transaction.
+    /// - Parameter also: is given the calls before and after, and where to go on.
+    func rerate(
+        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int, _ step: RerateStep?, _ result: RerateResult, _ rule: RerateRule,
+        _ database: Database, also: (_ before: [StoredCall], _ after: CallBatch, _ next: CallPosition?) throws -> Void
+    ) throws -> (RerateResult, next: CallPosition?) {
+        let statements = try hot.statements(database)
+        hot.fold.removeAll()
+        var (legs, next) = try legs(walk, from, chunk, statements.legs, database)
+        let before = legs.batch.calls
+        legs.settle(rule.change)
+        if rule.isWhole { try forgetSnapshots(of: legs.batch, statements.connection) }
+        var done = result
+        done.calls += Int64(before.count)
+        for call in before { done.before[call.price.state, default: 0] += 1 }
+        for call in legs.batch.calls { done.after[call.price.state, default: 0] += 1 }
+        done.changed += Int64(try writeChanges(before, legs.batch, statements) { _, _ in })
+        try writeSummaries(statements)
+        if let step {
+            let detail = names.detail(step.why, chunk, from)
+            try Book.append(.rerate, at: step.at, subject: 0, StepNote(site: step.site), detail: detail, database)
+        }
+        try also(before, legs.batch, next)
+        return (done, next)
+    }
+
     /// The next calls of a walk, each with all its legs, and where to go on.
-    private func legs(
-        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int, _ statements: HotStatements.Prepared, _ database: Database
+    func legs(
+        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int, _ legsOfLink: SQLStatement, _ database: Database
     ) throws -> (LegChunk, CallPosition?) {
         var scan = try CallScan(walk, database, descending: false, from: from)
         var legs = LegChunk()
@@ -87,7 +109,7 @@ extension Book {
             if link.link.isEmpty {
                 try legs.appendAlone(scan.record)
             } else if seen.insert(link).inserted {
-                try legs.append(link, statements.legs)
+                try legs.append(link, legsOfLink)
             }
             if legs.batch.calls.count >= chunk { return (legs, position) }
         }

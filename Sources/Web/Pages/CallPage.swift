@@ -8,8 +8,12 @@ internal import Time
 extension ServicePages {
     /// One call with its way back: charge, steps, party, decode, raw line.
     func callPage(_ visit: Visit, _ book: OpenBook, _ id: String) async throws -> Response {
-        guard visit.method == .read else { throw PageError(.methodNotAllowed) }
         let caller = try visit.asker
+        var entry = CorrectionsForm.Entry()
+        if visit.method == .change {
+            guard let faulty = try await correct(visit, book, id) else { return .redirect(Route.book(book.id, .call(id)).link()) }
+            entry = faulty
+        }
         let detail = try await blocking { try book.call(id, caller: caller) }
         if visit.wanted == .json { return .bytes(try await blocking { try book.callJSON(detail) }, type: "application/json") }
         guard visit.wanted == .html else { throw PageError.bad(visit.texts.errors.unknownForm) }
@@ -17,13 +21,16 @@ extension ServicePages {
             (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting, try book.tariffs(caller: caller))
         }
         let frame = try await frame(visit, book, .calls, waiting: waiting)
+        let corrections = CorrectionsForm(
+            call: detail.call, corrections: detail.corrections, entry: entry, mayDecide: caller.may(.decide, in: book.id), book: book.id)
         let content = CallContent(detail: detail, directory: directory, tables: tables, book: book.id, texts: visit.texts)
         return .html(
             frame.page(visit, assets: links(book), title: content.title, sentence: content.sentence) {
                 element("a", .class("button"), .href(Route.book(book.id, .call(id)).link([("as", "json")]))) { visit.texts.calls.json }
             } content: {
-                content.render()
-            })
+                if !entry.faults.isEmpty { ErrorSummary(visit.texts.pieces, entry.faults).render() }
+                content.render(corrections.render(visit))
+            }, status: entry.faults.isEmpty ? .ok : .unprocessableContent)
     }
 }
 
@@ -49,10 +56,12 @@ struct CallContent {
             + "."
     }
 
-    func render() -> HTMLText {
+    /// - Parameter corrections: what people decided, and the form to decide.
+    func render(_ corrections: HTMLText) -> HTMLText {
         together {
             FigureStrip(figures).render()
             mend
+            if !call.corrected.isDisjoint(with: [.isPrivate, .writtenOff]) { marks }
             element("div", .class("columns way")) {
                 element("section") {
                     element("h2") { words.way }
@@ -77,7 +86,15 @@ struct CallContent {
                     CallsGrid(rows: detail.legs, directory: directory, book: book, here: call.id).render(texts)
                 }
             }
+            corrections
             RecordBytes(detail: detail, words: words).render()
+        }
+    }
+
+    private var marks: HTMLText {
+        element("p") {
+            if call.corrected.contains(.isPrivate) { Badge(texts.corrections.privateMark).render() }
+            if call.corrected.contains(.writtenOff) { Badge(texts.corrections.writtenOffMark, .warning).render() }
         }
     }
 
@@ -99,7 +116,9 @@ struct CallContent {
 
     private func figure(_ label: String, _ outcome: Outcome) -> FigureStrip.Figure {
         guard let charge = outcome.charge else {
-            return .init(label, words.state(outcome.state), note: outcome.reason.name, isWarning: outcome.state != .free)
+            return .init(
+                label, words.state(outcome.state), note: outcome.reason == .writtenOff ? "" : outcome.reason.name,
+                isWarning: outcome.state != .free)
         }
         return .init(label, Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit)), unit: charge.currency.code)
     }
@@ -124,7 +143,7 @@ struct CallContent {
             fact(words.start) { detail.start.shown }
             fact(words.direction) { words.direction(call.direction) }
             fact(words.state) {
-                words.state(call.state) + (call.reason == .none ? "" : ": " + call.reason.name)
+                words.state(call.state) + (call.reason == .none || call.reason == .writtenOff ? "" : ": " + call.reason.name)
             }
             if !call.callType.isEmpty {
                 fact(words.type) { TypeName.render(id: call.callType, name: directory.callTypeName(call.callType)) }

@@ -12,9 +12,10 @@ struct CallsForm {
 
     private static let shown: Set<String> = [
         "from", "to", "party", "direction", "state", "type", "trunk", "called", "calling", "duration",
+        "private",
     ]
 
-    func render(_ texts: CallTexts) -> HTMLText {
+    func render(_ texts: CallTexts, _ corrections: CorrectionTexts) -> HTMLText {
         let filter = address.filter
         let type = filter.callTypes.first.map { $0.isEmpty ? CallAddress.noType : $0 }
         return element(
@@ -54,6 +55,10 @@ struct CallsForm {
             Field("called", texts.called, value: filter.calledPrefix, isRequired: false).render()
             Field("calling", texts.calling, value: filter.callingPrefix, isRequired: false).render()
             Field("duration", texts.duration, value: filter.minimumDuration.map { "\($0)" } ?? "", isRequired: false).render()
+            Choice(
+                "private", corrections.privateCalls, options: [("", texts.any), ("yes", corrections.yes), ("no", corrections.no)],
+                selected: filter.isPrivate.map { $0 ? "yes" : "no" } ?? ""
+            ).render()
             element("div", .class("actions")) {
                 element("button", .class("main")) { texts.show }
                 element("a", .class("button"), .href(Route.book(book, .calls).link())) { texts.reset }

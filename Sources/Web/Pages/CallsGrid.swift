@@ -53,7 +53,7 @@ struct CallsGrid {
         let isIncoming = call.direction == .in
         var cells = [
             together { directory.zone.wall(call.start).shown },
-            party(call, texts.calls),
+            party(call, texts),
             element("span", .class("moment")) {
                 if isIncoming { element("span", .class("quiet")) { texts.calls.from.lowercased() + " " } }
                 element("bdi", .class("number")) { isIncoming ? call.calling : call.called }
@@ -77,15 +77,21 @@ struct CallsGrid {
             isBold: call.id == here || directory.isOver(call))
     }
 
-    private func party(_ call: CallRow, _ texts: CallTexts) -> HTMLText {
+    private func party(_ call: CallRow, _ texts: Texts) -> HTMLText {
         guard directory.knows(party: call.party), let month = address?.filter.days ?? call.day.month else {
             return together {
                 if !call.extension.isEmpty { element("bdi") { call.extension + " " } }
-                Badge(texts.nobody, .warning).render()
+                Badge(texts.calls.nobody, .warning).render()
             }
         }
         let link = Route.book(book, .partyBill(PartyID(call.party))).link([("from", "\(month.first)"), ("to", "\(month.last)")])
-        return element("a", .href(link)) { PartyName.render(call.party, directory) }
+        return together {
+            element("a", .href(link)) { PartyName.render(call.party, directory) }
+            if call.corrected.contains(.isPrivate) {
+                " "
+                Badge(texts.corrections.privateMark).render()
+            }
+        }
     }
 
     private func charge(_ outcome: Outcome, _ texts: Texts) -> HTMLText {

@@ -54,7 +54,7 @@ extension ServicePages {
         let byTime = address.byTime
         let page = frame.page(visit, assets: links(book), title: texts.title) {
             Notice(.warning, text, link: (texts.byTime, byTime.link(book.id))).render()
-            CallsForm(address: address, directory: directory, book: book.id).render(texts)
+            CallsForm(address: address, directory: directory, book: book.id).render(texts, visit.texts.corrections)
         }
         return .html(page, status: .badRequest)
     }
@@ -128,7 +128,7 @@ private struct CallsContent {
         together {
             element("details", .class("filters"), .flag("open")) {
                 element("summary") { texts.calls.filter }
-                CallsForm(address: address, directory: directory, book: book).render(texts.calls)
+                CallsForm(address: address, directory: directory, book: book).render(texts.calls, texts.corrections)
             }
             if let until = listing.searchedUntil {
                 Notice(.plain, texts.calls.searched(until: directory.zone.wall(until).shown)).render()

@@ -69,6 +69,8 @@ public struct ServicePages: BookPages {
         case .testCall: try await testCallPage(visit, book)
         case .whatIf: try await whatIfPage(visit, book)
         case .timeline: try await timelinePage(visit, book)
+        case .reratings: try await reratingsPage(visit, book)
+        case .rerating(let number): try await reratingPage(visit, book, number)
         case .alerts: try await alertsPage(visit, book)
         case .journal: try await journalPage(visit, book)
         case .keys: try await keysPage(visit, book)

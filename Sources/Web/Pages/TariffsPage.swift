@@ -40,7 +40,8 @@ extension ServicePages {
         let caller = try visit.asker
         let tables = try await blocking { try book.tariffs(caller: caller) }
         let page = TariffsPage(tables: tables, book: book.id)
-        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title) {
+        let again = element("a", .class("button"), .href(Route.book(book.id, .reratings).link())) { visit.texts.reratings.title }
+        return try await framed(visit, book, .tariffs, title: visit.texts.tariffs.title, actions: again) {
             TariffTabs(current: .tariffs, book: book.id).render(visit.texts.tester)
             page.content(visit)
         }

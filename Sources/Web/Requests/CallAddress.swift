@@ -34,6 +34,7 @@ struct CallAddress: Sendable {
         filter.callingPrefix = values.texts("calling").first ?? ""
         filter.minimumDuration = try values.number("duration", 0...Int32.max)
         filter.answered = try values.word("answered", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil }
+        filter.isPrivate = try values.word("private", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil }
         filter.wholeCalls = try values.word("whole", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil } ?? false
         sort = try values.word("sort", "column to sort by") { CallSort(rawValue: $0) } ?? .time
         descending = try values.word("order", "order (up or down)") { $0 == "down" ? true : $0 == "up" ? false : nil } ?? true
@@ -69,6 +70,7 @@ struct CallAddress: Sendable {
         ] { pairs += values.map { (name, $0) } }
         if let seconds = filter.minimumDuration { pairs.append(("duration", "\(seconds)")) }
         if let answered = filter.answered { pairs.append(("answered", answered ? "yes" : "no")) }
+        if let isPrivate = filter.isPrivate { pairs.append(("private", isPrivate ? "yes" : "no")) }
         if filter.wholeCalls { pairs.append(("whole", "yes")) }
         if sort != .time { pairs.append(("sort", sort.rawValue)) }
         if !descending { pairs.append(("order", "up")) }

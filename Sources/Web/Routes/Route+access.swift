@@ -40,14 +40,14 @@ extension BookPage {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
             (.issuedBills, .read), (.issuedBill, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read),
+            (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read), (.reratings, .read), (.rerating, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
             .right(.see)
         // Whoever shows the source's own key, which opens nothing else.
         case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.sources, .change),
-            (.alerts, .change):
+            (.alerts, .change), (.reratings, .change), (.rerating, .change):
             .right(.decide)
         case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
@@ -63,9 +63,8 @@ extension BookPage {
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
-        case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .bills, .partyBill, .organisationBill,
-            .issuedBills,
-            .issuedBill:
+        case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .reratings, .rerating, .bills, .partyBill,
+            .organisationBill, .issuedBills, .issuedBill:
             true
         default: false
         }
@@ -114,6 +113,8 @@ extension BookPage {
         case .testCall: "test call"
         case .whatIf: "what if"
         case .timeline: "versions"
+        case .reratings: "re-ratings"
+        case .rerating: "re-rating"
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "keys"

@@ -74,6 +74,8 @@ extension BookPage {
         case .testCall: "test-call"
         case .whatIf: "what-if"
         case .timeline: "versions"
+        case .reratings: "reratings"
+        case .rerating(let number): "reratings/\(number)"
         case .alerts: "alerts"
         case .journal: "journal"
         case .keys: "settings/keys"
@@ -81,6 +83,12 @@ extension BookPage {
         case .format(let id): "formats/" + PathText.print(id)
         case .typeColours: "types.css"
         }
+    }
+
+    /// One spelling a number: no sign, no zero in front.
+    private static func number(_ piece: Substring) -> Int64? {
+        guard let number = Int64(piece), number > 0, String(number) == piece else { return nil }
+        return number
     }
 
     init?(pieces: ArraySlice<Substring>) {
@@ -99,15 +107,18 @@ extension BookPage {
         case (1, "what-if"): self = .whatIf
         case (1, "versions"): self = .timeline
         case (1, "alerts"): self = .alerts
+        case (1, "reratings"): self = .reratings
         case (1, "journal"): self = .journal
         case (1, "types.css"): self = .typeColours
         case (2, "settings"):
             guard pieces[1] == "keys" else { return nil }
             self = .keys
         case (2, "imports"):
-            // One spelling a number: no sign, no zero in front.
-            guard let number = Int64(pieces[1]), number > 0, String(number) == pieces[1] else { return nil }
+            guard let number = Self.number(pieces[1]) else { return nil }
             self = .importResult(number)
+        case (2, "reratings"):
+            guard let number = Self.number(pieces[1]) else { return nil }
+            self = .rerating(number)
         case (2, "sources"):
             guard pieces[1] == "add" else { return nil }
             self = .sourceForm(nil)

@@ -46,6 +46,9 @@ public enum BookPage: Hashable, Sendable {
     case whatIf
     /// Versions of rate tables in the order of time.
     case timeline
+    /// Charges that are proposed beside those that stand.
+    case reratings
+    case rerating(Int64)
     case alerts
     case journal
     case keys

@@ -19,6 +19,8 @@ public struct Texts: Sendable {
     public var whatIf = WhatIfTexts()
     public var timeline = TimelineTexts()
     public var alerts = AlertTexts()
+    public var reratings = ReratingTexts()
+    public var corrections = CorrectionTexts()
     public var journal = JournalTexts()
     public var keys = KeyTexts()
     public var workbench = WorkbenchTexts()

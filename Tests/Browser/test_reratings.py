@@ -1,0 +1,72 @@
+"""Calls are rated again in two steps, and single calls corrected: on the pages, by whoever may."""
+
+import demo_days
+from looks import look
+
+
+def first_paid(desk):
+    """The page of a call that costs something."""
+    day = demo_days.yesterday()
+    desk.goto(f"{desk.book}/calls?from={day}&to={day}&state=rated&sort=price")
+    desk.click("main tbody tr a")
+    return desk.url
+
+
+def test_a_call_is_corrected_and_it_is_undone(desk):
+    call = first_paid(desk)
+    price = desk.inner_text(".figures .big")
+    desk.click("#corrections summary")
+    desk.check("input[value=writeOff]")
+    desk.fill("#f-reason", "wrong <b>number</b>")
+    look(desk, "correct")
+    desk.click("#corrections details button")
+    assert "written off" in desk.inner_text(".figures")
+    assert "wrong <b>number</b>" in desk.inner_text("#corrections")
+    look(desk, "corrected")
+
+    desk.click("#corrections summary")
+    desk.check("input[value=writeOff]")
+    desk.fill("#f-reason", "again")
+    desk.click("#corrections details button")
+    assert "so already" in desk.inner_text(".error-summary")
+    assert desk.input_value("#f-reason") == "again", "what was typed is kept"
+    desk.check("input[value=party]")
+    desk.fill("#f-value", "nobody at all")
+    desk.click("#corrections details button")
+    assert "no party" in desk.inner_text(".error-summary")
+
+    desk.goto(call)
+    desk.click("#corrections summary")
+    desk.check("input[value=private]")
+    desk.fill("#f-reason", "home")
+    desk.click("#corrections details button")
+    desk.goto(f"{desk.book}/calls?private=yes")
+    assert desk.locator("main tbody tr").count() == 1
+    look(desk, "private calls")
+    desk.goto(call)
+    for why in ("not private", "the right number"):
+        desk.fill("#corrections td form input[type=text] >> nth=0", why)
+        desk.click("#corrections td form button >> nth=0")
+    assert desk.inner_text(".figures .big") == price
+    assert desk.locator("#corrections td form").count() == 0
+
+
+def test_new_charges_are_proposed_then_dropped_then_taken(desk):
+    desk.goto(f"{desk.book}/tariffs")
+    desk.click("main a:has-text('Rate again')")
+    look(desk, "rate again")
+    desk.select_option("#f-kind", "party")
+    desk.click("main form button.main")
+    assert "which one" in desk.inner_text(".error-summary")
+    desk.fill("#f-name", "nobody at all")
+    desk.click("main form button.main")
+    assert "no party" in desk.inner_text(".error-summary")
+    desk.select_option("#f-kind", "")
+    desk.click("main form button.main")
+    desk.wait_for_url("**/reratings/*")
+    desk.wait_for_selector("[data-poll]", state="detached")
+    assert "records looked at" in desk.inner_text("main")
+    look(desk, "proposal")
+    desk.click("button:has-text('Drop')")
+    desk.wait_for_url("**/reratings")
+    assert "Nothing is proposed" in desk.inner_text("main")
