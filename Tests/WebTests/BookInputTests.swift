@@ -16,6 +16,7 @@ import Testing
         "source", "called", "calling", "duration", "answered", "whole", "sort", "order", "at", "limit", "as", "import", "after", "before",
         "cursor", "number", "version", "prefix", "name", "add", "added", "done", "decided", "caller", "callerForm", "time", "ring", "given",
         "givenCurrency", "sourceIP", "pulses", "scheme", "table", "planned", "organisation",
+        "kind", "private",
     ]
     private static let texts =
         Hostile.texts.filter { $0.utf8.count < 1_000 } + [
@@ -102,7 +103,8 @@ import Testing
             ("/b/main/problems/unassigned", ["number", "party", "new-id", "new-name", "day"]),
             ("/b/main/problems/unrated", ["again-from", "again-to"]),
             ("/b/main/tariffs/office", ["prefix", "name", "price", "first", "next", "minimum"]),
-            ("/b/main/settings/keys", ["name", "role", "revoke"]),
+            ("/b/main/settings/keys", ["name", "role", "revoke"]), ("/b/main/reratings", ["from", "to", "kind", "name"]),
+            ("/b/main/reratings/1", ["do"]), ("/b/main/calls/x", ["kind", "value", "reason", "undo"]),
             ("/password", ["current", "new", "repeated"]),
         ]
         try await book.server.application().test(.router) { client in

@@ -50,9 +50,9 @@ struct CorrectionIndex {
         }
     }
 
-    @inline(__always)
+    var isEmpty: Bool { stamps.isEmpty }
+
     func mayHold(_ call: StoredCall, in batch: CallBatch) -> Bool {
-        if stamps.isEmpty { return false }
         if stamps.contains(call.stamp.seconds) { return true }
         return !links.isEmpty && !call.link.isMissing && links.contains(batch.linkKey(of: call))
     }

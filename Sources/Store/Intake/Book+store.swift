@@ -47,6 +47,7 @@ extension Book {
         result.stored.reserveCapacity(batch.calls.count)
         var rejected: [Int] = []
         let known = try corrections(statements)
+        let isCorrected = !known.isEmpty
         try batch.calls.withUnsafeBufferPointer { calls in
             for sorted in hot.order {
                 let index = Int(sorted.index)
@@ -57,7 +58,7 @@ extension Book {
                     continue
                 }
                 result.stored.append(index)
-                if known.mayHold(calls[index], in: batch) { result.corrected.append(index) }
+                if isCorrected, known.mayHold(calls[index], in: batch) { result.corrected.append(index) }
                 try hot.fold.fold(calls[index])
                 if calls[index].price.state == .quarantined {
                     result.counts.quarantined += 1

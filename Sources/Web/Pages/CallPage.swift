@@ -61,7 +61,9 @@ struct CallContent {
         together {
             FigureStrip(figures).render()
             mend
-            if !call.corrected.isDisjoint(with: [.isPrivate, .writtenOff]) { marks }
+            if call.corrected.contains(.isPrivate) {
+                element("p") { Badge(texts.corrections.privateMark).render() }
+            }
             element("div", .class("columns way")) {
                 element("section") {
                     element("h2") { words.way }
@@ -91,13 +93,6 @@ struct CallContent {
         }
     }
 
-    private var marks: HTMLText {
-        element("p") {
-            if call.corrected.contains(.isPrivate) { Badge(texts.corrections.privateMark).render() }
-            if call.corrected.contains(.writtenOff) { Badge(texts.corrections.writtenOffMark, .warning).render() }
-        }
-    }
-
     private func ledger(_ scheme: Scheme) -> HTMLText {
         let steps = detail.steps(scheme)
         let table = tables.first { $0.id.text == steps.rateTable }
@@ -118,7 +113,7 @@ struct CallContent {
         guard let charge = outcome.charge else {
             return .init(
                 label, words.state(outcome.state), note: outcome.reason == .writtenOff ? "" : outcome.reason.name,
-                isWarning: outcome.state != .free)
+                isWarning: outcome.state != .free && outcome.state != .writtenOff)
         }
         return .init(label, Figures.amount(charge.amount.text(minorUnit: charge.currency.minorUnit)), unit: charge.currency.code)
     }

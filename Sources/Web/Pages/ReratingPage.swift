@@ -29,7 +29,8 @@ struct ReratingPage {
                     sentence: texts.progress(view.daysDone, of: view.daysInAll), isRunning: true
                 ).render()
             } else {
-                status(texts)
+                // Where the progress was: whoever waited for its end reads the page again.
+                element("div", .id("progress")) { status(texts) }
             }
             if mayDecide { acts(visit, texts) }
             if view.state != .proposing { differences(visit, texts) }

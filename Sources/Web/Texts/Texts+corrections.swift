@@ -15,7 +15,7 @@ public struct CorrectionTexts: Sendable {
     public var undo = "Undo"
     public var whyUndo = "Why it is undone"
     public var undone = "undone"
-    public var (privateMark, writtenOffMark) = ("private", "written off")
+    public var privateMark = "private"
     public var privateCalls = "Private"
     public var (yes, no) = ("yes", "no")
     public var (number, when, decided, reason, state) = ("No.", "When", "Decided", "Reason", "State")

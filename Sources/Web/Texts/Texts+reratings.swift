@@ -11,7 +11,7 @@ public struct ReratingTexts: Sendable {
     public var (from, to) = ("From", "To")
     public var which = "Which calls"
     public var name = "Its id"
-    public var nameHint = "Of the party, trunk, rate table, node or call type; empty for all calls."
+    public var nameHint = "Empty for all calls."
     public var propose = "Propose new charges"
     public var proposals = "Proposals"
     public var (calls, state, by, differing, days) = ("Calls", "State", "Proposed", "Would change", "Days")
