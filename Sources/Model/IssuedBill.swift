@@ -7,8 +7,6 @@ public struct IssuedBill: Hashable, Sendable {
         case bill
         /// Takes a bill back as a whole: its calls can be billed again.
         case credit
-        /// Pays back a part of a bill, which stays.
-        case partial
     }
 
     /// From 1, without holes, bills and credit notes in one row.

@@ -16,7 +16,6 @@ public enum BillListing {
             switch bill.kind {
             case .bill: "bill"
             case .credit: "credit note for bill \(bill.credits ?? 0)"
-            case .partial: "credit note for a part of bill \(bill.credits ?? 0)"
             }
         let end = bill.creditedBy.map { ", credited by \($0)" } ?? (bill.reason.isEmpty ? "" : ": " + bill.reason)
         return "\(bill.number)  \(what)  \(bill.party)  \(bill.days.first) … \(bill.days.last)  \(bill.calls) calls  \(money)\(end)"

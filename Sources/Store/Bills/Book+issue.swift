@@ -19,8 +19,7 @@ extension Book {
         }
     }
 
-    /// Credits a bill: as a whole, then its calls can be billed again and its periods are settled anew when somebody asks; or a part of
-    /// it, then it stays.
+    /// Credits a bill as a whole: its calls can be billed again, and its periods are settled anew when somebody asks.
     public func credit(_ draft: BillDraft, journal: JournalNote, step: StepNote, seal: BillSealing) throws(StoreError) -> IssuedBill {
         guard let number = draft.credits else { throw .notFound("bill to credit") }
         return try write(StorePlace("bill", "credit")) { database in
@@ -28,7 +27,7 @@ extension Book {
             guard kind == IssuedBill.Kind.bill.rawValue else { throw StoreError.notFound("bill \(number)") }
             guard try creditNote(of: number, database) == nil else { throw StoreError.credited(number) }
             let note = try insert(draft, journal, step, seal, database)
-            if draft.kind == .credit { try release(number, of: draft.party, database) }
+            try release(number, of: draft.party, database)
             return note
         }
     }
@@ -140,7 +139,6 @@ extension Book {
             switch bill.kind {
             case .bill: try mark(Array(lines), of: bill, database)
             case .credit: if let credited = bill.credits { try release(credited, of: bill.party, database) }
-            case .partial: break
             }
             try Book.append(.issue, at: bill.issued, subject: number, StepNote(site: bill.site), database)
         }

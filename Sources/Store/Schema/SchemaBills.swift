@@ -40,7 +40,7 @@ enum SchemaBills {
         ) STRICT
         """,
         "CREATE INDEX bill_party ON bill (party, first)",
-        // One credit note takes a bill back as a whole; of the others there may be several.
+        // One credit note takes a bill back as a whole.
         "CREATE UNIQUE INDEX bill_credit ON bill (credits) WHERE kind = 'credit'",
         "CREATE TRIGGER bill_stays BEFORE UPDATE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill does not change'); END",
         "CREATE TRIGGER bill_is_kept BEFORE DELETE ON bill BEGIN SELECT RAISE(ABORT, 'an issued bill is kept'); END",

@@ -173,7 +173,7 @@ public struct BillTexts: Sendable {
     public var (none, noneText) = ("No bill has been issued.", "Open the bill of a party over a period that is over, and issue it there.")
     public var (number, kind, party, period) = ("Number", "Kind", "Party", "Period")
     public var (callCount, total, issuedAt, state) = ("Calls", "Total", "Issued", "State")
-    public var kinds = ["bill": "Bill", "credit": "Credit note", "partial": "Credit note for a part"]
+    public var kinds = ["bill": "Bill", "credit": "Credit note"]
     public var (valid, credited, forBill) = ("valid", "credited by", "for bill")
     public var credit = "Credit this bill"
     public var creditHint = "A credit note with the next number takes it back as a whole. Its calls can be billed again."
