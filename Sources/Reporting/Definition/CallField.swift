@@ -6,7 +6,7 @@ import Time
 /// A column of a report whose lines are calls.
 public enum CallField: String, Hashable, Sendable, CaseIterable {
     case start, day, calling, called, destination, callType, party, `extension`, account, trunk, `switch`, source, sourceIP, direction
-    case duration, ring, pulses, state, price, cost, final
+    case duration, ring, pulses, state, price, surcharges, discount, cost, final
 
     var money: MoneyMeasure? { Measure(rawValue: rawValue)?.money }
 
@@ -20,7 +20,7 @@ public enum CallField: String, Hashable, Sendable, CaseIterable {
         case .calling, .called, .extension, .account: .number
         case .duration, .ring: .duration
         case .pulses: .count
-        case .price, .cost, .final: currency.map(ColumnKind.money) ?? .text
+        case .price, .surcharges, .discount, .cost, .final: currency.map(ColumnKind.money) ?? .text
         case .destination, .callType, .party, .trunk, .switch, .source, .sourceIP, .direction, .state: .text
         }
     }
@@ -35,11 +35,19 @@ struct ReportLine {
     func amount(_ measure: MoneyMeasure) -> Money? {
         switch measure {
         case .price: call.price.charge.map { Money($0.amount, $0.currency) }
+        case .surcharges: settled(\.surcharges)
+        case .discount: settled { $0.packageDiscount + $0.volumeDiscount }
         case .cost: call.cost.charge.map { Money($0.amount, $0.currency) }
         // A margin is told of sums, never of a line.
         case .margin: nil
         case .final: final
         }
+    }
+
+    /// A part of the settlement, half-even to a millionth of the charge's currency.
+    private func settled(_ part: (SettledFigures) -> FineAmount) -> Money? {
+        guard let figures = call.settled, let currency = call.price.charge?.currency else { return nil }
+        return Rounding.millionth.round(part(figures).units, over: 1_000_000_000_000).map { Money($0, currency) }
     }
 
     /// Outcome that a money column without amount explains.
@@ -65,7 +73,7 @@ struct ReportLine {
         case .ring: call.ring < 0 ? .empty : Cell(.duration(Int64(call.ring)))
         case .pulses: call.pulses < 0 ? .empty : Cell(.count(Int64(call.pulses)))
         case .state: text(stateText(context.texts))
-        case .price, .cost, .final: money(field.money ?? .price, currency, isFirstMoney, context.texts)
+        case .price, .surcharges, .discount, .cost, .final: money(field.money ?? .price, currency, isFirstMoney, context.texts)
         }
     }
 
@@ -75,6 +83,8 @@ struct ReportLine {
     /// An amount stands in its currency's column. A call that should have one and has none says so in the first.
     private func money(_ measure: MoneyMeasure, _ currency: Currency?, _ isFirst: Bool, _ texts: ReportTexts) -> Cell {
         guard let amount = amount(measure) else {
+            // Said once, where the charge would stand.
+            if measure == .surcharges || measure == .discount { return .empty }
             return isFirst && outcome(measure).state == .unrated ? Cell(.text(texts["state.unrated"]), link: .call(call.id)) : .empty
         }
         return amount.currency == currency ? Cell(.money(amount), link: .call(call.id)) : .empty

@@ -30,10 +30,11 @@ extension ReportDefinition {
                     "groups", "The data set \(dataSet.rawValue) does not know \(group.by.rawValue).",
                     mend: "Group by another field, or write `dataSet: calls`."))
         }
-        if dataSet != .calls, measures.contains(.final) || totals == .bill {
+        if dataSet != .calls, totals == .bill || !measures.allSatisfy({ ![.final, .surcharges, .discount].contains($0) }) {
             problems.add(
                 fields.problem(
-                    "measures", "Final charges are known call by call only.", mend: "Write `dataSet: calls`, or `price` and `totals: sum`.")
+                    "measures", "Final charges, surcharges and discounts are known call by call only.",
+                    mend: "Write `dataSet: calls`, or `price` and `totals: sum`.")
             )
         }
         if totals == .bill, !measures.contains(.final) {

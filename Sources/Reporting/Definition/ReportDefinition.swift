@@ -94,13 +94,15 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A sum of amounts, one for each currency.
-enum MoneyMeasure: Hashable { case price, cost, margin, final }
+enum MoneyMeasure: Hashable { case price, surcharges, discount, cost, margin, final }
 
 /// What is added up for groups.
 public enum Measure: String, Hashable, Sendable, CaseIterable {
     case calls, answered, unrated, duration
     /// By tariff alone.
     case price
+    /// Of the price, what surcharges made of it; what packages and volume discounts took off it. Only where calls are read one by one.
+    case surcharges, discount
     case cost
     /// Price less cost, where both are in the same currencies.
     case margin
@@ -110,6 +112,8 @@ public enum Measure: String, Hashable, Sendable, CaseIterable {
     var money: MoneyMeasure? {
         switch self {
         case .price: .price
+        case .surcharges: .surcharges
+        case .discount: .discount
         case .cost: .cost
         case .margin: .margin
         case .final: .final

@@ -56,7 +56,8 @@ extension ReportContext {
         case .answered: sums.answered
         case .unrated: sums.unrated
         case .duration: sums.seconds
-        case .price, .cost, .margin, .final: sums.amount(measure.money ?? .price, directory.site.settings.currency).millionths
+        case .price, .surcharges, .discount, .cost, .margin, .final:
+            sums.amount(measure.money ?? .price, directory.site.settings.currency).millionths
         }
     }
 

@@ -43,6 +43,16 @@ extension Report {
             + definition.measures.flatMap { column(.measure($0), $0.rawValue, tree) }
     }
 
+    /// A bill shows how a charge became what is to pay only where something made it so: surcharges, discounts, an exchange.
+    private func isTold(_ money: MoneyMeasure, _ sums: ReportSums) -> Bool {
+        let discounted = !sums.nonZero(.discount).isEmpty
+        switch money {
+        case .surcharges, .discount: return !sums.nonZero(money).isEmpty
+        case .price: return discounted || !sums.nonZero(.surcharges).isEmpty || sums.currencies(.price) != sums.currencies(.final)
+        default: return true
+        }
+    }
+
     private func column(_ content: ReportColumn.Content, _ id: String, _ tree: GroupTree) -> [ReportColumn] {
         let title = context.texts["column." + id]
         guard let money = Measure(rawValue: id)?.money else {
@@ -58,6 +68,7 @@ extension Report {
         let found = money == .margin ? tree.marginCurrencies : tree.sums.currencies(money)
         // Without a margin there is nothing to be headed; a price or cost of none is told as none.
         if money == .margin, found.isEmpty { return [] }
+        if context.definition.totals == .bill, !isTold(money, tree.sums) { return [] }
         let currencies = found.isEmpty ? [context.currency] : found.sorted { $0.packed < $1.packed }
         return currencies.enumerated().map { index, currency in
             ReportColumn(
@@ -121,7 +132,7 @@ extension Report {
         case .answered: .count(sums.answered)
         case .unrated: .count(sums.unrated)
         case .duration: .duration(sums.seconds)
-        case .price, .cost, .margin, .final:
+        case .price, .surcharges, .discount, .cost, .margin, .final:
             currency.map { .money(Money(sums.amount(measure.money ?? .price, $0), $0)) } ?? .empty
         }
     }

@@ -18,6 +18,9 @@ struct ReportSums: Hashable {
         if let charge = call.price.charge { try add(.price, Money(charge.amount, charge.currency)) }
         if let charge = call.cost.charge { try add(.cost, Money(charge.amount, charge.currency)) }
         if let final { try add(.final, final) }
+        guard call.settled != nil else { return }
+        let line = ReportLine(call: call, final: final)
+        for measure in [MoneyMeasure.surcharges, .discount] { if let amount = line.amount(measure) { try add(measure, amount) } }
     }
 
     mutating func add(_ row: SummaryRow) throws {
