@@ -86,6 +86,8 @@ struct ReratingPage {
         _ title: String, _ name: String?, _ lines: [ReratingReport.Line], _ visit: Visit, _ cell: @escaping (String) -> HTMLText
     ) -> HTMLText {
         let texts = visit.texts.reratings
+        // Of many parties and types those stand here that differ.
+        let shown = name == nil ? lines : lines.filter { !$0.isSame }
         if !lines.isEmpty {
             element("section") {
                 element("h2") { title }
@@ -97,8 +99,11 @@ struct ReratingPage {
                         .init(texts.new, isFigure: true), .init(texts.difference, isFigure: true, phone: .amount),
                         .init(texts.nowRated, isFigure: true), .init(texts.nowUnrated, isFigure: true),
                     ],
-                    rows: lines.map { line in DataGrid.Row((name == nil ? [] : [cell(line.name)]) + cells(line, visit)) }
+                    rows: shown.map { line in DataGrid.Row((name == nil ? [] : [cell(line.name)]) + cells(line, visit)) }
                 ).render(visit.texts.pieces)
+                if shown.count < lines.count {
+                    element("p", .class("quiet")) { texts.rest(Figures.count(lines.count - shown.count)) }
+                }
             }
         }
     }

@@ -57,5 +57,6 @@ public struct ReratingTexts: Sendable {
         "\(changed) calls have their new charges." + (some ? " \(anew) of them had changed meanwhile and were rated anew." : "")
     }
     func progress(_ days: Int64, of all: Int64) -> String { "Day \(days) of \(all)." }
+    func rest(_ count: String) -> String { "\(count) more without a difference." }
     func kept(_ changed: String) -> String { "\(changed) calls have their new charges already." }
 }
