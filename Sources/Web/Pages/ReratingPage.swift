@@ -41,12 +41,12 @@ struct ReratingPage {
         together {
             if !view.message.isEmpty { Notice(view.state == .failed ? .bad : .warning, view.message).render() }
             switch view.state {
-            case .accepted: Notice(.good, texts.done(Figures.count(view.changed), Figures.count(view.anew), some: view.anew > 0)).render()
+            case .accepted: Notice(.good, texts.done(view.changed, view.anew)).render()
             case .ready where view.isOutOfDate: Notice(.warning, texts.outOfDate).render()
             case .ready where view.differing == 0: Notice(.plain, texts.same).render()
-            default: if view.changed > 0 { Notice(.warning, texts.kept(Figures.count(view.changed))).render() }
+            default: if view.changed > 0 { Notice(.warning, texts.kept(view.changed)).render() }
             }
-            element("p", .class("quiet")) { texts.looked(Figures.count(view.calls), Figures.count(view.differing)) }
+            element("p", .class("quiet")) { texts.looked(view.calls, view.differing) }
         }
     }
 
@@ -94,7 +94,7 @@ struct ReratingPage {
                 DataGrid(
                     caption: title,
                     columns: (name.map { [.init($0, phone: .who)] } ?? []) + [
-                        .init(texts.scheme, phone: name == nil ? .who : .when), .init(visit.texts.pieces.calls, isFigure: true),
+                        .init(texts.scheme, phone: name == nil ? .who : .when), .init(texts.calls, isFigure: true),
                         .init(texts.differing, isFigure: true, phone: .where), .init(texts.old, isFigure: true),
                         .init(texts.new, isFigure: true), .init(texts.difference, isFigure: true, phone: .amount),
                         .init(texts.nowRated, isFigure: true), .init(texts.nowUnrated, isFigure: true),
@@ -134,7 +134,7 @@ struct ReratingPage {
                 caption: texts.credits,
                 columns: [
                     .init(texts.bill, phone: .when), .init(texts.party, phone: .who),
-                    .init(visit.texts.pieces.calls, isFigure: true, phone: .where), .init(texts.credit, isFigure: true, phone: .amount),
+                    .init(texts.calls, isFigure: true, phone: .where), .init(texts.credit, isFigure: true, phone: .amount),
                 ],
                 rows: report.credits.map { credit in
                     let amounts = credit.amounts.map {
