@@ -70,3 +70,28 @@ def test_new_charges_are_proposed_then_dropped_then_taken(desk):
     desk.click("button:has-text('Drop')")
     desk.wait_for_url("**/reratings")
     assert "Nothing is proposed" in desk.inner_text("main")
+
+    # A dearer rate for the number of one call: what it costs is shown, and changes when it is taken.
+    call = first_paid(desk)
+    number = desk.inner_text(".facts-list div:has(dt:has-text('Compared'))").split()[-1]
+    price = desk.inner_text(".figures .big")
+    desk.goto(f"{desk.book}/tariffs/office?prefix={number[:9]}&name=Dear&add=1")
+    for field, value in (("price", "99.00"), ("first", "60"), ("next", "60")):
+        desk.fill(f"#f-{field}", value)
+    desk.click("main form button.main")
+    desk.goto(f"{desk.book}/reratings")
+    desk.click("main form button.main")
+    desk.wait_for_selector("[data-poll]", state="detached")
+    assert "1 call would change" in desk.inner_text("main")
+    look(desk, "proposal that differs")
+    desk.goto(call)
+    assert desk.inner_text(".figures .big") == price
+    desk.go_back()
+    desk.click("button:has-text('Take the new charges')")
+    desk.wait_for_selector("[data-poll]", state="detached")
+    assert "1 call has its new charge" in desk.inner_text("main")
+    look(desk, "accepted")
+    desk.goto(f"{desk.book}/reratings")
+    look(desk, "proposals")
+    desk.goto(call)
+    assert desk.inner_text(".figures .big") != price

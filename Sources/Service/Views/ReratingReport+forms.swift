@@ -24,8 +24,10 @@ extension ReratingReport {
         return text
     }
 
-    private func table(_ title: String, _ lines: [Line]) -> String {
-        guard !lines.isEmpty else { return "" }
+    private func table(_ title: String, _ all: [Line]) -> String {
+        guard !all.isEmpty else { return "" }
+        let lines = title == "Totals" ? all : all.filter { !$0.isSame }
+        let rest = lines.count < all.count ? "  \(all.count - lines.count) more without a difference\n" : ""
         let head = ["", "scheme", "currency", "calls", "differ", "old", "new", "difference", "now rated", "now unrated"]
         let rows =
             [head]
@@ -45,7 +47,7 @@ extension ReratingReport {
                         let blanks = String(repeating: " ", count: widths[index] - cell.count)
                         return index < 3 ? cell + blanks : blanks + cell
                     }.joined(separator: "  ") + "\n"
-            }.joined()
+            }.joined() + rest
     }
 
     /// For programs.

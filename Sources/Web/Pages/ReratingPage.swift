@@ -41,12 +41,12 @@ struct ReratingPage {
         together {
             if !view.message.isEmpty { Notice(view.state == .failed ? .bad : .warning, view.message).render() }
             switch view.state {
-            case .accepted: Notice(.good, texts.done(Figures.count(view.changed), Figures.count(view.anew), some: view.anew > 0)).render()
+            case .accepted: Notice(.good, texts.done(view.changed, view.anew)).render()
             case .ready where view.isOutOfDate: Notice(.warning, texts.outOfDate).render()
             case .ready where view.differing == 0: Notice(.plain, texts.same).render()
-            default: if view.changed > 0 { Notice(.warning, texts.kept(Figures.count(view.changed))).render() }
+            default: if view.changed > 0 { Notice(.warning, texts.kept(view.changed)).render() }
             }
-            element("p", .class("quiet")) { texts.looked(Figures.count(view.calls), Figures.count(view.differing)) }
+            element("p", .class("quiet")) { texts.looked(view.calls, view.differing) }
         }
     }
 
@@ -86,19 +86,24 @@ struct ReratingPage {
         _ title: String, _ name: String?, _ lines: [ReratingReport.Line], _ visit: Visit, _ cell: @escaping (String) -> HTMLText
     ) -> HTMLText {
         let texts = visit.texts.reratings
+        // Of many parties and types those stand here that differ.
+        let shown = name == nil ? lines : lines.filter { !$0.isSame }
         if !lines.isEmpty {
             element("section") {
                 element("h2") { title }
                 DataGrid(
                     caption: title,
                     columns: (name.map { [.init($0, phone: .who)] } ?? []) + [
-                        .init(texts.scheme, phone: name == nil ? .who : .when), .init(visit.texts.pieces.calls, isFigure: true),
+                        .init(texts.scheme, phone: name == nil ? .who : .when), .init(texts.calls, isFigure: true),
                         .init(texts.differing, isFigure: true, phone: .where), .init(texts.old, isFigure: true),
                         .init(texts.new, isFigure: true), .init(texts.difference, isFigure: true, phone: .amount),
                         .init(texts.nowRated, isFigure: true), .init(texts.nowUnrated, isFigure: true),
                     ],
-                    rows: lines.map { line in DataGrid.Row((name == nil ? [] : [cell(line.name)]) + cells(line, visit)) }
+                    rows: shown.map { line in DataGrid.Row((name == nil ? [] : [cell(line.name)]) + cells(line, visit)) }
                 ).render(visit.texts.pieces)
+                if shown.count < lines.count {
+                    element("p", .class("quiet")) { texts.rest(Figures.count(lines.count - shown.count)) }
+                }
             }
         }
     }
@@ -129,7 +134,7 @@ struct ReratingPage {
                 caption: texts.credits,
                 columns: [
                     .init(texts.bill, phone: .when), .init(texts.party, phone: .who),
-                    .init(visit.texts.pieces.calls, isFigure: true, phone: .where), .init(texts.credit, isFigure: true, phone: .amount),
+                    .init(texts.calls, isFigure: true, phone: .where), .init(texts.credit, isFigure: true, phone: .amount),
                 ],
                 rows: report.credits.map { credit in
                     let amounts = credit.amounts.map {

@@ -52,10 +52,14 @@ public struct ReratingTexts: Sendable {
         return "\(view.days.first) – \(view.days.last), " + (named.isEmpty ? kinds[""] ?? "" : named.joined(separator: ", "))
     }
     func state(_ state: ReratingState) -> String { states[state.rawValue] ?? state.rawValue }
-    func looked(_ records: String, _ differing: String) -> String { "\(records) records looked at, \(differing) calls would change." }
-    func done(_ changed: String, _ anew: String, some: Bool) -> String {
-        "\(changed) calls have their new charges." + (some ? " \(anew) of them had changed meanwhile and were rated anew." : "")
+    func looked(_ records: Int64, _ differing: Int64) -> String {
+        "\(Figures.count(records)) \(records == 1 ? "record" : "records") looked at, \(calls(differing)) would change."
     }
+    func done(_ changed: Int64, _ anew: Int64) -> String {
+        kept(changed) + (anew > 0 ? " \(Figures.count(anew)) of them had changed meanwhile and were rated anew." : "")
+    }
+    private func calls(_ count: Int64) -> String { Figures.count(count) + (count == 1 ? " call" : " calls") }
     func progress(_ days: Int64, of all: Int64) -> String { "Day \(days) of \(all)." }
-    func kept(_ changed: String) -> String { "\(changed) calls have their new charges already." }
+    func rest(_ count: String) -> String { "\(count) more without a difference." }
+    func kept(_ changed: Int64) -> String { "\(calls(changed)) \(changed == 1 ? "has its new charge" : "have their new charges")." }
 }

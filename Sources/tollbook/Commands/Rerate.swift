@@ -33,7 +33,7 @@ struct Rerate: AsyncParsableCommand {
         case .accept(let number): try accept(number)
         case .drop(let number):
             try OpenBook.open(book.path, for: .writing).dropRerating(number, caller: .here)
-            Output.standard.write("Re-rating \(number) is dropped; no call was changed.\n")
+            Output.standard.write("Re-rating \(number) is dropped; calls stay as they are.\n")
         case .report(let number): try report(number, OpenBook.open(book.path, for: .reading))
         case .goOn(let number): try work(number, OpenBook.open(book.path, for: .writing))
         case .propose(let choice):
