@@ -7,7 +7,8 @@ struct Walk: BitwiseCopyable, Sendable {
     private var last: Int32 = -1
     private var length: Int32 = 0
     private let start: Int32
-    private var position: Int32
+    /// Of the sign that it reads next.
+    private(set) var position: Int32
 
     /// - Parameter start: the first sign of the number that is looked at.
     @inline(__always)
@@ -25,8 +26,13 @@ extension Walk {
     /// Goes on by a sign.
     @inline(__always)
     mutating func step(_ number: borrowing Number, _ tries: Tries) {
+        step(sign: Int(position) < number.count ? number[Int(position)] : Sign.other, tries)
+    }
+
+    /// The same with the sign read already; behind the last stands one that no prefix has.
+    @inline(__always)
+    mutating func step(sign: UInt8, _ tries: Tries) {
         let here = tries.nodes[node]
-        let sign = Int(position) < number.count ? number[Int(position)] : Sign.other
         let bit = sign < Sign.branches ? UInt16(1) << UInt16(sign & 15) : 0
         let next = Int32(bitPattern: here.children) &+ Int32(tries.bits[Int(here.mask & (bit &- 1) & Tries.branchBits)])
         // Choices, not branches: none of them can be foreseen, and a wrong guess would make the walks beside this one wait.

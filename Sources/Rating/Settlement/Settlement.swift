@@ -41,11 +41,11 @@ public struct Settlement {
         var settled: [SettledCall] = []
         settled.reserveCapacity(ruled.count)
         for index in ruled.indices {
-            let call = calls[ruled[index].place]
-            guard isWanted(call) else { continue }
+            guard isWanted(calls[ruled[index].place]) else { continue }
             if days.contains(ruled[index].day) {
                 let volume = discounts.isEmpty ? VolumePass.nothing : discounts[index]
-                settled.append(try finish.settled(call, ruled[index], volume))
+                let figures = try finish.figures(ruled[index], volume)
+                settled.append(SettledCall(calls[ruled[index].place], figures))
                 if isNoting { settled[settled.count - 1].steps = steps(ruled[index], settler.steps, volume) }
             } else {
                 try finish.check(ruled[index])
@@ -94,15 +94,19 @@ struct SettlementFinish {
         (self.plan, self.billDay, self.rates) = (plan, billDay, rates)
     }
 
-    mutating func settled(
-        _ call: consuming PricedCall, _ ruled: RuledCall, _ volume: VolumePass.Discount
-    ) throws(SettlementFailure) -> SettledCall {
+    /// What settlement made of a call.
+    struct Figures {
+        var packageDiscount = FineAmount.zero
+        var volumeDiscount = FineAmount.zero
+        var net = FineAmount.zero
+        var rate = ExchangeRate.one
+        var final: Money
+        var unrated: Reason?
+    }
+
+    mutating func figures(_ ruled: RuledCall, _ volume: VolumePass.Discount) throws(SettlementFailure) -> Figures {
         let currency = plan.terms[Int(ruled.party)].currency
-        guard ruled.unrated == .none else {
-            var unrated = SettledCall(call: call, net: .zero, final: Money(.zero, currency))
-            unrated.unrated = ruled.unrated
-            return unrated
-        }
+        guard ruled.unrated == .none else { return Figures(final: Money(.zero, currency), unrated: ruled.unrated) }
         let net = ruled.left - volume.off
         let day = plan.terms[Int(ruled.party)].exchangeAt == .bill ? billDay : day(ruled)
         let conversion = try rates.conversion(ruled.currency, currency, on: day)
@@ -110,9 +114,9 @@ struct SettlementFinish {
         let scale = SettlementFinish.millionths(conversion.places)
         let (millionths, over) = small.multipliedReportingOverflow(by: scale)
         guard !over else { throw .outOfRange }
-        var settled = SettledCall(call: call, net: net, final: Money(Amount(millionths: millionths), currency))
-        (settled.packageDiscount, settled.volumeDiscount, settled.rate) = (ruled.charge - ruled.left, volume.off, conversion.rate)
-        return settled
+        return Figures(
+            packageDiscount: ruled.charge - ruled.left, volumeDiscount: volume.off, net: net, rate: conversion.rate,
+            final: Money(Amount(millionths: millionths), currency))
     }
 
     /// A call of other days needs its rate all the same.
@@ -126,4 +130,14 @@ struct SettlementFinish {
 
     /// Millionths in the last of so many decimals.
     private static func millionths(_ places: Int) -> Int64 { (places..<Amount.decimals).reduce(1) { value, _ in value * 10 } }
+}
+
+extension SettledCall {
+    /// Made at once where it stands: a call is copied once on its way through settlement.
+    @inline(__always)
+    init(_ call: PricedCall, _ figures: SettlementFinish.Figures) {
+        self.init(
+            call: call, packageDiscount: figures.packageDiscount, volumeDiscount: figures.volumeDiscount, net: figures.net,
+            rate: figures.rate, final: figures.final, unrated: figures.unrated)
+    }
 }
