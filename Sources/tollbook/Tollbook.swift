@@ -25,7 +25,7 @@ struct Tollbook: AsyncParsableCommand {
                 name: "A book's calls and bills",
                 subcommands: [
                     Import.self, Sources.self, Calls.self, Bill.self, Alerts.self, Rerate.self, SiteCommand.self, RatesCommand.self,
-                    BookCommand.self, RawCommand.self,
+                    BookCommand.self, RawCommand.self, LicenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Serving",
