@@ -84,7 +84,7 @@ let commandRooms = [
 
 /// What fuzzing runs: takes bytes from outside (Tests/Fuzz). With `TOLLBOOK_FUZZ` it is built for libFuzzer, which is
 /// named so, and nothing else (scripts/fuzz.sh).
-let fuzzedRooms = ["Mediation", "Collection", "RawLog", "Reading", "Model", "Time"]
+let fuzzedRooms = ["Mediation", "Collection", "RawLog", "Reading", "Rating", "Site", "Model", "Time"]
 let libFuzzer = Context.environment["TOLLBOOK_FUZZ"]
 let isFuzzing = libFuzzer != nil
 

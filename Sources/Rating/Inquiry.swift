@@ -66,24 +66,33 @@ struct Inquiry: Sendable {
     /// Takes what the walk found.
     @inline(__always)
     private mutating func find(_ number: borrowing Number, _ plans: Plans) {
-        if version >= 0, hasRow { match = plans.row(walk, for: number) }
+        find(isShort: number.isShort, count: number.count, plans)
+    }
+
+    @inline(__always)
+    private mutating func find(isShort: Bool, count: Int, _ plans: Plans) {
+        if version >= 0, hasRow { match = plans.row(walk, isShort: isShort, count: count) }
     }
 }
 
 extension Inquiry {
     /// Looks up several together. Each part is done for all of them before the next, so that their waits for memory fall together.
     static func lookUp(_ list: inout [Inquiry], _ kinds: [CallKind], _ plans: Plans) {
+        let rows = SignRows(kinds)
         list.withUnsafeMutableBufferPointer { list in
-            kinds.withUnsafeBufferPointer { kinds in
-                var isOpen = true
-                while isOpen {
-                    isOpen = false
-                    for index in list.indices where list[index].walk.node >= 0 {
-                        list[index].walk.step(kinds[Int(list[index].place)].number, plans.tries)
-                        isOpen = true
-                    }
+            var isOpen = true
+            while isOpen {
+                isOpen = false
+                for index in list.indices where list[index].walk.node >= 0 {
+                    list[index].walk.step(sign: rows.sign(list[index].place, at: list[index].walk.position), plans.tries)
+                    isOpen = true
                 }
-                for index in list.indices { list[index].find(kinds[Int(list[index].place)].number, plans) }
+            }
+            kinds.withUnsafeBufferPointer { kinds in
+                for index in list.indices {
+                    let place = Int(list[index].place)
+                    list[index].find(isShort: kinds[place].number.isShort, count: kinds[place].number.count, plans)
+                }
             }
             for index in list.indices { list[index].readRow(plans) }
             for index in list.indices { list[index].readBand(plans) }

@@ -75,3 +75,19 @@ struct Number: BitwiseCopyable, Sendable {
         return String(decoding: (0..<min(count, length)).map { alphabet[Int(self[$0] & 15)] }, as: UTF8.self)
     }
 }
+
+/// The signs of several numbers in rows of one length, each with a sign behind it that no prefix has: a step of a walk reads one byte.
+struct SignRows {
+    private static let length = Number.capacity + 1
+    private var signs: [UInt8]
+
+    init(_ kinds: [CallKind]) {
+        signs = Array(repeating: Sign.other, count: kinds.count * SignRows.length)
+        for place in kinds.indices {
+            for index in 0..<kinds[place].number.count { signs[place * SignRows.length + index] = kinds[place].number[index] }
+        }
+    }
+
+    @inline(__always)
+    func sign(_ place: Int32, at position: Int32) -> UInt8 { signs[Int(place) &* SignRows.length &+ Int(position)] }
+}

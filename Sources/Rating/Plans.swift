@@ -148,9 +148,12 @@ struct Plans: BitwiseCopyable, Sendable {
 
     /// What the walk found. A short number has the row that names all of it.
     @inline(__always)
-    func row(_ walk: Walk, for number: borrowing Number) -> Match {
+    func row(_ walk: Walk, for number: borrowing Number) -> Match { row(walk, isShort: number.isShort, count: number.count) }
+
+    @inline(__always)
+    func row(_ walk: Walk, isShort: Bool, count: Int) -> Match {
         let match = walk.match(tries)
-        guard number.isShort, match.length != number.count else { return match }
+        guard isShort, match.length != count else { return match }
         return Match(TrieValue(), length: 0)
     }
 

@@ -33,7 +33,11 @@ extension Rater {
 
     /// What becomes of a call whose start is known as an instant: a stored one, when it is rated again.
     public func assess(_ facts: CallFacts, _ bytes: Span<UInt8>, quarantine: Reason = .none) -> Assessment {
-        let kind = kind(facts, bytes)
+        assess(facts, kind(facts, bytes), bytes, quarantine: quarantine)
+    }
+
+    /// The same where it is known what kind of call it is.
+    func assess(_ facts: CallFacts, _ kind: CallKind, _ bytes: Span<UInt8>, quarantine: Reason) -> Assessment {
         var assessment = identify(facts, kind, bytes)
         if let call = chargeable(facts, kind, quarantine, &assessment) { outcomes(call, facts, kind, bytes, &assessment) }
         return assessment
@@ -112,6 +116,8 @@ extension Rater {
         _ assessment: borrowing Assessment
     ) -> Outcome {
         if inquiry.match.value >= 0, schemes.surcharges(scheme).count > 0, !inquiry.isAttempt {
+            if let quick = surcharged(UInt64.self, scheme, inquiry, facts, kind, bytes, assessment) { return quick }
+            if let quick = surcharged(UInt128.self, scheme, inquiry, facts, kind, bytes, assessment) { return quick }
             let matching = surcharges(scheme, facts, kind, assessment, bytes)
             if !matching.isEmpty {
                 var notes = ChargeNotes()

@@ -14,14 +14,14 @@ extension Rater {
         now: Instant? = nil, _ take: (CallRecord, _ switchIndex: Int32, Assessment) -> Void
     ) {
         var group = Group()
-        for record in records {
-            let index = switchOf(record)
-            let time = time(of: record, on: index, after: previous, now: now)
+        for place in records.indices {
+            let index = switchOf(records[place])
+            let time = time(of: records[place], on: index, after: previous, now: now)
             previous = time.end
-            if group.isFull { finish(&group, bytes, take) }
-            begin(record, index, time, bytes, &group)
+            if group.isFull { finish(&group, records, bytes, take) }
+            begin(records[place], place, index, time, bytes, &group)
         }
-        finish(&group, bytes, take)
+        finish(&group, records, bytes, take)
     }
 
     /// Records between the two halves of their assessment.
@@ -30,7 +30,8 @@ extension Rater {
         static let size = 16
 
         struct Member {
-            let record: CallRecord
+            /// Of its record in the list.
+            let place: Int
             let facts: CallFacts
             var assessment: Assessment
             /// Where its two inquiries are, -1 for one that has none.
@@ -51,23 +52,28 @@ extension Rater {
     }
 
     /// All of an assessment but what has to be looked up for its charge.
-    private func begin(_ record: CallRecord, _ switchIndex: Int32, _ time: ResolvedTime, _ bytes: Span<UInt8>, _ group: inout Group) {
+    private func begin(
+        _ record: CallRecord, _ place: Int, _ switchIndex: Int32, _ time: ResolvedTime, _ bytes: Span<UInt8>,
+        _ group: inout Group
+    ) {
         let facts = CallFacts(record, switchIndex: switchIndex, start: time.start)
         let kind = kind(facts, bytes)
         var assessment = identify(facts, kind, bytes)
         (assessment.end, assessment.ambiguousTime) = (time.end, time.ambiguous)
         let call = chargeable(facts, kind, time.reason, &assessment)
-        group.members.append(Group.Member(record: record, facts: facts, assessment: assessment))
+        group.members.append(Group.Member(place: place, facts: facts, assessment: assessment))
         guard let call else { return }
         group.members[group.members.count - 1].inquiry = group.inquiries.count
-        let place = group.kinds.count
+        let number = group.kinds.count
         let (price, cost) = (table(.price, facts, kind, assessment, bytes), table(.cost, facts, kind, assessment, bytes))
         group.kinds.append(kind)
-        group.inquiries.append(Inquiry(call, price, kind.number, at: place, plans))
-        group.inquiries.append(Inquiry(call, cost, kind.number, at: place, plans))
+        group.inquiries.append(Inquiry(call, price, kind.number, at: number, plans))
+        group.inquiries.append(Inquiry(call, cost, kind.number, at: number, plans))
     }
 
-    private func finish(_ group: inout Group, _ bytes: Span<UInt8>, _ take: (CallRecord, Int32, Assessment) -> Void) {
+    private func finish(
+        _ group: inout Group, _ records: [CallRecord], _ bytes: Span<UInt8>, _ take: (CallRecord, Int32, Assessment) -> Void
+    ) {
         Inquiry.lookUp(&group.inquiries, group.kinds, plans)
         for index in group.members.indices {
             let inquiry = group.members[index].inquiry
@@ -77,7 +83,7 @@ extension Rater {
                     group.inquiries[inquiry], group.inquiries[inquiry + 1], facts, group.kinds[inquiry / 2], bytes,
                     &group.members[index].assessment)
             }
-            take(group.members[index].record, facts.switchIndex, group.members[index].assessment)
+            take(records[group.members[index].place], facts.switchIndex, group.members[index].assessment)
         }
         group.removeAll()
     }

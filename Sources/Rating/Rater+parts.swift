@@ -48,8 +48,7 @@ extension Rater {
         guard !isAttempt else { return finish(scheme, base, terms, &notes) }
         terms.surcharges = surcharges
         terms.seconds = max(0, call.duration &- row.freeSeconds)
-        terms.bearsSurcharges =
-            isMetered ? call.duration > 0 : call.duration >= row.minimumDuration && call.duration > row.freeSeconds
+        terms.bearsSurcharges = Rater.bearsSurcharges(call, row, isMetered: isMetered)
         (terms.minimumCharge, terms.maximumCharge) = (row.minimumCharge, row.maximumCharge)
         return finish(scheme, base, terms, &notes)
     }

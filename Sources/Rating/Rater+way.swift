@@ -45,6 +45,22 @@ extension Rater {
         }
     }
 
+    /// The parts of a call's charge in one scheme; the other one is looked at only where that makes it.
+    func noted(
+        _ scheme: Scheme, _ inquiry: borrowing Inquiry, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind,
+        _ bytes: Span<UInt8>, _ assessment: Assessment, _ stored: Pinned
+    ) -> (parts: ChargeParts?, seconds: Int64) {
+        var notes = ChargeNotes()
+        guard isDerived(inquiry) else {
+            let own = own(scheme, inquiry, facts, kind, bytes, assessment, nil, &notes)
+            return (own.parts, own.seconds)
+        }
+        let price = self.inquiry(.price, call, facts, kind, assessment, bytes, stored.price)
+        let cost = self.inquiry(.cost, call, facts, kind, assessment, bytes, stored.cost)
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: stored, &notes)
+        return (ways.parts, ways.seconds)
+    }
+
     private func isDerived(_ inquiry: borrowing Inquiry) -> Bool {
         if inquiry.hasRow { return false }
         return plans.tables[inquiry.table].kind == .derived

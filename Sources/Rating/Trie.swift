@@ -65,6 +65,8 @@ struct TrieLayout {
 struct Tries: BitwiseCopyable, Sendable {
     let nodes: Frozen<TrieNode>
     let values: Frozen<TrieValue>
+    /// The bits of a mask that stand for signs.
+    static let branchBits: UInt16 = 1 << UInt16(Sign.branches) - 1
     /// How many bits a mask has: the oldest processors that the program is built for have no instruction for it.
     let bits: Frozen<UInt8>
 

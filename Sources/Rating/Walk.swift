@@ -7,7 +7,8 @@ struct Walk: BitwiseCopyable, Sendable {
     private var last: Int32 = -1
     private var length: Int32 = 0
     private let start: Int32
-    private var position: Int32
+    /// Of the sign that it reads next.
+    private(set) var position: Int32
 
     /// - Parameter start: the first sign of the number that is looked at.
     @inline(__always)
@@ -25,19 +26,22 @@ extension Walk {
     /// Goes on by a sign.
     @inline(__always)
     mutating func step(_ number: borrowing Number, _ tries: Tries) {
+        step(sign: Int(position) < number.count ? number[Int(position)] : Sign.other, tries)
+    }
+
+    /// The same with the sign read already; behind the last stands one that no prefix has.
+    @inline(__always)
+    mutating func step(sign: UInt8, _ tries: Tries) {
         let here = tries.nodes[node]
-        if here.mask & TrieNode.ends != 0 { (last, length) = (node, position &- start) }
-        guard Int(position) < number.count else { return node = -1 }
-        let sign = number[Int(position)]
-        let bit = UInt16(1) << UInt16(sign & 15)
-        guard sign < Sign.branches, here.mask & bit != 0 else { return node = -1 }
-        let next = Int32(bitPattern: here.children) &+ Int32(tries.bits[Int(here.mask & (bit &- 1))])
+        let bit = sign < Sign.branches ? UInt16(1) << UInt16(sign & 15) : 0
+        let next = Int32(bitPattern: here.children) &+ Int32(tries.bits[Int(here.mask & (bit &- 1) & Tries.branchBits)])
+        // Choices, not branches: none of them can be foreseen, and a wrong guess would make the walks beside this one wait.
+        let (isEnd, isLeaf, goesOn) = (here.mask & TrieNode.ends != 0, here.leaves & bit != 0, here.mask & bit != 0)
+        let read = position &- start
+        last = isLeaf ? next : isEnd ? node : last
+        length = isLeaf ? read &+ 1 : isEnd ? read : length
+        node = goesOn && !isLeaf ? next : -1
         position &+= 1
-        if here.leaves & bit != 0 {
-            (last, length, node) = (next, position &- start, -1)
-        } else {
-            node = next
-        }
     }
 
     /// What was found, once it has ended.

@@ -28,7 +28,7 @@ struct Tollbook: AsyncParsableCommand {
                     WhatIfCommand.self,
                     Alerts.self, Rerate.self,
                     SiteCommand.self, RatesCommand.self,
-                    BookCommand.self, RawCommand.self,
+                    BookCommand.self, RawCommand.self, LicenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Serving",

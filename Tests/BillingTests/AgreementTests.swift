@@ -16,7 +16,7 @@ import Time
         if let one = environment["TOLLBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
         let first = UInt64(Date().timeIntervalSince1970)
         // Seeds that once failed go first.
-        return [1_795_932_998, 1_795_936_583, 1_795_937_923, 1_795_922_179, 1_795_921_085]
+        return [1_795_932_998, 1_795_936_583, 1_795_937_923, 1_795_922_179, 1_795_921_085, 1_795_946_175]
             + (0..<(environment["TOLLBOOK_SOAK"] != nil ? 12_000 : 320)).map { first &+ $0 }
     }
 

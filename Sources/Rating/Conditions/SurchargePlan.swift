@@ -17,6 +17,8 @@ struct SurchargePlan: BitwiseCopyable, Sendable {
     var kind: Kind
     /// Main units, or the share that a percentage is.
     var amount: Exact
+    /// The same as a count: 10⁻⁸ main units, or 10⁻⁶ of the whole.
+    var units: Int64
     /// Of the amount, packed; 0: the table's.
     var currency: UInt32
     var counts: Bool
@@ -28,9 +30,9 @@ struct SurchargePlan: BitwiseCopyable, Sendable {
         self.place = Int32(truncatingIfNeeded: place)
         counts = surcharge.counts
         switch surcharge.addition {
-        case .flat(let price, let own): (kind, amount, currency) = (.flat, Exact(price), own?.packed ?? 0)
-        case .perMinute(let price, let own): (kind, amount, currency) = (.perMinute, Exact(price), own?.packed ?? 0)
-        case .percent(let percent): (kind, amount, currency) = (.percent, Exact(percent), 0)
+        case .flat(let price, let own): (kind, amount, units, currency) = (.flat, Exact(price), price.units, own?.packed ?? 0)
+        case .perMinute(let price, let own): (kind, amount, units, currency) = (.perMinute, Exact(price), price.units, own?.packed ?? 0)
+        case .percent(let percent): (kind, amount, units, currency) = (.percent, Exact(percent), percent.units, 0)
         }
     }
 }

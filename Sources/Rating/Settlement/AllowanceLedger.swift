@@ -16,43 +16,52 @@ struct AllowanceBalance: Sendable {
     }
 }
 
-/// The allowances of one settlement, each made when it is first asked for.
+/// The allowances of one settlement, each made when it is first asked for and from then on known by its slot.
 struct AllowanceLedger: Sendable {
     struct Key: Hashable {
-        var package: Int
-        var rule: Int
+        /// Number of the allowance among all of the scheme.
+        var allowance: Int
         var holder: AllowanceHolder
+        /// First day of the period.
         var first: Int32
     }
 
-    private var balances: [Key: AllowanceBalance] = [:]
+    /// What a slot held before something was taken of it.
+    struct Taken: Sendable {
+        var slot: Int
+        var balance: AllowanceBalance
+    }
+
+    private var balances: [AllowanceBalance] = []
+    private var slots: [Key: Int] = [:]
 
     /// - Parameters:
     ///   - period: of the call's party.
     ///   - before: the period before it.
-    /// - Returns: where the balance is.
+    /// - Returns: the slot of the balance.
     mutating func open(
         _ key: Key, _ plan: PackagePlan, _ allowance: Allowance, _ period: DayRange, before: () -> DayRange, _ lines: MembershipLines
-    ) -> Key {
-        guard balances[key] == nil else { return key }
+    ) -> Int {
+        if let slot = slots[key] { return slot }
         var balance = AllowanceBalance(own: AllowanceLedger.own(allowance, plan.cover(of: key.holder, in: period, lines)))
         let before = before()
         if allowance.carryOver, let cover = plan.cover(of: key.holder, in: before, lines) {
             var earlier = key
             earlier.first = before.first.number
-            balance.carried = balances[earlier]?.own ?? AllowanceLedger.own(allowance, cover)
+            balance.carried = slots[earlier].map { balances[$0].own } ?? AllowanceLedger.own(allowance, cover)
         }
-        balances[key] = balance
-        return key
+        balances.append(balance)
+        slots[key] = balances.count - 1
+        return balances.count - 1
     }
 
-    func balance(_ key: Key) -> AllowanceBalance { balances[key] ?? AllowanceBalance(own: 0) }
+    subscript(slot: Int) -> AllowanceBalance { balances[slot] }
 
-    mutating func take(_ amount: Int128, of key: Key) { balances[key]?.take(amount) }
+    mutating func take(_ amount: Int128, of slot: Int) { balances[slot].take(amount) }
 
     /// As if nothing had been taken: balances as they were, in the order in which they changed.
-    mutating func giveBack(_ taken: [(key: Key, balance: AllowanceBalance)]) {
-        for (key, balance) in taken.reversed() { balances[key] = balance }
+    mutating func giveBack(_ taken: [Taken]) {
+        for before in taken.reversed() { balances[before.slot] = before.balance }
     }
 
     /// The period's own: whole, or the share of the days, rounded down to whole seconds, minutes, calls or the minor unit.

@@ -52,24 +52,24 @@ public struct BillingPeriods: Sendable {
     }
 }
 
-/// The billing periods of all parties of one settlement. Calls of a party come day by day: the period found last is nearly always the
+/// The billing periods of the parties of one settlement. Calls of a party come day by day: the period found last is nearly always the
 /// one that is asked for.
 final class PartyPeriods {
     private let periods: [BillingPeriods]
+    private let parties: LocalParties
     private var last: [DayRange?]
     private var month: DayRange?
 
-    init(_ periods: [BillingPeriods]) {
-        self.periods = periods
-        last = Array(repeating: nil, count: periods.count)
+    init(_ periods: [BillingPeriods], _ parties: LocalParties) {
+        (self.periods, self.parties) = (periods, parties)
+        last = Array(repeating: nil, count: parties.parties.count)
     }
 
-    func period(of call: PricedCall) -> DayRange { period(of: call.party, on: call.day) }
-
     func period(of party: Int32, on day: CivilDay) -> DayRange {
-        if let found = last[Int(party)], found.contains(day) { return found }
+        let local = Int(parties[party])
+        if let found = last[local], found.contains(day) { return found }
         let found = periods[Int(party)].period(of: day)
-        last[Int(party)] = found
+        last[local] = found
         return found
     }
 

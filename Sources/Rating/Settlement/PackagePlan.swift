@@ -5,15 +5,6 @@ internal import Time
 
 /// A package of one scheme as it is compared with calls.
 struct PackagePlan: Sendable {
-    struct Rule: Sendable {
-        /// Indexes of call types; `nil`: all.
-        var types: Set<Int32>?
-        var destinations: Set<Int32>?
-        var favourites: [String]
-        var band: PackageCondition.Band?
-        var effect: PackageRule.Effect
-    }
-
     /// Who has it, on which days.
     struct Assignment: Sendable {
         var party: Int32?
@@ -25,25 +16,17 @@ struct PackagePlan: Sendable {
 
     var id: PackageID
     var isBestOf: Bool
-    var rules: [Rule]
+    /// Places of its rules among all of the scheme.
+    var rules: Range<Int>
     var assigned: [Assignment]
     /// Places of the assignments to each party, and of those to nodes.
     private var ofParty: [Int32: [Int]] = [:]
     private var ofNodes: [Int] = []
 
-    init(_ package: Package, _ names: ConditionNames) {
+    init(_ package: Package, _ names: ConditionNames, rules: Range<Int>) {
         id = package.id
         isBestOf = package.mode == .bestOf
-        rules = package.rules.map { rule in
-            let when = rule.when
-            let destinations = names.destinations.indices.filter { index in
-                when.destinations.contains { TextPattern.matches($0, names.destinations[index]) }
-            }
-            return Rule(
-                types: when.types.isEmpty ? nil : Set(when.types.compactMap { names.types[$0] }),
-                destinations: when.destinations.isEmpty ? nil : Set(destinations.map { Int32(truncatingIfNeeded: $0) }),
-                favourites: when.favourites, band: when.band, effect: rule.effect)
-        }
+        self.rules = rules
         assigned = package.assigned.map { assignment in
             var plan = Assignment(validity: assignment.validity, shared: assignment.shared, prorata: assignment.prorata)
             switch assignment.holder {
@@ -82,6 +65,9 @@ struct MembershipLines: Sendable {
         lines = site.organisation.indices.map { names.line(of: Int32(truncatingIfNeeded: $0)) }
     }
 
+    /// The days of each membership of a party.
+    func memberships(of party: Int32) -> [Validity] { Int(party) < member.count ? member[Int(party)].map { $0.validity } : [] }
+
     /// The node of a party on a day and all above it; empty where it belongs to none.
     func line(of party: Int32, on day: CivilDay) -> [Int32] {
         guard Int(party) < member.count, let found = member[Int(party)].first(where: { $0.validity.contains(day) }) else { return [] }
@@ -90,6 +76,28 @@ struct MembershipLines: Sendable {
 }
 
 extension PackagePlan {
+    /// Who has the package for a party, and the days around one on which that is so.
+    struct Holding: Sendable {
+        var holder: AllowanceHolder?
+        var first: Int32
+        var last: Int32
+    }
+
+    func holding(of party: Int32, on day: CivilDay, _ lines: MembershipLines) -> Holding {
+        var holding = Holding(holder: holder(of: party, on: day, lines), first: .min, last: .max)
+        func bound(_ validity: Validity) {
+            if let from = validity.from {
+                if from > day { holding.last = min(holding.last, from.number - 1) } else { holding.first = max(holding.first, from.number) }
+            }
+            if let to = validity.to {
+                if to < day { holding.first = max(holding.first, to.number + 1) } else { holding.last = min(holding.last, to.number) }
+            }
+        }
+        for place in places(of: party) { bound(assigned[place].validity) }
+        if !ofNodes.isEmpty { lines.memberships(of: party).forEach(bound) }
+        return holding
+    }
+
     /// The first assignment in force for a party on a day.
     func holder(of party: Int32, on day: CivilDay, _ lines: MembershipLines) -> AllowanceHolder? {
         for place in places(of: party) where assigned[place].validity.contains(day) {

@@ -5,106 +5,94 @@ internal import Time
 
 /// Takes packages off calls that come in the order of settlement (DOMAIN section 6).
 struct PackageSettler {
-    let rater: Rater
-    let scheme: Scheme
-    let packages: [PackagePlan]
-    let lines: MembershipLines
-    let periods: PartyPeriods
+    private let plan: SettlementPlan
+    private let calls: [PricedCall]
+    private let parties: LocalParties
+    private let periods: PartyPeriods
     private let isNoting: Bool
     /// The periods were billed: their allowances are used up.
     var isClosed = false
     private var ledger = AllowanceLedger()
+    var rates: RateMemory
     /// The rules that take part in the call at hand; one buffer for all calls.
     private var parts: [Part] = []
-
-    /// - Parameter isNoting: whether the steps of each call are wanted.
-    init(_ rater: Rater, _ site: Site, _ scheme: Scheme, names: ConditionNames, periods: PartyPeriods, isNoting: Bool) {
-        (self.rater, self.scheme, self.periods, self.isNoting) = (rater, scheme, periods, isNoting)
-        packages = site.packages.filter { $0.scheme == scheme }.map { PackagePlan($0, names) }
-        lines = MembershipLines(site, names)
-    }
+    /// What slots held before this call took of them.
+    private var taken: [AllowanceLedger.Taken] = []
+    /// For each package and party who has it for the party, as last asked.
+    private var holdings: [PackagePlan.Holding]
+    /// For each allowance and party the slot last used.
+    private var slots: [Slot]
+    /// The steps of calls, by their places.
+    private(set) var steps: [Int: [SettlementStep]] = [:]
 
     /// A rule that takes part in a call.
     private struct Part {
-        var package: Int
         var rule: Int
-        var effect: PackageRule.Effect
-        /// Of an allowance.
-        var key: AllowanceLedger.Key?
+        /// Of an allowance, -1 none.
+        var slot: Int
     }
 
-    /// A call on its way through the rules.
-    struct Way {
-        var call: PricedCall
-        var left: FineAmount
-        /// Seconds of c that allowances have taken from the front.
-        var covered: Int64 = 0
-        var isInside = false
-        var steps: [SettlementStep] = []
-        var unrated: Reason?
-        /// Balances as they were before this call took of them.
-        var taken: [(key: AllowanceLedger.Key, balance: AllowanceBalance)] = []
+    private struct Slot {
+        var period: Int32
+        var holder: AllowanceHolder
+        var slot: Int
+    }
 
-        /// At its begin: nothing is off yet.
-        init(call: PricedCall) {
-            self.call = call
-            left = FineAmount(call.charge.amount)
-        }
+    /// - Parameter isNoting: whether the steps of each call are wanted.
+    init(
+        _ plan: SettlementPlan, _ calls: [PricedCall], _ parties: LocalParties, _ periods: PartyPeriods, _ rates: RateMemory, isNoting: Bool
+    ) {
+        (self.plan, self.calls, self.parties, self.periods, self.rates) = (plan, calls, parties, periods, rates)
+        self.isNoting = isNoting
+        let count = parties.parties.count
+        // A stretch without days: nothing has been asked yet.
+        let unasked = PackagePlan.Holding(holder: nil, first: .max, last: .min)
+        holdings = Array(repeating: unasked, count: count * plan.rules.packages.count)
+        slots = Array(repeating: Slot(period: 0, holder: .party(-1), slot: -1), count: count * plan.rules.allowances)
     }
 
     /// - Throws: where a rate is missing; then the call has used nothing.
-    mutating func settle(_ call: PricedCall) throws(SettlementFailure) -> Way {
-        var way = Way(call: call)
-        do throws(SettlementFailure) { try settle(&way) } catch {
-            ledger.giveBack(way.taken)
+    mutating func settle(_ call: inout RuledCall) throws(SettlementFailure) {
+        taken.removeAll(keepingCapacity: true)
+        do throws(SettlementFailure) { try applyAll(&call) } catch {
+            ledger.giveBack(taken)
             throw error
         }
         // What became unrated has used nothing.
-        if way.unrated != nil { ledger.giveBack(way.taken) }
-        return way
+        if call.unrated != .none { ledger.giveBack(taken) }
     }
 
-    private mutating func settle(_ way: inout Way) throws(SettlementFailure) {
-        try findParts(of: way.call)
+    private mutating func applyAll(_ call: inout RuledCall) throws(SettlementFailure) {
+        try findParts(of: call)
         guard !parts.isEmpty else { return }
-        for stage in Stage.allCases {
-            for index in parts.indices where Stage(parts[index].effect) == stage {
+        for stage in RulePlan.Stage.allCases {
+            for index in parts.indices where plan.rules.rules[parts[index].rule].stage == stage {
                 let part = parts[index]
-                let left = way.left
+                let left = call.left
                 guard left > .zero else { return }
-                let kind = try apply(part, to: &way)
-                guard way.unrated == nil else { return }
-                if isNoting, way.left != left {
-                    way.steps.append(
-                        SettlementStep(kind: kind, text: packages[part.package].id.text, rule: part.rule, off: left - way.left))
-                }
+                let kind = try apply(part, to: &call)
+                guard call.unrated == .none else { return }
+                if isNoting, call.left != left { note(kind, part.rule, call.place, off: left - call.left) }
             }
         }
     }
 
-    /// Whatever their order in the list, rules act in this one.
-    private enum Stage: CaseIterable {
-        case cover, reduce, money
-
-        init(_ effect: PackageRule.Effect) {
-            switch effect {
-            case .percent, .perCall, .perMinute: self = .reduce
-            case .allowance(let allowance):
-                if case .money = allowance.grant { self = .money } else { self = .cover }
-            }
-        }
+    private mutating func note(_ kind: SettlementStep.Kind, _ rule: Int, _ place: Int, off: FineAmount) {
+        let rule = plan.rules.rules[rule]
+        let text = plan.rules.packages[rule.package].id.text
+        steps[place, default: []].append(SettlementStep(kind: kind, text: text, rule: rule.place, off: off))
     }
 
-    private mutating func findParts(of call: PricedCall) throws(SettlementFailure) {
+    private mutating func findParts(of call: RuledCall) throws(SettlementFailure) {
         parts.removeAll(keepingCapacity: true)
-        for index in packages.indices {
-            guard let holder = packages[index].holder(of: call.party, on: call.day, lines) else { continue }
+        for index in plan.rules.packages.indices {
+            guard let holder = holder(of: index, call) else { continue }
             let first = parts.count
-            for place in packages[index].rules.indices where matches(packages[index].rules[place], call) {
-                if isClosed, packages[index].rules[place].effect.isAllowance { continue }
-                parts.append(part(index, place, holder, call))
+            for place in plan.rules.packages[index].rules where matches(plan.rules.rules[place], call) {
+                if isClosed, plan.rules.rules[place].effect.isAllowance { continue }
+                parts.append(Part(rule: place, slot: slot(place, holder, call)))
             }
-            guard packages[index].isBestOf, parts.count - first > 1 else { continue }
+            guard parts.count - first > 1, plan.rules.packages[index].isBestOf else { continue }
             var best = (off: FineAmount(units: -1), place: first)
             for place in first..<parts.count {
                 let off = try alone(parts[place], call)
@@ -115,37 +103,48 @@ struct PackageSettler {
         }
     }
 
-    private mutating func part(_ index: Int, _ place: Int, _ holder: AllowanceHolder, _ call: PricedCall) -> Part {
-        var part = Part(package: index, rule: place, effect: packages[index].rules[place].effect)
-        guard case .allowance(let allowance) = part.effect else { return part }
-        let (period, periods) = (periods.period(of: call), periods)
-        part.key = ledger.open(
-            AllowanceLedger.Key(package: index, rule: place, holder: holder, first: period.first.number), packages[index], allowance,
-            period,
-            before: { periods.before(period, of: call.party) }, lines)
-        return part
+    private mutating func holder(of package: Int, _ call: RuledCall) -> AllowanceHolder? {
+        let (place, day) = (package * parties.parties.count + Int(call.local), call.day.number)
+        if holdings[place].first <= day, day <= holdings[place].last { return holdings[place].holder }
+        holdings[place] = plan.rules.packages[package].holding(of: call.party, on: call.day, plan.lines)
+        return holdings[place].holder
+    }
+
+    /// Where the balance of a rule's allowance is for a call, -1 where it grants none.
+    private mutating func slot(_ place: Int, _ holder: AllowanceHolder, _ call: RuledCall) -> Int {
+        let rule = plan.rules.rules[place]
+        guard case .allowance(let allowance) = rule.effect else { return -1 }
+        let known = rule.allowance * parties.parties.count + Int(call.local)
+        if slots[known].slot >= 0, slots[known].period == call.period, slots[known].holder == holder { return slots[known].slot }
+        let (period, periods) = (periods.period(of: call.party, on: call.day), periods)
+        let key = AllowanceLedger.Key(allowance: rule.allowance, holder: holder, first: call.period)
+        let slot = ledger.open(
+            key, plan.rules.packages[rule.package], allowance, period, before: { periods.before(period, of: call.party) }, plan.lines)
+        slots[known] = Slot(period: call.period, holder: holder, slot: slot)
+        return slot
     }
 
     /// What a rule by itself would take off the charge.
-    private mutating func alone(_ part: Part, _ call: PricedCall) throws(SettlementFailure) -> FineAmount {
-        var way = Way(call: call)
-        guard way.left > .zero else { return .zero }
-        _ = try apply(part, to: &way)
-        ledger.giveBack(way.taken)
-        return way.unrated == nil ? FineAmount(call.charge.amount) - way.left : .zero
+    private mutating func alone(_ part: Part, _ call: RuledCall) throws(SettlementFailure) -> FineAmount {
+        var alone = call
+        guard alone.left > .zero else { return .zero }
+        _ = try apply(part, to: &alone)
+        ledger.giveBack(taken)
+        taken.removeAll(keepingCapacity: true)
+        return alone.unrated == .none ? call.charge - alone.left : .zero
     }
 
-    private func matches(_ rule: PackagePlan.Rule, _ call: PricedCall) -> Bool {
-        if let types = rule.types, !types.contains(call.callType) { return false }
-        if let destinations = rule.destinations, !destinations.contains(call.destination) { return false }
-        if !rule.favourites.isEmpty {
-            let number = String(decoding: call.detail.number, as: UTF8.self)
-            guard rule.favourites.contains(where: { TextPattern.matches($0, number) }) else { return false }
-        }
-        switch rule.band {
+    private func matches(_ rule: RulePlan, _ call: RuledCall) -> Bool {
+        guard plan.rules.has(rule.types, call.callType), plan.rules.has(rule.destinations, call.destination) else { return false }
+        return rule.more < 0 || matches(plan.rules.details[rule.more], call)
+    }
+
+    private func matches(_ more: RuleDetail, _ call: RuledCall) -> Bool {
+        guard more.isFavourite(calls[call.place].detail.number) else { return false }
+        switch more.band {
         case nil: return true
-        case .week(_, let minutes)?: return minutes[rater.siteMinute(call.chargingInstant)]
-        case .named(let name)?: return rater.bandName(of: call) == name
+        case .week(_, let minutes)?: return minutes[plan.rater.siteMinute(call.chargingInstant)]
+        case .named(let name)?: return plan.rater.bandName(of: call) == name
         }
     }
 }
@@ -153,102 +152,97 @@ struct PackageSettler {
 // MARK: What a rule does
 
 extension PackageSettler {
-    private mutating func apply(
-        _ part: Part, to way: inout Way
-    ) throws(SettlementFailure) -> SettlementStep.Kind {
-        switch part.effect {
+    private mutating func apply(_ part: Part, to call: inout RuledCall) throws(SettlementFailure) -> SettlementStep.Kind {
+        switch plan.rules.rules[part.rule].effect {
         case .percent(let percent):
-            guard let off = Exact(way.left).multiplied(by: Exact(percent))?.fine else { throw .outOfRange }
-            reduce(&way, by: off)
+            guard let off = call.left.share(percent) else { throw .outOfRange }
+            reduce(&call, by: off)
             return .percent
         case .perCall(let price, let currency):
-            reduce(&way, by: try amount(price, 1, currency, way.call))
+            reduce(&call, by: try amount(price, 1, currency, call))
             return .amount
         case .perMinute(let price, let currency):
-            reduce(&way, by: try amount(price, (way.call.seconds + 59) / 60, currency, way.call))
+            reduce(&call, by: try amount(price, (call.seconds + 59) / 60, currency, call))
             return .amount
         case .allowance(let allowance):
-            guard let key = part.key else { return .allowance }
+            guard part.slot >= 0 else { return .allowance }
             switch allowance.grant {
-            case .time(_, let perMinute): coverTime(&way, allowance, key, perMinute: perMinute)
-            case .calls: coverCall(&way, allowance, key)
+            case .time(_, let perMinute): coverTime(&call, allowance, part.slot, perMinute: perMinute)
+            case .calls: coverCall(&call, allowance, part.slot)
             case .money(let money):
-                try coverMoney(&way, money.currency, key)
+                try coverMoney(&call, money.currency, part.slot)
                 return .money
             }
             return .allowance
         }
     }
 
-    private mutating func take(_ amount: Int128, of key: AllowanceLedger.Key, _ way: inout Way) {
-        way.taken.append((key, ledger.balance(key)))
-        ledger.take(amount, of: key)
+    private mutating func take(_ amount: Int128, of slot: Int) {
+        taken.append(AllowanceLedger.Taken(slot: slot, balance: ledger[slot]))
+        ledger.take(amount, of: slot)
     }
 
-    private func reduce(_ way: inout Way, by off: FineAmount) { way.left = max(.zero, way.left - off) }
+    private func reduce(_ call: inout RuledCall, by off: FineAmount) { call.left = max(.zero, call.left - off) }
 
-    private func amount(
-        _ price: Price, _ count: Int64, _ currency: Currency?, _ call: PricedCall
+    private mutating func amount(
+        _ price: Price, _ count: Int64, _ currency: Currency?, _ call: RuledCall
     ) throws(SettlementFailure) -> FineAmount {
-        let rate = try rater.settlementRate(currency ?? call.charge.currency, call.charge.currency, of: call)
+        let rate = try rates.rate(currency ?? call.currency, call.currency, on: day(call))
         guard let sum = Exact(price).multiplied(by: count)?.multiplied(by: Exact(rate))?.fine else { throw .outOfRange }
         return sum
     }
 
-    private mutating func coverTime(
-        _ way: inout Way, _ allowance: Allowance, _ key: AllowanceLedger.Key, perMinute: Bool
-    ) {
-        let open = way.call.seconds - way.covered
-        guard !way.isInside, open > 0, way.left > .zero else { return }
-        let (need, available) = (Int128(perMinute ? (open + 59) / 60 : open), ledger.balance(key).available)
+    /// The day whose rates count.
+    private func day(_ call: RuledCall) -> CivilDay { CivilDay(number: plan.rater.siteDay(call.chargingInstant.seconds)) }
+
+    private mutating func coverTime(_ call: inout RuledCall, _ allowance: Allowance, _ slot: Int, perMinute: Bool) {
+        let open = call.seconds - call.covered
+        guard !call.isInside, open > 0, call.left > .zero else { return }
+        let (need, available) = (Int128(perMinute ? (open + 59) / 60 : open), ledger[slot].available)
         guard available > 0 else { return }
         if available >= need {
-            take(need, of: key, &way)
-            coverAll(&way, allowance)
+            take(need, of: slot)
+            coverAll(&call, allowance)
             return
         }
-        take(available, of: key, &way)
-        way.covered += Int64(available) * (perMinute ? 60 : 1)
-        guard let rest = way.call.detail.rest.charge(scheme, of: way.call, from: way.covered) else {
-            way.unrated = .noBandPrice
+        take(available, of: slot)
+        call.covered += Int64(available) * (perMinute ? 60 : 1)
+        let whole = calls[call.place]
+        guard let rest = whole.detail.rest.charge(plan.scheme, of: whole, from: call.covered) else {
+            call.unrated = .noBandPrice
             return
         }
-        way.left = min(FineAmount(way.call.charge.amount), rest)
+        call.left = min(call.charge, rest)
     }
 
-    private mutating func coverCall(
-        _ way: inout Way, _ allowance: Allowance, _ key: AllowanceLedger.Key
-    ) {
-        guard !way.isInside, way.left > .zero, ledger.balance(key).available > 0 else { return }
-        take(1, of: key, &way)
-        coverAll(&way, allowance)
+    private mutating func coverCall(_ call: inout RuledCall, _ allowance: Allowance, _ slot: Int) {
+        guard !call.isInside, call.left > .zero, ledger[slot].available > 0 else { return }
+        take(1, of: slot)
+        coverAll(&call, allowance)
     }
 
     /// Limits and the table's rounding do not act on what is left.
-    private func coverAll(_ way: inout Way, _ allowance: Allowance) {
-        way.isInside = true
-        way.left = allowance.covers == .all ? .zero : min(FineAmount(way.call.charge.amount), way.call.flat)
+    private func coverAll(_ call: inout RuledCall, _ allowance: Allowance) {
+        call.isInside = true
+        call.left = allowance.covers == .all ? .zero : min(call.charge, call.flat)
     }
 
     /// There and back at the call's rate.
-    private mutating func coverMoney(
-        _ way: inout Way, _ currency: Currency, _ key: AllowanceLedger.Key
-    ) throws(SettlementFailure) {
-        let available = FineAmount(units: ledger.balance(key).available)
-        guard way.left > .zero, available > .zero else { return }
-        let own = way.call.charge.currency
-        let reach = try exchanged(available, currency, own, way.call)
-        let off = min(way.left, reach)
-        let used = off == reach ? available : min(available, try exchanged(off, own, currency, way.call))
-        take(used.units, of: key, &way)
-        way.left = way.left - off
+    private mutating func coverMoney(_ call: inout RuledCall, _ currency: Currency, _ slot: Int) throws(SettlementFailure) {
+        let available = FineAmount(units: ledger[slot].available)
+        guard call.left > .zero, available > .zero else { return }
+        let reach = try exchanged(available, currency, call.currency, call)
+        let off = min(call.left, reach)
+        let used = off == reach ? available : min(available, try exchanged(off, call.currency, currency, call))
+        take(used.units, of: slot)
+        call.left = call.left - off
     }
 
-    private func exchanged(
-        _ amount: FineAmount, _ from: Currency, _ to: Currency, _ call: PricedCall
+    private mutating func exchanged(
+        _ amount: FineAmount, _ from: Currency, _ to: Currency, _ call: RuledCall
     ) throws(SettlementFailure) -> FineAmount {
         guard from != to else { return amount }
-        guard let result = Exact(amount).multiplied(by: Exact(try rater.settlementRate(from, to, of: call)))?.fine else {
+        guard let result = Exact(amount).multiplied(by: Exact(try rates.rate(from, to, on: day(call))))?.fine else {
             throw .outOfRange
         }
         return result

@@ -78,12 +78,10 @@ public struct CallIdentity: Hashable, Comparable, Sendable {
     /// Field by field, texts by their bytes.
     public static func < (left: CallIdentity, right: CallIdentity) -> Bool {
         if left.stamp.seconds != right.stamp.seconds { return left.stamp.seconds < right.stamp.seconds }
-        for (mine, theirs) in [
-            (left.switch, right.switch), (left.called, right.called), (left.calling, right.calling), (left.leg, right.leg),
-        ] where mine != theirs {
-            return mine.lexicographicallyPrecedes(theirs)
-        }
-        return false
+        if left.switch != right.switch { return left.switch.lexicographicallyPrecedes(right.switch) }
+        if left.called != right.called { return left.called.lexicographicallyPrecedes(right.called) }
+        if left.calling != right.calling { return left.calling.lexicographicallyPrecedes(right.calling) }
+        return left.leg.lexicographicallyPrecedes(right.leg)
     }
 }
 

@@ -31,10 +31,11 @@ extension Rater {
         _ scheme: Scheme, _ facts: CallFacts, _ bytes: Span<UInt8>, identity: CallIdentity, place: Int, quarantine: Reason = .none,
         pinned: Pinned = Pinned()
     ) -> Priced {
-        let assessment = assess(facts, bytes, quarantine: quarantine)
+        let kind = kind(facts, bytes)
+        let assessment = assess(facts, kind, bytes, quarantine: quarantine)
         let call = ChargedCall(instant: facts.chargingInstant, duration: assessment.charged, pulses: facts.pulses)
         let asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned)
-        return priced(asked, call, facts, kind(facts, bytes), assessment, bytes)
+        return priced(asked, call, facts, kind, assessment, bytes)
     }
 
     /// The same for one of linked legs.
@@ -59,11 +60,8 @@ extension Rater {
         let scheme = asked.scheme
         var priced = Priced(outcome: assessment[scheme], assessment: assessment)
         guard let charge = asked.pinned[scheme] ?? assessment[scheme].charge else { return priced }
-        let price = inquiry(.price, call, facts, kind, assessment, bytes, asked.pinned.price)
-        let cost = inquiry(.cost, call, facts, kind, assessment, bytes, asked.pinned.cost)
-        var notes = ChargeNotes()
-        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: asked.pinned, &notes)
-        let inquiry = scheme == .price ? price : cost
+        let inquiry = inquiry(scheme, call, facts, kind, assessment, bytes, asked.pinned[scheme])
+        let ways = noted(scheme, inquiry, call, facts, kind, bytes, assessment, asked.pinned)
         // Where what made the charge has changed since, it stands as it is, all of it base.
         let known = ways.parts.flatMap { asked.share != nil || $0.amount == charge.amount ? $0 : nil }
         let parts = known.flatMap { Parts($0, asked.share, FineAmount(charge.amount)) } ?? Parts(FineAmount(charge.amount))
@@ -78,12 +76,18 @@ extension Rater {
         priced.call = PricedCall(
             place: asked.place, chargingInstant: assessment.chargingInstant, day: assessment.day, party: assessment.party,
             callType: assessment.callType, charge: Money(charge.amount, charge.currency), base: parts.base, surcharges: parts.surcharges,
-            adjustment: parts.adjustment, table: inquiry.table, version: versionIndex(numbered: charge.version) ?? inquiry.version,
+            adjustment: parts.adjustment, table: inquiry.table, version: version(of: charge, inquiry),
             destination: assessment.destination, duration: duration, seconds: known == nil ? max(seconds, duration) : seconds,
             flat: parts.flat,
             detail: PricedCall.Detail(
                 identity: asked.identity, number: kind.number.isTelephone ? kind.number.text : text(facts.called, bytes), rest: rest))
         return priced
+    }
+
+    /// Index of the version that made a charge: nearly always the one that was just looked up.
+    private func version(of charge: Charge, _ inquiry: Inquiry) -> Int32 {
+        if inquiry.version >= 0, plans.versions[inquiry.version].number == charge.version { return inquiry.version }
+        return versionIndex(numbered: charge.version) ?? inquiry.version
     }
 
     /// What a charge is made of, as it is printed.

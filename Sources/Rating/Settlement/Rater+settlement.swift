@@ -5,14 +5,6 @@ internal import Time
 
 /// What settlement asks the rater.
 extension Rater {
-    /// The exchange rate of a call's day.
-    func settlementRate(_ from: Currency, _ to: Currency, of call: PricedCall) throws(SettlementFailure) -> ExchangeRate {
-        if from == to { return .one }
-        let day = CivilDay(number: siteDay(call.chargingInstant.seconds))
-        guard let found = exchange.rate(from, to, on: day) else { throw .noExchangeRate(from: from, to: to, day: day) }
-        return found.rate
-    }
-
     /// Minute of the week in the site's zone, 0 is Monday 00:00.
     func siteMinute(_ instant: Instant) -> Int {
         let wall = instant.seconds &+ zone.stretch(instant.seconds).offset
@@ -21,7 +13,7 @@ extension Rater {
     }
 
     /// The band of the call's table at its charging instant.
-    func bandName(of call: PricedCall) -> String {
+    func bandName(of call: RuledCall) -> String {
         guard call.table >= 0 else { return BandPrice.all }
         let names = rateTables[Int(call.table)].week?.bands.map(\.name) ?? []
         let band = plans.clocks[plans.tables[call.table].clock].band(call.chargingInstant.seconds)

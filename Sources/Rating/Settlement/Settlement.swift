@@ -6,11 +6,7 @@ public import Time
 /// The settlement of calls (DOMAIN sections 6 to 9): packages, volume discount, exchange. A function of the set of calls: the order in
 /// which they come does not matter.
 public struct Settlement: Sendable {
-    let rater: Rater
-    let scheme: Scheme
-    let site: Site
-    private let names: ConditionNames
-    private let periods: [BillingPeriods]
+    private let plan: SettlementPlan
     private let isNoting: Bool
     private let isClosed: Bool
 
@@ -18,11 +14,8 @@ public struct Settlement: Sendable {
     ///   - isNoting: whether the steps of each call are wanted: for a page, never for a bill of many.
     ///   - isClosed: the periods were billed: calls that come late use no allowance and are in no volume (DOMAIN section 10).
     public init(_ site: Site, rater: Rater, scheme: Scheme, isNoting: Bool = false, isClosed: Bool = false) {
-        (self.rater, self.scheme, self.site, self.isNoting, self.isClosed) = (rater, scheme, site, isNoting, isClosed)
-        names = ConditionNames(site, parties: rater.parties, callTypes: rater.callTypes, destinations: rater.destinations)
-        periods =
-            site.parties.map { BillingPeriods($0.billingCycle) }
-            + Array(repeating: BillingPeriods(), count: rater.parties.count - site.parties.count)
+        plan = SettlementPlan(site, rater: rater, scheme: scheme)
+        (self.isNoting, self.isClosed) = (isNoting, isClosed)
     }
 
     /// - Parameters:
@@ -33,85 +26,122 @@ public struct Settlement: Sendable {
     public func settle(
         _ calls: [PricedCall], billed days: DayRange, where isWanted: (PricedCall) -> Bool
     ) throws(SettlementFailure) -> [SettledCall] {
-        let periods = PartyPeriods(self.periods)
-        var settler = PackageSettler(rater, site, scheme, names: names, periods: periods, isNoting: isNoting)
+        let parties = LocalParties(calls, of: plan.periods.count)
+        let periods = PartyPeriods(plan.periods, parties)
+        let rates = RateMemory(plan.rater.exchange) { plan.precision(of: $0) }
+        var settler = PackageSettler(plan, calls, parties, periods, rates, isNoting: isNoting)
         settler.isClosed = isClosed
-        let ordered = order(calls) { periods.period(of: $0).first.number }
-        var ways: [PackageSettler.Way] = []
-        ways.reserveCapacity(calls.count)
-        for index in ordered {
-            do throws(SettlementFailure) { ways.append(try settler.settle(calls[index])) } catch {
-                if isWanted(calls[index]) { throw error }
+        var ruled = ordered(calls, parties, periods)
+        for index in ruled.indices {
+            do throws(SettlementFailure) { try settler.settle(&ruled[index]) } catch {
+                if isWanted(calls[ruled[index].place]) { throw error }
                 // To the others it is what a call without rate is: measured by nobody.
-                var way = PackageSettler.Way(call: calls[index])
-                way.unrated = .noExchangeRate
-                ways.append(way)
+                ruled[index].unrated = .noExchangeRate
             }
         }
-        let discounts =
-            isClosed
-            ? [SettlementStep?](repeating: nil, count: ways.count)
-            : try VolumePass(self, names, periods).discounts(ways, where: isWanted)
+        var pass = VolumePass(plan, calls, periods, settler.rates)
+        let discounts = isClosed ? [] : try pass.discounts(ruled, where: isWanted)
+        var finish = SettlementFinish(plan, billDay: days.last, pass.rates)
         var settled: [SettledCall] = []
-        settled.reserveCapacity(ways.count)
-        for (way, volume) in zip(ways, discounts) where isWanted(way.call) {
-            if days.contains(way.call.day) {
-                settled.append(try finish(way, volume, days.last))
-            } else if way.unrated == nil, self.party(way.call)?.exchangeAt != .bill {
-                _ = try rater.settlementRate(way.call.charge.currency, partyCurrency(way.call), of: way.call)
+        settled.reserveCapacity(ruled.count)
+        for index in ruled.indices {
+            guard isWanted(calls[ruled[index].place]) else { continue }
+            if days.contains(ruled[index].day) {
+                let volume = discounts.isEmpty ? VolumePass.nothing : discounts[index]
+                let figures = try finish.figures(ruled[index], volume)
+                settled.append(SettledCall(calls[ruled[index].place], figures))
+                if isNoting { settled[settled.count - 1].steps = steps(ruled[index], settler.steps, volume) }
+            } else {
+                try finish.check(ruled[index])
             }
         }
         return settled
     }
 
-    /// Places of calls by period, charging instant, identity.
-    func order(_ calls: [PricedCall], _ period: (PricedCall) -> Int32) -> [Int] {
-        let keys = calls.map { (period($0), $0.chargingInstant.seconds) }
-        return calls.indices.sorted { left, right in
-            if keys[left] != keys[right] { return keys[left] < keys[right] }
-            return calls[left].identity < calls[right].identity
+    /// By period, charging instant, identity.
+    private func ordered(_ calls: [PricedCall], _ parties: LocalParties, _ periods: PartyPeriods) -> [RuledCall] {
+        var order: [SettlementOrder] = []
+        order.reserveCapacity(calls.count)
+        for place in calls.indices {
+            let period = periods.period(of: calls[place].party, on: calls[place].day).first.number
+            order.append(SettlementOrder(period: period, instant: calls[place].chargingInstant, place: place))
         }
+        SettlementOrder.sort(&order, calls)
+        var ruled: [RuledCall] = []
+        ruled.reserveCapacity(calls.count)
+        for next in order {
+            let place = Int(next.place)
+            ruled.append(RuledCall(calls[place], place: place, period: next.period, local: parties[calls[place].party]))
+        }
+        return ruled
     }
 
-    /// `nil` for the unassigned one of a switch.
-    private func party(_ call: PricedCall) -> Party? { Int(call.party) < site.parties.count ? site.parties[Int(call.party)] : nil }
+    private func steps(
+        _ call: RuledCall, _ steps: [Int: [SettlementStep]], _ volume: VolumePass.Discount
+    ) -> [SettlementStep] {
+        // What became unrated has none.
+        guard call.unrated == .none else { return [] }
+        let own = steps[call.place] ?? []
+        guard volume.off > .zero else { return own }
+        let text = plan.rater.rateTables[Int(call.table)].id.text
+        return own + [SettlementStep(kind: .volume, text: text, rule: Int(volume.rule), off: volume.off)]
+    }
+}
 
-    private func partyCurrency(_ call: PricedCall) -> Currency { party(call)?.currency ?? site.settings.currency }
+/// Exchange and line precision.
+struct SettlementFinish {
+    private let plan: SettlementPlan
+    private let billDay: CivilDay
+    private var rates: RateMemory
 
-    private func finish(
-        _ way: PackageSettler.Way, _ volume: SettlementStep?, _ billDay: CivilDay
-    ) throws(SettlementFailure) -> SettledCall {
-        let charge = FineAmount(way.call.charge.amount)
-        if let reason = way.unrated {
-            var unrated = SettledCall(call: way.call, net: .zero, final: Money(.zero, partyCurrency(way.call)))
-            unrated.unrated = reason
-            return unrated
-        }
-        let off = volume?.off ?? .zero
-        let net = way.left - off
-        let currency = partyCurrency(way.call)
-        let rate = try rate(way.call, to: currency, at: party(way.call)?.exchangeAt ?? .call, billDay)
-        let places = min(site.settings.precision(of: currency), Amount.decimals)
-        guard let units = Exact(net).multiplied(by: Exact(rate))?.rounded(to: places), let small = Int64(exactly: units) else {
-            throw .outOfRange
-        }
-        let scale = (places..<Amount.decimals).reduce(Int64(1)) { value, _ in value * 10 }
+    init(_ plan: SettlementPlan, billDay: CivilDay, _ rates: RateMemory) {
+        (self.plan, self.billDay, self.rates) = (plan, billDay, rates)
+    }
+
+    /// What settlement made of a call.
+    struct Figures {
+        var packageDiscount = FineAmount.zero
+        var volumeDiscount = FineAmount.zero
+        var net = FineAmount.zero
+        var rate = ExchangeRate.one
+        var final: Money
+        var unrated: Reason?
+    }
+
+    mutating func figures(_ ruled: RuledCall, _ volume: VolumePass.Discount) throws(SettlementFailure) -> Figures {
+        let currency = plan.terms[Int(ruled.party)].currency
+        guard ruled.unrated == .none else { return Figures(final: Money(.zero, currency), unrated: ruled.unrated) }
+        let net = ruled.left - volume.off
+        let day = plan.terms[Int(ruled.party)].exchangeAt == .bill ? billDay : day(ruled)
+        let conversion = try rates.conversion(ruled.currency, currency, on: day)
+        guard let count = conversion.count(net), let small = Int64(exactly: count) else { throw .outOfRange }
+        let scale = SettlementFinish.millionths(conversion.places)
         let (millionths, over) = small.multipliedReportingOverflow(by: scale)
         guard !over else { throw .outOfRange }
-        var settled = SettledCall(call: way.call, net: net, final: Money(Amount(millionths: millionths), currency))
-        (settled.packageDiscount, settled.volumeDiscount, settled.rate) = (charge - way.left, off, rate)
-        if isNoting { settled.steps = way.steps + (volume.map { [$0] } ?? []) }
-        return settled
+        return Figures(
+            packageDiscount: ruled.charge - ruled.left, volumeDiscount: volume.off, net: net, rate: conversion.rate,
+            final: Money(Amount(millionths: millionths), currency))
     }
 
-    private func rate(
-        _ call: PricedCall, to currency: Currency, at moment: ExchangeMoment, _ billDay: CivilDay
-    ) throws(SettlementFailure) -> ExchangeRate {
-        let own = call.charge.currency
-        guard moment == .bill else { return try rater.settlementRate(own, currency, of: call) }
-        guard let found = rater.exchange.rate(own, currency, on: billDay) else {
-            throw .noExchangeRate(from: own, to: currency, day: billDay)
-        }
-        return found.rate
+    /// A call of other days needs its rate all the same.
+    mutating func check(_ ruled: RuledCall) throws(SettlementFailure) {
+        let terms = plan.terms[Int(ruled.party)]
+        guard ruled.unrated == .none, terms.exchangeAt != .bill else { return }
+        _ = try rates.conversion(ruled.currency, terms.currency, on: day(ruled))
+    }
+
+    private func day(_ call: RuledCall) -> CivilDay { CivilDay(number: plan.rater.siteDay(call.chargingInstant.seconds)) }
+
+    /// Millionths in the last of so many decimals.
+    private static func millionths(_ places: Int) -> Int64 { (places..<Amount.decimals).reduce(1) { value, _ in value * 10 } }
+}
+
+extension SettledCall {
+    /// Made at once where it stands: a call is copied once on its way through settlement.
+    @inline(__always)
+    init(_ call: PricedCall, _ figures: SettlementFinish.Figures) {
+        self.init(
+            call: call, packageDiscount: figures.packageDiscount, volumeDiscount: figures.volumeDiscount, net: figures.net,
+            rate: figures.rate, final: figures.final, unrated: figures.unrated)
     }
 }

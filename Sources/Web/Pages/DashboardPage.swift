@@ -25,6 +25,8 @@ extension ServicePages {
         var content = DashboardContent(
             board: board, directory: directory, hasSite: hasSite, book: book.id, texts: visit.texts)
         content.sources = try await sourceViews(book, caller)
+        // Whatever is the matter with a licence, the page is there.
+        if caller.may(.administer, in: book.id) { content.licence = try? await blocking { try book.licence(caller: caller) } }
         return .html(
             frame.page(visit, assets: links(book), title: visit.texts.dashboard.title, sentence: content.sentence) {
                 content.render(isAsked: day != nil)
@@ -42,6 +44,8 @@ struct DashboardContent {
     let texts: Texts
     /// Those at which something is wrong are named first.
     var sources: [SourceView] = []
+    /// For administrators.
+    var licence: LicenceState?
 
     var words: DashboardTexts { texts.dashboard }
     private var calls: Int64 { board.todayByType.reduce(0) { $0 &+ $1.measures.calls } }
@@ -97,6 +101,7 @@ struct DashboardContent {
     private var alarms: HTMLText {
         let link = (texts.sources.title, Route.book(book, .sources).link())
         return together {
+            if let licence, licence.needsWord { Notice(.warning, "\(licence)").render() }
             for view in sources {
                 if let fault = view.fault { Notice(.bad, "\(view.id.text): \(fault)", link: link).render() }
                 for finding in view.findings where finding.isBad {

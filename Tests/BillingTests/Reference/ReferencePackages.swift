@@ -54,8 +54,9 @@ struct ReferencePackages {
     }
 
     /// The one that alone would take off most, of equals the first. Reading: a rule that would leave the call without a rate takes off
-    /// nothing.
+    /// nothing. Reading: one rule alone is compared with nothing, so no rate is needed for that.
     private func best(_ rules: [Held], _ entry: ReferenceEntry) throws -> [Held] {
+        if rules.count == 1 { return rules }
         var found: (off: Exact, rule: Held)?
         for rule in rules {
             var alone = self

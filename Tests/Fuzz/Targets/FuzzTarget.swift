@@ -7,6 +7,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case definitions
     /// RADIUS packets, bodies that are posted, packed files, workbooks, files of the raw log.
     case radius, posts, gunzip, workbooks, rawlog
+    /// Site files with their decks, decks alone, files of exchange rates.
+    case sites, decks, rates
 
     /// No input is longer.
     public static let longest = 4_096
@@ -23,6 +25,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .gunzip: try GunzipFuzz.check(bytes)
         case .workbooks: try WorkbookFuzz.check(bytes)
         case .rawlog: try RawLogFuzz.check(bytes)
+        case .sites: try SiteFuzz.check(bytes)
+        case .decks: try SiteFuzz.checkDeck(bytes)
+        case .rates: try SiteFuzz.checkRates(bytes)
         }
     }
 
@@ -36,6 +41,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .posts: _ = PostFuzz.taken(stretched(bytes.dropFirst(), count), encoding: nil)
         case .gunzip: _ = GunzipFuzz.unpacked(stretched(bytes.dropFirst(), count), piece: 1_000)
         case .workbooks: WorkbookFuzz.work(bytes, count: count)
+        case .sites: SiteFuzz.work(bytes, count: count)
+        case .decks: SiteFuzz.workDeck(bytes, count: count)
+        case .rates: SiteFuzz.workRates(bytes, count: count)
         // A packet is bounded; what reads the raw log walks its own files.
         case .radius, .rawlog: break
         }
@@ -51,6 +59,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .gunzip: GunzipFuzz.seeds
         case .workbooks: WorkbookFuzz.seeds
         case .rawlog: RawLogFuzz.seeds
+        case .sites: SiteFuzz.seeds
+        case .decks: SiteFuzz.deckSeeds
+        case .rates: SiteFuzz.rateSeeds
         }
     }
 }
