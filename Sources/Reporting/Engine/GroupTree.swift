@@ -80,7 +80,7 @@ extension ReportContext {
         case .duration: order { $0.call.talk }
         case .ring: order { $0.call.ring }
         case .pulses: order { $0.call.pulses }
-        case .price, .cost, .final: order { $0.amount(field.money ?? .price)?.amount ?? Amount.zero }
+        case .price, .surcharges, .discount, .cost, .final: order { $0.amount(field.money ?? .price)?.amount ?? Amount.zero }
         case .calling: order { $0.call.calling }
         case .called: order { $0.call.called }
         case .destination: order { $0.call.destination }
