@@ -25,7 +25,8 @@ enum RerateBench {
         let rerater = CallRerater(rater: state.rater, names: book.store.names)
         let step = RerateStep(at: book.clock(), site: state.number, why: "bench")
         let begin = ContinuousClock.now
-        let result = try book.store.rerate(CallFilter(), chunk: chunk, step: step, change: { rerater.rerate(&$0, $1) })
+        let rule = RerateRule(filter: CallFilter(), change: { rerater.rerate(&$0, $1) })
+        let result = try book.store.rerate(rule, chunk: chunk, step: step)
         let speed = Double(result.calls) / (ContinuousClock.now - begin).seconds
         precondition(result.calls >= made.sums.new && result.changed > result.calls / 4, "all prices have changed")
         try book.store.close()
