@@ -3,6 +3,7 @@ public import Time
 
 /// A bill or credit note as it was issued. It never changes.
 public struct IssuedBill: Hashable, Sendable {
+    /// What it is.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case bill
         /// Takes a bill back as a whole: its calls can be billed again.

@@ -185,7 +185,9 @@ import Time
     @Test func thePageOfTariffsReads() throws {
         let page = Sample.text("../../docs/tariffs.md")
         let begin = try #require(page.range(of: "## Example 6")?.lowerBound)
-        let pieces = page[begin...].split(separator: "```\n").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        // What follows tells of commands.
+        let end = try #require(page.range(of: "\n## Try it before it counts")?.lowerBound)
+        let pieces = page[begin..<end].split(separator: "```\n").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
         #expect(pieces.count == 3)
         let names = """
             switches: [{id: main}]
