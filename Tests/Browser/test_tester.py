@@ -44,10 +44,10 @@ def test_what_is_typed_wrong_is_marked(page, book):
 
 
 def test_a_call_without_rate_leads_to_the_rate(page, book):
-    page.goto(f"{book}/test-call?caller=201&called=90056212345&trunk=T9001&duration=60")
+    page.goto(f"{book}/test-call?caller=201&called=90068812345&trunk=T9001&duration=60")
     assert "begins with no prefix of the rate table" in page.inner_text(".notice")
     page.click(".notice a")
-    assert page.input_value("#f-prefix") == "56212"
+    assert page.input_value("#f-prefix") == "68812"
 
 
 def test_which_table_and_why(page, book):
