@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from looks import FOLDER, look
 from test_dashboard import figure
+from test_mending import upload
 
 
 def this_month(page, book):
@@ -103,8 +104,15 @@ def test_nobodys_and_unknown_bills(page, book):
 
 
 def test_a_bill_is_issued_and_credited(page, book):
+    # The demo's own calls are of this month, which is not over.
     last = date.today().replace(day=1) - timedelta(days=1)
     first = last.replace(day=1)
+    lines = "".join(
+        f"{first:%Y/%m}/10 10:{minute}:00,00:02:05,4,207,O,90912345{minute},90912345{minute},,0,77{minute},0,E207,Seven,T9001,Line 1.0,0,0"
+        + ",,,,,,,,,,,,,\r\n"
+        for minute in (10, 20, 30)
+    )
+    upload(page, book, f"{first:%Y-%m}.log", lines)
     page.goto(f"{book}/bills/party/207?from={first}&to={last}")
     total = page.inner_text("tr.row-total td.on-phone-amount").strip()
     calls = page.locator("tr.row-line").count()

@@ -15,10 +15,11 @@ struct CallPricing {
 
     init(book: OpenBook, state: SiteState, scheme: Scheme) { (self.book, self.state, self.scheme) = (book, state, scheme) }
 
-    mutating func add(_ row: CallRow) throws {
+    /// - Parameter linked: all records of the call where it has several.
+    mutating func add(_ row: CallRow, _ linked: [CallRow]) throws {
         guard let charge = scheme == .price ? row.price.charge : row.cost.charge else { return }
         let former = try book.site(of: charge, on: row)
-        let legs = try row.link.isEmpty ? [row] : book.legs(of: row)
+        let legs = linked.isEmpty ? [row] : book.legs(of: row, among: linked)
         var texts = RecordBatch()
         let facts = legs.map { CallFacts($0, by: former.rater, into: &texts) }
         let identity = CallIdentity(

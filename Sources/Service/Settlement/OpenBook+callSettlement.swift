@@ -60,10 +60,9 @@ extension OpenBook {
         guard scope.set.parties != nil else { return [] }
         var pricing = CallPricing(book: self, state: state, scheme: .price)
         var count = 0
-        try store.eachCall(scope.filter) { call in
+        try store.eachSettledCall(.price, scope.filter) { call, linked in
             count += 1
-            try pricing.add(call)
-            return count < Self.most
+            if count < Self.most { try pricing.add(call, linked) }
         }
         guard count < Self.most else { return [] }
         let rows = pricing.rows

@@ -57,7 +57,7 @@ extension OpenBook {
         filter.wholeCalls = true
         if scheme == .price { filter.states = [.rated] }
         var (rows, late): ([CallRow], [CallRow]) = ([], [])
-        try store.eachSettledCall(scheme, filter) { row in
+        try store.eachSettledCall(scheme, filter) { row, _ in
             guard (scheme == .price ? row.price : row.cost).charge != nil else { return }
             if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append(row) }
         }
@@ -75,7 +75,7 @@ extension OpenBook {
             filter.parties = [PartyDays(party.text)]
             filter.states = [.rated]
             filter.wholeCalls = true
-            try store.eachSettledCall(.price, filter) { row in
+            try store.eachSettledCall(.price, filter) { row, _ in
                 if row.bill == 0, row.day < day, billed.contains(where: { $0.contains(row.day) }) { late.append(row) }
             }
         }
@@ -87,7 +87,7 @@ extension OpenBook {
     private func settledLate(_ rows: [CallRow], of party: PartyID, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
         guard let first = rows.map(\.day).min(), let last = rows.map(\.day).max(), let days = DayRange(first, last) else { return [] }
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
-        for row in rows { try pricing.add(row) }
+        for row in rows { try pricing.add(row, row.link.isEmpty ? [] : store.legs(of: row)) }
         let settled = try Settlement(state.site, rater: state.rater, scheme: scheme, isClosed: true)
             .settle(pricing.calls, billed: days) { _ in true }
         return settled.map { $0.row(of: pricing.rows) }

@@ -30,7 +30,7 @@ extension OpenBook {
         let frozen = scheme == .price ? try store.frozenPeriods(overlapping: scope.set.days) : [:]
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
         var bills: [Int32: DayRange] = [:]
-        try store.eachSettledCall(scheme, scope.filter) { row in
+        try store.eachSettledCall(scheme, scope.filter) { row, linked in
             // What came after the bill of its period is measured by nothing, also when it stands on a later one.
             if frozen[row.party]?.contains(where: { $0.contains(row.day) }) == true {
                 if row.bill == 0, row.settled == nil, !row.isUnsettled { return }
@@ -39,7 +39,7 @@ extension OpenBook {
                     if bills[row.bill]?.contains(row.day) == false { return }
                 }
             }
-            try pricing.add(row)
+            try pricing.add(row, linked)
         }
         let rows = pricing.rows
         let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in

@@ -43,7 +43,12 @@ extension OpenBook {
     /// The records of one call in the order in which they count; the call alone where nothing links it.
     func legs(of row: CallRow) throws -> [CallRow] {
         guard !row.link.isEmpty else { return [row] }
-        let all = try store.legs(of: row).filter { $0.state != .quarantined && $0.state != .conflict }
+        return legs(of: row, among: try store.legs(of: row))
+    }
+
+    /// The same of records that are read already.
+    func legs(of row: CallRow, among linked: [CallRow]) -> [CallRow] {
+        let all = linked.filter { $0.state != .quarantined && $0.state != .conflict }
         return all.contains { $0.id == row.id } ? LegPlace.ordered(all) { LegPlace($0) } : [row]
     }
 

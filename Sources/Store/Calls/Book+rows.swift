@@ -73,31 +73,65 @@ extension Book {
     /// no export holds the write-ahead log however long it takes.
     /// - Parameter body: returns whether to go on.
     public func eachCall(_ filter: CallFilter, chunk: Int = 2000, _ body: (CallRow) throws -> Bool) throws {
-        try each(CallWalk(filter, names), chunk, body)
+        try each(CallWalk(filter, names), chunk) { row, _ in try body(row) }
     }
 
-    func each(_ walk: CallWalk, _ chunk: Int, _ body: (CallRow) throws -> Bool) throws {
+    /// - Parameter body: is given each call with all records that are linked to it, itself among them, where the walk reads these and there
+    ///   are several; else with none.
+    func each(_ walk: CallWalk, _ chunk: Int, _ body: (CallRow, _ linked: [CallRow]) throws -> Bool) throws {
         var from: CallPosition?
         while true {
             let (rows, next) = try rows(walk, from, chunk)
-            for row in rows where try !body(row) { return }
+            for (row, linked) in rows where try !body(row, linked) { return }
             guard let next else { return }
             from = next
         }
     }
 
-    private func rows(_ walk: CallWalk, _ from: CallPosition?, _ chunk: Int) throws(StoreError) -> ([CallRow], CallPosition?) {
+    private func rows(
+        _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int
+    ) throws(StoreError) -> ([(CallRow, linked: [CallRow])], CallPosition?) {
         try read(StorePlace("call", "each")) { database in
             var scan = try CallScan(walk, database, descending: false, from: from)
-            var rows: [CallRow] = []
+            let links = try walk.readsLinked ? LinkedRecords(database) : nil
+            var rows: [(CallRow, linked: [CallRow])] = []
             while let position = try scan.next(atMost: max(chunk, 1) * 10) {
                 var row = try row(scan.record)
                 if let scheme = walk.settled { try row.takeFigures(of: scheme, scan.record) }
-                rows.append(row)
+                rows.append((row, (try links?.of(scan.record) ?? []).map { self.row($0, in: $1) }))
                 if rows.count >= chunk { return (rows, position) }
             }
             return (rows, scan.stoppedAt)
         }
+    }
+}
+
+/// Looks up what is linked to a record, inside a read. Most links of a day stand for a single record: that is told by the index alone.
+private struct LinkedRecords {
+    private let count: SQLStatement
+    private let legs: SQLStatement
+
+    init(_ database: Database) throws {
+        guard let connection = database.sqliteConnection else { throw StoreError.closed }
+        count = try SQLStatement(connection, CallSQL.countLegs, StorePlace("call", "count legs"))
+        legs = try SQLStatement(connection, CallSQL.legs, StorePlace("call", "legs"))
+    }
+
+    func of(_ record: SQLStatement) throws -> [(StoredCall, CallBatch)] {
+        let link = record.bytes(24)
+        guard !link.isEmpty else { return [] }
+        for statement in [count, legs] {
+            statement.bind(1, record.integer(1))
+            statement.bind(2, copying: link)
+        }
+        defer {
+            count.reset()
+            legs.reset()
+        }
+        guard try count.step(), count.integer(0) > 1 else { return [] }
+        var batch = CallBatch()
+        while try legs.step() { try legs.appendCall(to: &batch) }
+        return batch.calls.map { ($0, batch) }
     }
 }
 

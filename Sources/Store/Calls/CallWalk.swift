@@ -22,6 +22,8 @@ struct CallWalk {
     let isImpossible: Bool
     /// The scheme whose settled figures are read with each record.
     var settled: Scheme?
+    /// Whether the records that are linked to each are read along.
+    var readsLinked = false
 
     init(_ filter: CallFilter, _ names: Names) {
         self.filter = filter
