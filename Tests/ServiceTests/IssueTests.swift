@@ -108,7 +108,8 @@ struct IssueTests {
 }
 
 extension IssueTests {
-    /// A local call of party 101: three a month are free, and three of February are carried over. The first shows the allowance that took it; on a bill it shows the bill.
+    /// A local call of party 101: three a month are free, and three of February are carried over. The first shows the allowance that took
+    /// it; on a bill it shows the bill.
     @Test("A call leads from its charge over each step of settlement to the bill on which it stands")
     func wayOfACall() async throws {
         let office = try await office()
