@@ -40,7 +40,7 @@ public enum BillListing {
             line.field("calls", Int(bill.calls))
             line.field("currency", bill.total.currency.code)
             line.field("total", bill.total.text)
-            line.field("hash", bill.hash.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+            line.field("hash", bill.hash.hexadecimal)
             line.end()
             return String(decoding: line.take(), as: UTF8.self)
         }.joined()

@@ -34,7 +34,7 @@ extension OpenBook {
         try require(.decide, caller)
         let bill = try issued(number)
         guard bill.kind == .bill else { throw ServiceError.refused("number \(number) is a credit note itself: it cannot be credited.") }
-        let words = reason.trimmed
+        let words = reason.trimmingBlanks
         guard !words.isEmpty else {
             throw ServiceError.refused("say why bill \(number) is credited: the reason stands on the credit note.")
         }
@@ -79,14 +79,6 @@ extension OpenBook {
     func billTexts() throws -> ReportTexts {
         let catalogue = try ReportCatalogue()
         return catalogue.texts(try catalogue.definition("a01-party-bill"))
-    }
-}
-
-extension String {
-    /// Without blanks at either end.
-    fileprivate var trimmed: String {
-        let bytes = utf8.drop { $0 == 0x20 || $0 == 9 }
-        return String(decoding: bytes.reversed().drop { $0 == 0x20 || $0 == 9 || $0 == 10 || $0 == 13 }.reversed(), as: UTF8.self)
     }
 }
 

@@ -44,11 +44,16 @@ extension OpenBook {
 
     private func unbilledPeriods(of party: PartyID, endingIn days: DayRange) throws -> [DayRange] {
         let today = try today()
-        let billed = try store.bills(of: party.text, limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil }.map(\.days)
+        let billed = try billedDays(of: party)
         return try site().billingPeriods(of: party, days).filter { period in
             days.contains(period.last) && period.last < today
                 && !billed.contains { $0.first <= period.last && period.first <= $0.last }
         }
+    }
+
+    /// The days of a party's bills that are not credited.
+    func billedDays(of party: PartyID) throws -> [DayRange] {
+        try store.bills(of: party.text, limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil }.map(\.days)
     }
 
     /// The billing periods that the days touch, all of which must be over: until then their charges may change.

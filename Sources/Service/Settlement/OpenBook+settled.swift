@@ -44,10 +44,9 @@ extension OpenBook {
     private func isKept(
         _ period: DayRange, of party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState
     ) throws -> Bool {
-        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return false }
-        if record.isFrozen { return true }
-        guard record.site == state.number, !state.isExchangedAtBill(party) || days.last == period.last else { return false }
-        return try !store.isTouched(SettlementScope(state, party, period, scheme).set, since: record.change)
+        guard let record = try current(period, of: party, scheme, state) else { return false }
+        // They are exchanged at the rate of the period's last day.
+        return record.isFrozen || !state.isExchangedAtBill(party) || days.last == period.last
     }
 
     /// The calls of a period with the figures that are kept. What came after its bill is settled by itself.
@@ -56,38 +55,44 @@ extension OpenBook {
         filter.parties = [PartyDays(party.text)]
         filter.wholeCalls = true
         if scheme == .price { filter.states = [.rated] }
-        var (rows, late): ([CallRow], [CallRow]) = ([], [])
-        try store.eachSettledCall(scheme, filter) { row, _ in
+        var (rows, late): ([CallRow], [LateCall]) = ([], [])
+        try store.eachSettledCall(scheme, filter) { row, linked in
             guard (scheme == .price ? row.price : row.cost).charge != nil else { return }
-            if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append(row) }
+            if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append((row, linked)) }
         }
-        return late.isEmpty ? rows : rows + (try settledLate(late, of: party, scheme, state))
+        return rows + (try settledLate(late, scheme, state))
     }
 
     /// Calls of periods before a day that came when these were billed already, and stand on no bill yet.
     func earlierRows(_ party: PartyID, before day: CivilDay) throws -> [CallRow] {
         let state = try site()
-        var late: [CallRow] = []
-        for record in try store.frozenWithNews(.price, of: party.text) where record.period.first < day {
-            // What would still stand on a bill of its own days is not late.
-            let billed = try store.bills(of: party.text, limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil }.map(\.days)
+        var (rows, late): ([CallRow], [LateCall]) = ([], [])
+        let frozen = try store.frozenWithNews(.price, of: party.text).filter { $0.period.first < day }
+        // What would still stand on a bill of its own days is not late.
+        let billed = frozen.isEmpty ? [] : try billedDays(of: party)
+        for record in frozen {
             var filter = CallFilter(days: record.period)
             filter.parties = [PartyDays(party.text)]
             filter.states = [.rated]
             filter.wholeCalls = true
-            try store.eachSettledCall(.price, filter) { row, _ in
-                if row.bill == 0, row.day < day, billed.contains(where: { $0.contains(row.day) }) { late.append(row) }
+            try store.eachSettledCall(.price, filter) { row, linked in
+                guard row.bill == 0, row.day < day, billed.contains(where: { $0.contains(row.day) }) else { return }
+                if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append((row, linked)) }
             }
         }
-        let settled = late.filter { $0.settled != nil || $0.isUnsettled }
-        return settled + (try settledLate(late.filter { $0.settled == nil && !$0.isUnsettled }, of: party, .price, state))
+        return rows + (try settledLate(late, .price, state))
     }
 
+    /// A call that came after the bill of its period, with all records of it where it has several.
+    private typealias LateCall = (row: CallRow, linked: [CallRow])
+
     /// Late calls: charged by their own start; allowances and volumes of the billed period are not reopened (DOMAIN section 10).
-    private func settledLate(_ rows: [CallRow], of party: PartyID, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
-        guard let first = rows.map(\.day).min(), let last = rows.map(\.day).max(), let days = DayRange(first, last) else { return [] }
+    private func settledLate(_ calls: [LateCall], _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
+        guard let first = calls.map(\.row.day).min(), let last = calls.map(\.row.day).max(), let days = DayRange(first, last) else {
+            return []
+        }
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
-        for row in rows { try pricing.add(row, row.link.isEmpty ? [] : store.legs(of: row)) }
+        for call in calls { try pricing.add(call.row, call.linked) }
         let settled = try Settlement(state.site, rater: state.rater, scheme: scheme, isClosed: true)
             .settle(pricing.calls, billed: days) { _ in true }
         return settled.map { $0.row(of: pricing.rows) }

@@ -10,10 +10,10 @@ struct Settling {
     /// The book's last change of calls when it began.
     let change: Int64
     let scheme: Scheme
-    fileprivate(set) var rows: [CallRow] = []
+    /// Each party's calls, in the order of settlement.
+    fileprivate(set) var rows: [String: [CallRow]] = [:]
 
-    /// A party's calls, in the order of settlement.
-    func rows(of party: PartyID) -> [CallRow] { rows.filter { $0.party == party.text } }
+    func rows(of party: PartyID) -> [CallRow] { rows[party.text] ?? [] }
 }
 
 extension OpenBook {
@@ -45,7 +45,7 @@ extension OpenBook {
         let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in
             everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
         }
-        settling.rows = settled.map { $0.row(of: rows) }
+        settling.rows = Dictionary(grouping: settled.map { $0.row(of: rows) }, by: \.party)
         return settling
     }
 
@@ -56,7 +56,7 @@ extension OpenBook {
         // What changes while it is settled makes it stale at once: once more, with that.
         for _ in 0..<5 {
             let state = try site()
-            if try isSettled(party, period, scheme, state) { return false }
+            if try current(period, of: party, scheme, state) != nil { return false }
             let settling: Settling
             do {
                 settling = try self.settling(party, period, billed: period, scheme, state, everybody: true)
@@ -73,11 +73,14 @@ extension OpenBook {
         throw StoreError.changedMeanwhile
     }
 
-    private func isSettled(_ party: PartyID, _ period: DayRange, _ scheme: Scheme, _ state: SiteState) throws -> Bool {
-        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return false }
-        if record.isFrozen { return true }
-        guard record.site == state.number else { return false }
-        return try !store.isTouched(SettlementScope(state, party, period, scheme).set, since: record.change)
+    /// The settlement of a period as it is kept, where it holds: it is frozen, or neither its set nor the site changed since.
+    func current(
+        _ period: DayRange, of party: PartyID, _ scheme: Scheme, _ state: SiteState
+    ) throws -> SettlementRecord? {
+        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return nil }
+        if record.isFrozen { return record }
+        guard record.site == state.number else { return nil }
+        return try store.isTouched(SettlementScope(state, party, period, scheme).set, since: record.change) ? nil : record
     }
 
     private func keep(_ settling: Settling, of party: PartyID, _ period: DayRange, _ state: SiteState) throws -> Bool {
@@ -91,7 +94,7 @@ extension OpenBook {
     /// The other parties whose same period was settled along with it.
     private func others(_ settling: Settling, _ party: PartyID, _ period: DayRange, _ state: SiteState) throws -> [PartyID] {
         guard settling.scope.set.parties?.count != 1 else { return [] }
-        return Set(settling.rows.map(\.party)).subtracting([party.text]).sorted().map { PartyID($0) }.filter { other in
+        return settling.rows.keys.filter { $0 != party.text }.sorted().map { PartyID($0) }.filter { other in
             state.billingPeriods(of: other, period) == [period]
         }
     }

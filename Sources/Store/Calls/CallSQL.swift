@@ -30,6 +30,8 @@ enum CallSQL {
     }
     /// Puts a call on a bill that is on none: the bill's number, then the key.
     static let bill = "UPDATE \"call\" SET bill = ? WHERE \(keyIs) AND bill = 0"
+    /// Number of the last change of calls. Of days whose calls are all gone it stays: they are never taken away.
+    static let lastChange = "SELECT coalesce(max(change), 0) FROM touched"
     static let remove = "DELETE FROM \"call\" WHERE \(keyIs)"
 
     static let changeable = [

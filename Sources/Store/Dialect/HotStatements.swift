@@ -47,7 +47,7 @@ final class HotStatements: @unchecked Sendable {
             clearDay: try prepare(sql.clearDay, "summary_day", "clear"),
             clearHour: try prepare(sql.clearHour, "summary_hour", "clear"),
             touch: try prepare(sql.touch, "touched", "note"),
-            lastChange: try prepare("SELECT coalesce(max(change), 0) FROM touched", "touched", "last"),
+            lastChange: try prepare(CallSQL.lastChange, "touched", "last"),
             oneCall: try prepare(CallSQL.one, "call", "one"),
             countLegs: try prepare(CallSQL.countLegs, "call", "count legs"),
             legs: try prepare(CallSQL.legs, "call", "legs"),

@@ -11,8 +11,7 @@ extension Book {
     }
 
     static func lastChange(_ database: Database) throws -> Int64 {
-        // Of days whose calls are all gone the number stays: they are never taken away.
-        try Int64.fetchOne(database, sql: "SELECT coalesce(max(change), 0) FROM touched") ?? 0
+        try Int64.fetchOne(database, sql: CallSQL.lastChange) ?? 0
     }
 
     /// The kept settlement of the period that begins on a day.
