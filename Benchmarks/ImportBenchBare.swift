@@ -26,11 +26,11 @@ final class ImportBenchBare {
 
     /// - Parameter path: the `book.sqlite` of a new book.
     init(path: String) {
-        check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil))
+        BareSQLite.check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil))
         for pragma in [
             "journal_mode = WAL", "synchronous = NORMAL", "cache_size = -49152", "wal_autocheckpoint = 4000",
             "journal_size_limit = 67108864", "temp_store = MEMORY",
-        ] { check(sqlite3_exec(connection, "PRAGMA " + pragma, nil, nil, nil)) }
+        ] { BareSQLite.check(sqlite3_exec(connection, "PRAGMA " + pragma, nil, nil, nil)) }
         let columns = """
             stamp, switch, called, calling, leg, start, day, hour, flags, duration, ring, span, talk, pulses, party, trunk, account, \
             extension, address, destination, type, source, raw_offset, raw_count, link, given, given_currency, price_state, \
@@ -38,15 +38,17 @@ final class ImportBenchBare {
             cost_currency, cost_version, cost_row
             """
         let marks = { (count: Int) in Array(repeating: "?", count: count).joined(separator: ",") }
-        insert = prepare("INSERT INTO \"call\" (\(columns)) VALUES (\(marks(39))) ON CONFLICT DO NOTHING")
+        insert = BareSQLite.prepare(connection, "INSERT INTO \"call\" (\(columns)) VALUES (\(marks(39))) ON CONFLICT DO NOTHING")
         let sums = "calls, answered, unrated, seconds, price, cost"
         let add =
             "calls = calls + excluded.calls, answered = answered + excluded.answered, seconds = seconds + excluded.seconds, "
             + "price = price + excluded.price, cost = cost + excluded.cost"
         let dayKey = "day, party, type, direction, currency"
-        addDay = prepare("INSERT INTO summary_day (\(dayKey), \(sums)) VALUES (\(marks(11))) ON CONFLICT DO UPDATE SET \(add)")
+        addDay = BareSQLite.prepare(
+            connection, "INSERT INTO summary_day (\(dayKey), \(sums)) VALUES (\(marks(11))) ON CONFLICT DO UPDATE SET \(add)")
         let hourKey = "day, hour, trunk, type, direction, currency"
-        addHour = prepare("INSERT INTO summary_hour (\(hourKey), \(sums)) VALUES (\(marks(12))) ON CONFLICT DO UPDATE SET \(add)")
+        addHour = BareSQLite.prepare(
+            connection, "INSERT INTO summary_hour (\(hourKey), \(sums)) VALUES (\(marks(12))) ON CONFLICT DO UPDATE SET \(add)")
         days = Array(repeating: Sums(), count: 4 * 128 * 8 * 4 * 2)
         hours = Array(repeating: Sums(), count: 4 * 24 * 32 * 8 * 4 * 2)
     }
@@ -56,25 +58,15 @@ final class ImportBenchBare {
         sqlite3_close(connection)
     }
 
-    private func prepare(_ sql: String) -> OpaquePointer? {
-        var statement: OpaquePointer?
-        check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
-        return statement
-    }
-
-    private func check(_ code: Int32) {
-        guard code == SQLITE_OK || code == SQLITE_DONE else { preconditionFailure("bare loop: SQLite \(code)") }
-    }
-
     func write(_ batch: CallBatch) {
-        check(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil))
+        BareSQLite.check(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil))
         let first = batch.calls.first?.day.number ?? 0
         batch.bytes.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             for call in batch.calls { write(call, base, first) }
         }
         flush(first)
-        check(sqlite3_exec(connection, "COMMIT", nil, nil, nil))
+        BareSQLite.check(sqlite3_exec(connection, "COMMIT", nil, nil, nil))
     }
 
     private func write(_ call: StoredCall, _ base: UnsafeRawPointer, _ first: Int32) {
@@ -116,7 +108,7 @@ final class ImportBenchBare {
         text(call.givenCurrency)
         bind(call.price, &column)
         bind(call.cost, &column)
-        check(sqlite3_step(insert))
+        BareSQLite.check(sqlite3_step(insert))
         sqlite3_reset(insert)
         let kind = (Int(call.callType.number) * 4 + Int(call.direction.rawValue)) * 2 + (call.price.charge == nil ? 0 : 1)
         let day = Int(call.day.number - first)
@@ -169,7 +161,7 @@ final class ImportBenchBare {
         let kind = [Int64(index / 8 % 8), Int64(index / 2 % 4), index % 2 == 0 ? 0 : Int64(Currency.usd.packed)]
         let values = key + kind + [sums.calls, sums.answered, 0, sums.seconds, sums.price, sums.cost]
         for (column, value) in values.enumerated() { sqlite3_bind_int64(statement, Int32(column + 1), value) }
-        check(sqlite3_step(statement))
+        BareSQLite.check(sqlite3_step(statement))
         sqlite3_reset(statement)
     }
 }

@@ -63,9 +63,9 @@ private final class BareRerate {
     private var connection: OpaquePointer?
 
     init(path: String) {
-        check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil))
+        BareSQLite.check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil))
         for pragma in ["journal_mode = WAL", "synchronous = FULL", "cache_size = -49152", "wal_autocheckpoint = 4000"] {
-            check(sqlite3_exec(connection, "PRAGMA " + pragma, nil, nil, nil))
+            BareSQLite.check(sqlite3_exec(connection, "PRAGMA " + pragma, nil, nil, nil))
         }
     }
 
@@ -75,9 +75,10 @@ private final class BareRerate {
     func run(chunk: Int) throws -> Double {
         // Every column is decoded, as it is for whoever rates the row.
         let all = "SELECT \((BareRerate.key + BareRerate.written).joined(separator: ", ")), * FROM \"call\" ORDER BY start"
-        let read = prepare(all)
+        let read = BareSQLite.prepare(connection, all)
         let set = BareRerate.written.map { "\($0) = ?" }.joined(separator: ", ")
-        let write = prepare("UPDATE \"call\" SET \(set) WHERE " + BareRerate.key.map { "\($0) = ?" }.joined(separator: " AND "))
+        let write = BareSQLite.prepare(
+            connection, "UPDATE \"call\" SET \(set) WHERE " + BareRerate.key.map { "\($0) = ?" }.joined(separator: " AND "))
         defer { for statement in [read, write] { sqlite3_finalize(statement) } }
         var count = 0
         let begin = ContinuousClock.now
@@ -89,9 +90,9 @@ private final class BareRerate {
                 guard isOpen else { break }
                 keys.append(key(read))
             }
-            check(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil))
+            BareSQLite.check(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil))
             for key in keys { update(write, key) }
-            check(sqlite3_exec(connection, "COMMIT", nil, nil, nil))
+            BareSQLite.check(sqlite3_exec(connection, "COMMIT", nil, nil, nil))
             count += keys.count
         }
         return Double(count) / (ContinuousClock.now - begin).seconds
@@ -125,20 +126,10 @@ private final class BareRerate {
                     write, column + 3 + Int32(index), bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32(bytes.count), transient)
             }
         }
-        check(sqlite3_step(write))
+        BareSQLite.check(sqlite3_step(write))
         sqlite3_reset(write)
     }
 
     /// SQLite copies what is bound.
     private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-    private func prepare(_ sql: String) -> OpaquePointer? {
-        var statement: OpaquePointer?
-        check(sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil))
-        return statement
-    }
-
-    private func check(_ code: Int32) {
-        guard code == SQLITE_OK || code == SQLITE_DONE else { preconditionFailure("bare loop: SQLite \(code)") }
-    }
 }

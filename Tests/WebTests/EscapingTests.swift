@@ -1,21 +1,13 @@
 import Accounts
 import Hummingbird
-import HummingbirdCore
 import Model
-import NIOCore
 import Rendering
 import Testing
 
 @testable import Web
 
 @Suite struct EscapingTests {
-    private func visit(_ name: String = "anna") -> Visit {
-        let user = User(number: UserNumber(1), name: name, role: .administrator)
-        return Visit(
-            route: .components, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "",
-            query: Query(),
-            form: Form(), wanted: .html, texts: .english, body: .init(buffer: .init()), contentType: "")
-    }
+    private func visit(_ name: String = "anna") -> Visit { .named(name, on: .components) }
 
     @Test(arguments: Hostile.texts) func componentsStayThemselves(_ text: String) {
         let assets = Assets()

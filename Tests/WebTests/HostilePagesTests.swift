@@ -1,6 +1,4 @@
-import HummingbirdCore
 import Model
-import NIOCore
 import Rendering
 import Testing
 import Time
@@ -12,13 +10,6 @@ import Time
 /// Every text of the pages that mend, with what somebody could put into it: elements and attributes stay as they are.
 @Suite struct HostilePagesTests {
     private let book = BookID("main")
-
-    private func visit(_ text: String) -> Visit {
-        let user = User(number: UserNumber(1), name: text, role: .administrator)
-        return Visit(
-            route: .home, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "", query: Query(),
-            form: Form(), wanted: .html, texts: .english, body: .init(buffer: .init()), contentType: "")
-    }
 
     private func row(_ text: String) -> CallRow {
         var row = CallRow()
@@ -49,7 +40,7 @@ import Time
     }
 
     private func pages(_ text: String) -> [String: HTMLText] {
-        let visit = visit(text)
+        let visit = Visit.named(text)
         let names = [NamedID(id: text, name: text)]
         let faults = [ErrorSummary.Fault(field: "x", text: text)]
         var sums = ImportSummary()

@@ -1,7 +1,5 @@
-import HummingbirdCore
 import Model
 import Money
-import NIOCore
 import Rendering
 import Site
 import Testing
@@ -14,13 +12,6 @@ import Time
 /// The pages about tariffs with whatever somebody could put into names, numbers and addresses: elements and attributes stay as they are.
 @Suite struct HostileTesterTests {
     private let book = BookID("main")
-
-    private func visit(_ text: String) -> Visit {
-        let user = User(number: UserNumber(1), name: text, role: .administrator)
-        return Visit(
-            route: .home, method: .read, id: "x", caller: Caller(user), token: Token(text: "t"), session: nil, address: "", query: Query(),
-            form: Form(), wanted: .html, texts: .english, body: .init(buffer: .init()), contentType: "")
-    }
 
     private func site(_ text: String) -> Site {
         var site = Site()
@@ -58,7 +49,7 @@ import Time
     }
 
     private func pages(_ text: String) -> [String: HTMLText] {
-        let visit = visit(text)
+        let visit = Visit.named(text)
         let site = site(text)
         var question = CallQuestion()
         (question.caller, question.called, question.trunk, question.switch, question.day) = (text, text, text, text, text)

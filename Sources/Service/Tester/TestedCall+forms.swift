@@ -93,13 +93,7 @@ extension JSONLine {
         key("fittingRules")
         raw("[" + way.fitting.map { String($0 + 1) }.joined(separator: ",") + "]")
         field("why", way.why)
-        key("trace")
-        raw("[")
-        for (index, step) in way.steps.steps.enumerated() {
-            if index > 0 { raw(",") }
-            self.step(step)
-        }
-        raw("]")
+        values("trace", way.steps.steps) { $0.step($1) }
         close()
     }
 
@@ -137,25 +131,13 @@ extension SelectionView {
         for list in lists {
             line.key(list.scheme == .price ? "price" : "cost")
             line.begin()
-            line.key("rules")
-            line.raw("[")
-            for (index, rule) in list.rules.enumerated() {
-                if index > 0 { line.raw(",") }
-                line.begin()
+            line.list("rules", list.rules) { line, rule in
                 line.field("rule", rule.number)
                 line.field("calls", rule.calls)
                 line.field("table", rule.table.text)
                 line.field("reachable", !rule.isUnreachable)
-                line.close()
             }
-            line.raw("]")
-            line.key("then")
-            line.raw("[")
-            for (index, words) in list.after.enumerated() {
-                if index > 0 { line.raw(",") }
-                line.string(words.utf8)
-            }
-            line.raw("]")
+            line.texts("then", list.after)
             line.close()
         }
         line.end()

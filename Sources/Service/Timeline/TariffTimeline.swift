@@ -125,43 +125,31 @@ extension TariffTimeline {
 
 extension JSONLine {
     fileprivate mutating func entries(_ name: StaticString, _ entries: [TariffTimeline.Entry]) {
-        key(name)
-        raw("[")
-        for (index, entry) in entries.enumerated() {
-            if index > 0 { raw(",") }
-            begin()
-            field("table", entry.table.text)
-            field("scheme", entry.scheme.rawValue)
-            field("from", entry.from.asWritten)
-            field("fromUTC", entry.moment.utcText)
-            field("state", entry.state.rawValue)
-            field("rows", entry.rows)
+        list(name, entries) { line, entry in
+            line.field("table", entry.table.text)
+            line.field("scheme", entry.scheme.rawValue)
+            line.field("from", entry.from.asWritten)
+            line.field("fromUTC", entry.moment.utcText)
+            line.field("state", entry.state.rawValue)
+            line.field("rows", entry.rows)
             if let changes = entry.changes {
-                field("added", changes.added)
-                field("removed", changes.removed)
-                field("changed", changes.changed)
-                examples("first", changes.examples)
-                examples("terms", changes.terms)
+                line.field("added", changes.added)
+                line.field("removed", changes.removed)
+                line.field("changed", changes.changed)
+                line.examples("first", changes.examples)
+                line.examples("terms", changes.terms)
             }
-            close()
         }
-        raw("]")
     }
 
     private mutating func examples(_ name: StaticString, _ examples: [VersionChanges.Example]) {
-        key(name)
-        raw("[")
-        for (index, example) in examples.enumerated() {
-            if index > 0 { raw(",") }
-            begin()
-            field("what", example.kind.rawValue)
-            field("prefix", example.prefix)
-            if example.isShort { field("short", true) }
-            field("name", example.name)
-            field("before", example.before.isEmpty ? nil : example.before)
-            field("after", example.after.isEmpty ? nil : example.after)
-            close()
+        list(name, examples) { line, example in
+            line.field("what", example.kind.rawValue)
+            line.field("prefix", example.prefix)
+            if example.isShort { line.field("short", true) }
+            line.field("name", example.name)
+            line.field("before", example.before.isEmpty ? nil : example.before)
+            line.field("after", example.after.isEmpty ? nil : example.after)
         }
-        raw("]")
     }
 }

@@ -120,16 +120,4 @@ extension JSONLine {
         close()
         end()
     }
-
-    private mutating func list<Element>(_ name: StaticString, _ elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
-        key(name)
-        raw("[")
-        for (index, element) in elements.enumerated() {
-            if index > 0 { raw(",") }
-            begin()
-            write(&self, element)
-            close()
-        }
-        raw("]")
-    }
 }

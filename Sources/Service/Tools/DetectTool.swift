@@ -31,13 +31,7 @@ public struct DetectTool {
             line.field("id", candidate.id)
             line.key("share")
             line.raw(Self.decimal(candidate.share))
-            line.key("doubts")
-            line.raw("[")
-            for (index, doubt) in candidate.doubts.enumerated() {
-                if index > 0 { line.raw(",") }
-                line.string(doubt.utf8)
-            }
-            line.raw("]")
+            line.texts("doubts", candidate.doubts)
             line.end()
             return String(decoding: line.take().dropLast(), as: UTF8.self)
         }

@@ -55,6 +55,28 @@ struct JSONLine {
         if value.isEmpty { null() } else { string(value) }
     }
 
+    /// A list of what writes itself.
+    mutating func values<Element>(_ name: StaticString, _ elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
+        key(name)
+        raw("[")
+        for (index, element) in elements.enumerated() {
+            if index > 0 { raw(",") }
+            write(&self, element)
+        }
+        raw("]")
+    }
+
+    /// A list of objects, of each the fields.
+    mutating func list<Element>(_ name: StaticString, _ elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
+        values(name, elements) { line, element in
+            line.begin()
+            write(&line, element)
+            line.close()
+        }
+    }
+
+    mutating func texts(_ name: StaticString, _ texts: [String]) { values(name, texts) { $0.string($1.utf8) } }
+
     /// A quoted text; broken UTF-8 becomes U+FFFD, control and line separator characters are escaped.
     mutating func string(_ text: some Collection<UInt8>) {
         bytes.append(UInt8(ascii: "\""))

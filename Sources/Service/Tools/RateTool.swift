@@ -99,13 +99,7 @@ extension JSONLine {
         field("row", found.row.flatMap { $0.isEmpty ? nil : $0 })
         field("destination", found.destination.flatMap { $0.isEmpty ? nil : $0 })
         field("callType", found.callType?.text)
-        key("trace")
-        raw("[")
-        for (index, line) in found.trace.enumerated() {
-            if index > 0 { raw(",") }
-            trace(line, zone)
-        }
-        raw("]")
+        values("trace", found.trace) { $0.trace($1, zone) }
         close()
     }
 

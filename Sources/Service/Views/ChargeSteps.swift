@@ -64,33 +64,15 @@ extension OpenBook {
         line.steps("priceSteps", detail.price, zone)
         line.steps("costSteps", detail.cost, zone)
         line.settlement(detail)
-        line.key("decoded")
-        line.raw("[")
-        for (index, field) in detail.decoded.enumerated() {
-            if index > 0 { line.raw(",") }
-            line.begin()
+        line.list("decoded", detail.decoded) { line, field in
             line.field("name", field.name)
             line.field("value", field.value)
             line.field("from", field.range?.lowerBound)
             line.field("to", field.range?.upperBound)
-            line.close()
         }
-        line.raw("]")
         line.field("raw", detail.raw.map { String(decoding: $0, as: UTF8.self) })
-        line.key("legs")
-        line.raw("[")
-        for (index, leg) in detail.legs.enumerated() {
-            if index > 0 { line.raw(",") }
-            line.string(leg.id.utf8)
-        }
-        line.raw("]")
-        line.key("corrections")
-        line.raw("[")
-        for (index, view) in detail.corrections.enumerated() {
-            if index > 0 { line.raw(",") }
-            line.correction(view)
-        }
-        line.raw("]")
+        line.texts("legs", detail.legs.map(\.id))
+        line.values("corrections", detail.corrections) { $0.correction($1) }
         line.end()
         return line.take()
     }
@@ -114,18 +96,12 @@ extension JSONLine {
             field("final", figures.final.text)
             field("finalCurrency", figures.final.currency.code)
         }
-        key("steps")
-        raw("[")
-        for (index, step) in settlement.steps.enumerated() {
-            if index > 0 { raw(",") }
-            begin()
-            field("kind", step.kind)
-            field("of", step.text)
-            field("rule", step.rule)
-            field("off", text(step.off))
-            close()
+        list("steps", settlement.steps) { line, step in
+            line.field("kind", step.kind)
+            line.field("of", step.text)
+            line.field("rule", step.rule)
+            line.field("off", text(step.off))
         }
-        raw("]")
         close()
     }
 

@@ -57,21 +57,9 @@ extension ReratingReport {
         line.begin()
         line.rerating(view)
         for (name, lines) in [("totals", totals), ("parties", parties), ("types", types)] as [(StaticString, [Line])] {
-            line.key(name)
-            line.raw("[")
-            for (index, found) in lines.enumerated() {
-                if index > 0 { line.raw(",") }
-                line.line(found, name.description)
-            }
-            line.raw("]")
+            line.values(name, lines) { $0.line($1, name.description) }
         }
-        line.key("credits")
-        line.raw("[")
-        for (index, credit) in credits.enumerated() {
-            if index > 0 { line.raw(",") }
-            line.credit(credit, calls[credit.bill] ?? [])
-        }
-        line.raw("]")
+        line.values("credits", credits) { $0.credit($1, calls[$1.bill] ?? []) }
         line.end()
         return String(decoding: line.take(), as: UTF8.self)
     }
@@ -106,11 +94,11 @@ extension JSONLine {
             let texts = view.choice.pairs.filter { $0.kind == kind }.map(\.text)
             guard !texts.isEmpty else { continue }
             switch kind {
-            case .party: list("party", texts)
-            case .trunk: list("trunk", texts)
-            case .table: list("table", texts)
-            case .node: list("node", texts)
-            case .type: list("type", texts)
+            case .party: self.texts("party", texts)
+            case .trunk: self.texts("trunk", texts)
+            case .table: self.texts("table", texts)
+            case .node: self.texts("node", texts)
+            case .type: self.texts("type", texts)
             }
         }
         field("at", "\(view.at)")
@@ -123,16 +111,6 @@ extension JSONLine {
         field("days", Int(view.daysInAll))
         field("outOfDate", view.isOutOfDate)
         field("message", view.message.isEmpty ? nil : view.message)
-    }
-
-    fileprivate mutating func list(_ name: StaticString, _ texts: [String]) {
-        key(name)
-        raw("[")
-        for (index, text) in texts.enumerated() {
-            if index > 0 { raw(",") }
-            string(text.utf8)
-        }
-        raw("]")
     }
 
     fileprivate mutating func line(_ line: ReratingReport.Line, _ list: String) {
@@ -157,17 +135,11 @@ extension JSONLine {
         field("bill", Int(credit.bill))
         field("party", credit.party)
         field("calls", Int(credit.calls))
-        key("amounts")
-        raw("[")
-        for (index, amount) in credit.amounts.enumerated() {
-            if index > 0 { raw(",") }
-            begin()
-            field("currency", amount.currency.code)
-            field("amount", amount.amount.text(minorUnit: amount.currency.minorUnit))
-            close()
+        list("amounts", credit.amounts) { line, amount in
+            line.field("currency", amount.currency.code)
+            line.field("amount", amount.amount.text(minorUnit: amount.currency.minorUnit))
         }
-        raw("]")
-        list("ids", calls)
+        texts("ids", calls)
         close()
     }
 }

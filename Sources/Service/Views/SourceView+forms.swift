@@ -57,16 +57,6 @@ public enum SourceList {
 }
 
 extension JSONLine {
-    private mutating func texts(_ name: StaticString, _ texts: [String]) {
-        key(name)
-        raw("[")
-        for (index, text) in texts.enumerated() {
-            if index > 0 { raw(",") }
-            string(text.utf8)
-        }
-        raw("]")
-    }
-
     fileprivate mutating func source(_ view: SourceView) {
         begin()
         field("id", view.id.text)

@@ -56,13 +56,13 @@ extension WhatIfReport {
         line.field("from", days.first.description)
         line.field("to", days.last.description)
         line.field("scheme", scheme.rawValue)
-        line.list("alternatives", alternatives) { line, alternative in
+        line.values("alternatives", alternatives) { line, alternative in
             line.begin()
             line.field("kind", alternative.kind.rawValue)
             line.field("name", alternative.name.isEmpty ? nil : alternative.name)
             line.close()
         }
-        line.list("callTypes", rows) { line, row in
+        line.values("callTypes", rows) { line, row in
             line.begin()
             line.field("callType", row.callType.isEmpty ? nil : row.callType)
             line.field("name", row.callType.isEmpty ? nil : row.name)
@@ -79,31 +79,21 @@ extension WhatIfReport {
 }
 
 extension JSONLine {
-    fileprivate mutating func list<Element>(_ name: StaticString, _ elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
-        key(name)
-        raw("[")
-        for (index, element) in elements.enumerated() {
-            if index > 0 { raw(",") }
-            write(&self, element)
-        }
-        raw("]")
-    }
-
     fileprivate mutating func sums(_ row: WhatIfReport.Row) {
         field("calls", Int(row.calls))
         field("seconds", Int(row.seconds))
         key("today")
         side(row.today, isToday: true)
-        list("alternatives", row.alternatives) { $0.side($1, isToday: false) }
+        values("alternatives", row.alternatives) { $0.side($1, isToday: false) }
     }
 
     private mutating func side(_ side: WhatIfReport.Side, isToday: Bool) {
         begin()
         field("rated", Int(side.rated))
         field("unrated", Int(side.unrated))
-        list("charges", side.charges) { $0.money($1) }
+        values("charges", side.charges) { $0.money($1) }
         if let difference = side.difference {
-            list("difference", difference) { $0.money($1) }
+            values("difference", difference) { $0.money($1) }
         } else if !isToday {
             key("difference")
             null()
