@@ -128,6 +128,8 @@ struct DocumentReader {
         case "number": .number
         case "count": .count
         case "duration": .duration
+        case "decimal": .decimal
+        case "percent": .percent
         case "money": currency().map { .money($0) }
         case "date": .day
         case "time": .time
@@ -154,6 +156,9 @@ struct DocumentReader {
             return .money(Money(Amount(millionths: amount), currency))
         case 6: return number().map { .day(CivilDay(number: Int32(truncatingIfNeeded: $0))) }
         case 7: return number().map { .time(WallTime(seconds: $0)) }
+        case 8:
+            guard let units = number(), let digits = number(), (0...18).contains(digits) else { return nil }
+            return .decimal(units, digits: Int(digits))
         default: return nil
         }
     }

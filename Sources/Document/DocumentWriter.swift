@@ -157,6 +157,10 @@ struct DocumentWriter {
         case .time(let time):
             bytes.append(7)
             number(time.seconds)
+        case .decimal(let units, let digits):
+            bytes.append(8)
+            number(units)
+            number(Int64(digits))
         }
     }
 

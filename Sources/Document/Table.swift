@@ -7,6 +7,10 @@ public enum ColumnKind: Hashable, Sendable {
     case number
     case count
     case duration
+    /// A measured number with a fixed count of decimals.
+    case decimal
+    /// Hundredths of a whole.
+    case percent
     /// Amounts of one currency, which stands once in the heading.
     case money(Currency)
     case day
@@ -18,6 +22,8 @@ public enum ColumnKind: Hashable, Sendable {
         case .number: "number"
         case .count: "count"
         case .duration: "duration"
+        case .decimal: "decimal"
+        case .percent: "percent"
         case .money: "money"
         case .day: "date"
         case .time: "time"
@@ -27,7 +33,7 @@ public enum ColumnKind: Hashable, Sendable {
     /// Figures to add up stand at the right, texts and times at the left.
     public var isRightAligned: Bool {
         switch self {
-        case .count, .duration, .money: true
+        case .count, .duration, .decimal, .percent, .money: true
         case .text, .number, .day, .time: false
         }
     }

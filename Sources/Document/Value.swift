@@ -13,6 +13,8 @@ public enum Value: Hashable, Sendable {
     case count(Int64)
     /// Whole seconds, shown as h:mm:ss.
     case duration(Int64)
+    /// So many units of 10^-digits: a share, an erlang.
+    case decimal(Int64, digits: Int)
     case money(Money)
     case day(CivilDay)
     /// Wall time in the site's zone.
@@ -25,10 +27,17 @@ public enum Value: Hashable, Sendable {
         case .text(let text), .number(let text): text
         case .count(let count): String(count)
         case .duration(let seconds): DurationText.clock(seconds)
+        case .decimal(let units, let digits): Value.decimalText(units, digits)
         case .money(let money): money.text
         case .day(let day): day.description
         case .time(let time): DurationText.dayAndTime(time)
         }
+    }
+
+    private static func decimalText(_ units: Int64, _ digits: Int) -> String {
+        let text = String(units.magnitude)
+        let padded = String(repeating: "0", count: max(0, digits + 1 - text.utf8.count)) + text
+        return (units < 0 ? "-" : "") + padded.dropLast(digits) + (digits > 0 ? "." : "") + padded.suffix(digits)
     }
 
     /// Whether it came, or may have come, from outside as text.
@@ -41,7 +50,7 @@ public enum Value: Hashable, Sendable {
 
     public var isZero: Bool {
         switch self {
-        case .count(0), .duration(0): true
+        case .count(0), .duration(0), .decimal(0, _): true
         case .money(let money): money.amount == .zero
         default: false
         }

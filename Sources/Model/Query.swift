@@ -26,6 +26,8 @@ public struct CallFilter: Hashable, Sendable {
     public var isPrivate: Bool?
     /// Only calls that stand for themselves: further legs left out.
     public var wholeCalls = false
+    /// Further conditions, all of which must hold.
+    public var tests: [FieldTest] = []
 
     public init() {}
     public init(days: DayRange?) { self.days = days }

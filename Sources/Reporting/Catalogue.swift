@@ -28,6 +28,15 @@ public struct ReportCatalogue: Sendable {
         self.words = words
     }
 
+    /// The file of a report of the program, as it is written.
+    public static func file(_ id: String) -> [UInt8]? {
+        for file in EmbeddedFiles.encoded {
+            guard "\(file.path)".split(separator: "/").last == "\(id).yaml" else { continue }
+            return Data(base64Encoded: "\(file.base64)").map { Array($0) }
+        }
+        return nil
+    }
+
     private static func words(_ file: String, _ bytes: [UInt8], _ problems: inout Problems) -> [String: String] {
         do {
             let fields = Fields(try YAMLReader.read(file: file, bytes: bytes), path: "", file: file, &problems)
@@ -38,9 +47,13 @@ public struct ReportCatalogue: Sendable {
         }
     }
 
+    /// By id, or by its number in the catalogue: `A01` is the one whose id begins with `a01-`.
     public func definition(_ id: String) throws(ReportFailure) -> ReportDefinition {
-        guard let found = definitions.first(where: { $0.id == id }) else { throw .unknownReport(id) }
-        return found
+        if let found = definitions.first(where: { $0.id == id }) { return found }
+        let begin = id.lowercased() + "-"
+        let numbered = definitions.filter { $0.id.hasPrefix(begin) }
+        guard id.utf8.count == 3, numbered.count == 1 else { throw .unknownReport(id) }
+        return numbered[0]
     }
 
     /// The words for a definition; a language that nobody wrote falls back to English.

@@ -6,6 +6,12 @@ public protocol ReportSource {
     /// Every call of the filter, in the order of start, one at a time.
     func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws
 
+    /// Sums over the calls of a filter by some of their fields. A book adds up where the calls lie; without that they are added up here.
+    func tally(_ query: TallyQuery) throws -> [TallyRow]
+
+    /// Rows of something else than calls.
+    func list(_ query: ListQuery) throws -> ListRows
+
     /// Sums out of the book's summaries.
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow]
 
@@ -17,9 +23,11 @@ public protocol ReportSource {
 extension ReportSource {
     public func totals(_ filter: CallFilter) throws -> [SummaryRow] {
         var sums = ReportSums()
-        try eachCall(filter) { try sums.add($0, final: nil) }
+        for row in try tally(TallyQuery(filter, by: [])) { try sums.add(row) }
         return sums.rows
     }
+
+    public func list(_ query: ListQuery) throws -> ListRows { ListRows() }
 }
 
 /// Why there is no report.

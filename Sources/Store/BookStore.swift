@@ -33,6 +33,7 @@ public protocol BookStore: AccountStore {
     func call(id: String) throws(StoreError) -> CallRow
     func legs(of row: CallRow) throws(StoreError) -> [CallRow]
     func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
+    func tally(_ query: TallyQuery) throws(StoreError) -> [TallyRow]
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
     func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]]
     func newestStart() throws(StoreError) -> Instant?
@@ -90,6 +91,9 @@ public protocol BookStore: AccountStore {
     func hours(of source: NameNumber) throws(StoreError) -> [(hour: Int64, records: Int64)]
 
     // Secrets
+    func ownReports() throws(StoreError) -> [OwnReport]
+    func keep(_ report: OwnReport, journal note: JournalNote) throws(StoreError)
+    func removeReport(_ id: String, journal note: JournalNote) throws(StoreError)
     func secrets() throws(StoreError) -> [SealedSecret]
     func secret(_ name: String) throws(StoreError) -> SealedSecret?
     func keep(_ secrets: [SealedSecret], journal note: JournalNote) throws(StoreError)

@@ -37,12 +37,41 @@ struct MemoryBook: ReportSource {
         }
     }
 
+    /// A row for each call: the report adds them up.
+    func tally(_ query: TallyQuery) throws -> [TallyRow] {
+        calls.filter { matches($0, query.filter) }.map { call in
+            var row = TallyRow()
+            (row.day, row.quarter, row.hour) = (call.day, call.start.seconds / 900, Zone.utc.hourOfDay(call.start))
+            (row.direction, row.state, row.reason, row.answered) = (call.direction, call.state, call.reason, call.answered)
+            (row.party, row.trunk, row.account, row.extension) = (call.party, call.trunk, call.account, call.extension)
+            (row.destination, row.callType, row.called, row.calling) = (call.destination, call.callType, call.called, call.calling)
+            row.durationClass = Int(SecondsClass.talk.number(call.talk))
+            row.sums.calls = 1
+            row.sums.answered = call.answered ? 1 : 0
+            row.sums.unrated = call.state == .unrated ? 1 : 0
+            (row.sums.seconds, row.sums.longest) = (Int64(call.talk), Int64(call.talk))
+            if call.ring >= 0 { (row.sums.ringing, row.sums.ringSeconds, row.sums.longestRing) = (1, Int64(call.ring), Int64(call.ring)) }
+            (row.sums.first, row.sums.last) = (call.start, call.start)
+            if let charge = call.price.charge { row.sums.price = [charge.currency: charge.amount] }
+            if let charge = call.cost.charge { row.sums.cost = [charge.currency: charge.amount] }
+            return row
+        }
+    }
+
     private func matches(_ call: CallRow, _ filter: CallFilter) -> Bool {
         (filter.days?.contains(call.day) ?? true)
             && (filter.parties.isEmpty || filter.parties.contains { $0.party == call.party && ($0.days?.contains(call.day) ?? true) })
             && (filter.states.isEmpty || filter.states.contains(call.state))
             && (filter.callTypes.isEmpty || filter.callTypes.contains(call.callType))
+            && (filter.directions.isEmpty || filter.directions.contains(call.direction))
             && (!filter.wholeCalls || call.reason != .leg)
+            && filter.tests.allSatisfy { test in
+                switch test.field {
+                case .called: test.holds(call.called)
+                case .duration: test.holds(Int64(call.talk))
+                default: true
+                }
+            }
     }
 }
 

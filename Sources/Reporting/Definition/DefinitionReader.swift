@@ -29,31 +29,51 @@ extension ReportDefinition {
     }
 
     private mutating func readShape(_ fields: inout Fields, _ problems: inout Problems) {
+        section = fields.text("section", &problems) ?? ""
+        isBill = fields.flag("bill", &problems) ?? isBill
         dataSet = fields.choice("dataSet", DataSet.self, &problems) ?? dataSet
+        list = fields.choice("list", ListKind.self, &problems)
         parameter = fields.choice("parameter", Parameter.self, &problems) ?? parameter
-        layout = fields.choice("layout", Layout.self, &problems) ?? layout
+        layout = fields.choice("layout", Layout.self, &problems) ?? (dataSet == .list ? .detail : layout)
         totals = fields.choice("totals", Totals.self, &problems) ?? totals
+        comparesBefore = fields.flag("compare", &problems) ?? comparesBefore
         colour = fields.flag("colour", &problems) ?? colour
         bold = fields.flag("bold", &problems) ?? bold
+        top = fields.integer("top", in: 1...100_000, &problems)
     }
 
     private mutating func readContent(_ fields: inout Fields, _ problems: inout Problems) {
-        if var inner = fields.fields("filter", &problems) { filter = Filter(&inner, &problems) }
+        if var inner = fields.fields("filter", &problems) { filter = Filter(&inner, isList: dataSet == .list, &problems) }
         for item in fields.list("groups", &problems) {
             var inner = Fields(item.node, path: item.path, file: fields.file, &problems)
-            if inner.node("by") == nil { problems.add(inner.problem("by", "A group names its field.", mend: "Add `by: party`.")) }
-            let by = inner.choice("by", GroupField.self, &problems)
-            let descendingBy = inner.choice("descendingBy", Measure.self, &problems)
-            inner.close(&problems)
-            if let by { groups.append(Group(by: by, descendingBy: descendingBy)) }
+            if let group = Group(&inner, &problems) { groups.append(group) }
         }
-        columns = Self.choices("columns", CallField.self, &fields, &problems)
+        across = fields.choice("across", GroupField.self, &problems)
+        if dataSet == .list {
+            listColumns = fields.texts("columns", &problems)
+        } else {
+            columns = Self.choices("columns", CallField.self, &fields, &problems)
+        }
         measures = Self.choices("measures", Measure.self, &fields, &problems)
-        if var inner = fields.fields("sort", &problems) {
-            sort.by = inner.choice("by", CallField.self, &problems) ?? sort.by
-            sort.descending = inner.flag("descending", &problems) ?? sort.descending
+        readSort(&fields, &problems)
+        for item in fields.list("charts", &problems) {
+            var inner = Fields(item.node, path: item.path, file: fields.file, &problems)
+            let measure = inner.choice("measure", Measure.self, &problems)
+            let top = inner.integer("top", in: 1...400, &problems)
             inner.close(&problems)
+            if let measure { charts.append(ChartRule(measure: measure, top: top)) }
         }
+    }
+
+    private mutating func readSort(_ fields: inout Fields, _ problems: inout Problems) {
+        guard var inner = fields.fields("sort", &problems) else { return }
+        if dataSet == .list {
+            sort.column = inner.text("by", &problems) ?? ""
+        } else {
+            sort.by = inner.choice("by", CallField.self, &problems) ?? sort.by
+        }
+        sort.descending = inner.flag("descending", &problems) ?? sort.descending
+        inner.close(&problems)
     }
 
     private mutating func readTexts(_ fields: inout Fields, _ problems: inout Problems) {
@@ -86,31 +106,15 @@ extension ReportDefinition {
     }
 }
 
-extension ReportDefinition.Filter {
-    init(_ fields: inout Fields, _ problems: inout Problems) {
-        for text in fields.texts("states", &problems) {
-            guard let state = CallState.allCases.first(where: { $0.name == text }) else {
-                let names = CallState.allCases.map(\.name).joined(separator: ", ")
-                problems.add(fields.problem("states", "There is no state \"\(text)\".", mend: "Choose of \(names)."))
-                continue
-            }
-            states.append(state)
-        }
-        for text in fields.texts("directions", &problems) {
-            guard let direction = Direction(name: text) else {
-                problems.add(
-                    fields.problem("directions", "There is no direction \"\(text)\".", mend: "Choose of out, in, internal, transit."))
-                continue
-            }
-            directions.append(direction)
-        }
-        callTypes = fields.texts("callTypes", &problems)
-        trunks = fields.texts("trunks", &problems)
-        switches = fields.texts("switches", &problems)
-        accounts = fields.texts("accounts", &problems)
-        calledPrefix = fields.text("calledPrefix", &problems) ?? ""
-        minimumDuration = fields.integer("minimumDuration", in: 0...Int(Int32.max), &problems)
-        answered = fields.flag("answered", &problems)
+extension ReportDefinition.Group {
+    fileprivate init?(_ fields: inout Fields, _ problems: inout Problems) {
+        if fields.node("by") == nil { problems.add(fields.problem("by", "A group names its field.", mend: "Add `by: party`.")) }
+        let by = fields.choice("by", GroupField.self, &problems)
+        let descendingBy = fields.choice("descendingBy", Measure.self, &problems)
+        let top = fields.integer("top", in: 1...100_000, &problems)
+        let isComplete = fields.flag("complete", &problems) ?? false
         fields.close(&problems)
+        guard let by else { return nil }
+        self.init(by: by, descendingBy: descendingBy, top: top, isComplete: isComplete)
     }
 }

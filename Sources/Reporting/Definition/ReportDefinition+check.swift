@@ -3,7 +3,40 @@ import Reading
 extension ReportDefinition {
     /// What each key alone cannot show: parts that do not go together.
     func check(_ fields: Fields, _ problems: inout Problems) {
-        if layout != .summary, dataSet != .calls {
+        guard dataSet != .list else { return checkList(fields, &problems) }
+        if list != nil {
+            problems.add(fields.problem("list", "Only the data set list has rows of something else.", mend: "Write `dataSet: list`."))
+        }
+        checkLayout(fields, &problems)
+        for field in groups.map(\.by) + (across.map { [$0] } ?? []) where !field.isKnown(to: dataSet) {
+            problems.add(
+                fields.problem(
+                    "groups", "The data set \(dataSet.rawValue) does not know \(field.rawValue).",
+                    mend: "Group by another field, or write `dataSet: calls`."))
+        }
+        for measure in measures where !measure.isKnown(to: dataSet) {
+            problems.add(
+                fields.problem(
+                    "measures", "The data set \(dataSet.rawValue) does not know \(measure.rawValue): it is known call by call only.",
+                    mend: "Write `dataSet: calls`, or measure something else."))
+        }
+        if dataSet != .calls, totals == .bill {
+            problems.add(fields.problem("totals", "A bill is made of calls.", mend: "Write `dataSet: calls`, or `totals: sum`."))
+        }
+        if totals == .bill, !measures.contains(.final) {
+            problems.add(fields.problem("totals", "A bill adds up final charges.", mend: "Add `final` to `measures`."))
+        }
+        for chart in charts where !measures.contains(chart.measure) || groups.isEmpty {
+            problems.add(
+                fields.problem(
+                    "charts", "A chart shows a measure of the groups.",
+                    mend: "Add \(chart.measure.rawValue) to `measures`, and a group."))
+        }
+        checkScope(fields, &problems)
+    }
+
+    private func checkLayout(_ fields: Fields, _ problems: inout Problems) {
+        if layout != .summary, dataSet != .calls, dataSet != .legs {
             problems.add(
                 fields.problem(
                     "layout", "Lines are calls, and the data set \(dataSet.rawValue) has none.",
@@ -24,30 +57,19 @@ extension ReportDefinition {
             problems.add(
                 fields.problem("measures", "A report needs something to add up.", mend: "Add `measures: [calls, duration, price]`."))
         }
-        for group in groups where !group.by.isKnown(to: dataSet) {
+        if layout != .summary, across != nil || comparesBefore {
             problems.add(
                 fields.problem(
-                    "groups", "The data set \(dataSet.rawValue) does not know \(group.by.rawValue).",
-                    mend: "Group by another field, or write `dataSet: calls`."))
+                    across != nil ? "across" : "compare", "Only a summary has columns for this.", mend: "Write `layout: summary`."))
         }
-        if dataSet != .calls, totals == .bill || !measures.allSatisfy({ ![.final, .surcharges, .discount].contains($0) }) {
-            problems.add(
-                fields.problem(
-                    "measures", "Final charges, surcharges and discounts are known call by call only.",
-                    mend: "Write `dataSet: calls`, or `price` and `totals: sum`.")
-            )
-        }
-        if totals == .bill, !measures.contains(.final) {
-            problems.add(fields.problem("totals", "A bill adds up final charges.", mend: "Add `final` to `measures`."))
-        }
-        checkScope(fields, &problems)
     }
 
     private func checkScope(_ fields: Fields, _ problems: inout Problems) {
+        let isWide = dataSet == .calls || dataSet == .legs
         let narrow =
             filter.calledPrefix.isEmpty && filter.minimumDuration == nil && filter.answered == nil && filter.accounts.isEmpty
-            && filter.switches.isEmpty && filter.states.isEmpty
-        if dataSet != .calls, !narrow {
+            && filter.switches.isEmpty && filter.states.isEmpty && filter.isPrivate == nil && filter.tests.isEmpty
+        if !isWide, !narrow {
             problems.add(
                 fields.problem(
                     "filter", "The summaries know directions, callTypes and trunks only.",
@@ -59,6 +81,29 @@ extension ReportDefinition {
         if dataSet == .hourly, parameter != .none {
             problems.add(
                 fields.problem("parameter", "The hourly summary does not know parties.", mend: "Write `dataSet: daily` or `calls`."))
+        }
+    }
+
+    private func checkList(_ fields: Fields, _ problems: inout Problems) {
+        guard let list else {
+            let kinds = ListKind.allCases.map(\.rawValue).joined(separator: ", ")
+            problems.add(fields.problem("list", "A list says of what.", mend: "Add `list:` with one of \(kinds)."))
+            return
+        }
+        if listColumns.isEmpty {
+            problems.add(fields.problem("columns", "A list needs columns.", mend: "Add `columns: [\(list.columns[0].name)]`."))
+        }
+        let named = listColumns + filter.list.map(\.column) + (sort.column.isEmpty ? [] : [sort.column])
+        for name in named where list.kind(of: name) == nil {
+            let known = list.columns.map(\.name).joined(separator: ", ")
+            problems.add(
+                fields.problem("columns", "A list of \(list.rawValue) has no column \"\(name)\".", mend: "Choose of \(known)."))
+        }
+        if layout != .detail || !groups.isEmpty || !measures.isEmpty || across != nil {
+            problems.add(
+                fields.problem(
+                    "layout", "A list has lines and totals, no groups of calls.",
+                    mend: "Leave `groups`, `measures`, `across` and `layout` out."))
         }
     }
 }

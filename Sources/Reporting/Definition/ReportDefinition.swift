@@ -5,10 +5,14 @@ public struct ReportDefinition: Hashable, Sendable {
     public enum DataSet: String, Hashable, Sendable, CaseIterable {
         /// Each call, as the call list has it.
         case calls
+        /// Each record: the legs of one call one by one.
+        case legs
         /// The book's sums by day and party.
         case daily
         /// The book's sums by day, hour and trunk.
         case hourly
+        /// Rows of something else than calls: `list` says of what.
+        case list
     }
 
     /// What a request must name.
@@ -31,16 +35,31 @@ public struct ReportDefinition: Hashable, Sendable {
     }
 
     public var id: String
+    /// Its place in the catalogue (docs/reports.md): a letter.
+    public var section = ""
+    /// Whether it is a telephone bill or a part of one.
+    public var isBill = false
     public var dataSet = DataSet.calls
+    /// What the rows are, where `dataSet` is `list`.
+    public var list: ListKind?
     public var parameter = Parameter.none
     public var layout = Layout.summary
     public var filter = Filter()
     public var groups: [Group] = []
+    /// A column for each value of this field, inside of which the measures stand.
+    public var across: GroupField?
     /// Of lines; empty in a summary.
     public var columns: [CallField] = []
+    /// Columns of a list, by their names.
+    public var listColumns: [String] = []
     public var measures: [Measure] = []
     public var sort = Sort()
+    /// At most so many lines; what is beyond them is in the totals.
+    public var top: Int?
     public var totals = Totals.sum
+    /// Beside each measure what it was in the period before, and the change.
+    public var comparesBefore = false
+    public var charts: [ChartRule] = []
     /// Rows carry the colour of their call type.
     public var colour = true
     /// Lines over a threshold of the site's layout are bold.
@@ -61,63 +80,41 @@ public struct ReportDefinition: Hashable, Sendable {
         public var calledPrefix = ""
         public var minimumDuration: Int?
         public var answered: Bool?
+        public var isPrivate: Bool?
+        public var tests: [FieldTest] = []
+        /// Of a list: a column and the texts of which it must be one.
+        public var list: [ListTest] = []
+    }
+
+    /// A condition on a column of a list.
+    public struct ListTest: Hashable, Sendable {
+        public var column: String
+        public var patterns: [String]
+        public var isNot: Bool
     }
 
     public struct Group: Hashable, Sendable {
         public var by: GroupField
         /// Dearest (longest, most) first; `nil`: in the natural order of the field.
         public var descendingBy: Measure?
+        /// Only so many of them; the others are one line.
+        public var top: Int?
+        /// Shows what the field may be and no call has: hours, days of the week.
+        public var isComplete = false
     }
 
     /// Of the lines inside their group.
     public struct Sort: Hashable, Sendable {
         public var by = CallField.start
+        /// Of a list.
+        public var column = ""
         public var descending = false
     }
-}
 
-/// What calls are grouped by.
-public enum GroupField: String, Hashable, Sendable, CaseIterable {
-    case callType, party
-    /// The nodes of the organisation from the root down: as many levels as the tree has.
-    case organisation
-    case day, month, hour, direction, trunk, destination, `extension`, account, state
-
-    /// Whether the summaries of the data set can tell it.
-    func isKnown(to dataSet: ReportDefinition.DataSet) -> Bool {
-        switch dataSet {
-        case .calls: true
-        case .daily: [.callType, .party, .organisation, .day, .month, .direction].contains(self)
-        case .hourly: [.callType, .day, .month, .hour, .direction, .trunk].contains(self)
-        }
-    }
-}
-
-/// A sum of amounts, one for each currency.
-enum MoneyMeasure: Hashable { case price, surcharges, discount, cost, margin, final }
-
-/// What is added up for groups.
-public enum Measure: String, Hashable, Sendable, CaseIterable {
-    case calls, answered, unrated, duration
-    /// By tariff alone.
-    case price
-    /// Of the price, what surcharges made of it; what packages and volume discounts took off it. Only where calls are read one by one.
-    case surcharges, discount
-    case cost
-    /// Price less cost, where both are in the same currencies.
-    case margin
-    /// What the party pays: after settlement, at line precision. Only where calls are read one by one.
-    case final
-
-    var money: MoneyMeasure? {
-        switch self {
-        case .price: .price
-        case .surcharges: .surcharges
-        case .discount: .discount
-        case .cost: .cost
-        case .margin: .margin
-        case .final: .final
-        default: nil
-        }
+    /// A picture of a measure over the groups of the outermost level.
+    public struct ChartRule: Hashable, Sendable {
+        public var measure: Measure
+        /// At most so many groups, in the order of the table.
+        public var top: Int?
     }
 }

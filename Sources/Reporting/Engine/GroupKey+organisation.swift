@@ -9,11 +9,7 @@ extension ReportContext {
     func organisationKeys(_ facts: GroupFacts) -> [GroupKey] {
         if directory.isUnassigned(facts.party) { return [unassignedKey] }
         let chain = directory.chain(of: facts.party, on: facts.day ?? days.first)
-        guard !chain.isEmpty else {
-            var key = GroupKey("\u{0}none", texts["noNode"])
-            key.order = Int.max - 1
-            return [key]
-        }
+        guard !chain.isEmpty else { return [noneKey] }
         // A report of one node begins with it: what stands above is the same for every row.
         let first = request.node.flatMap { node in chain.firstIndex { $0.id == node } } ?? 0
         return chain[first...].map(nodeKey)
@@ -25,22 +21,31 @@ extension ReportContext {
         return key
     }
 
+    /// The nearest node of a kind above the party; who has none counts under a heading of his own.
+    func nodeKey(_ kind: OrganisationNode.Kind, _ facts: GroupFacts) -> GroupKey {
+        if directory.isUnassigned(facts.party) { return unassignedKey }
+        let chain = directory.chain(of: facts.party, on: facts.day ?? days.first)
+        return chain.last { $0.kind == kind }.map(nodeKey) ?? noneKey
+    }
+
+    /// The ledger's number of the nearest node that has one.
+    func costCodeKey(_ facts: GroupFacts) -> GroupKey {
+        let chain = directory.chain(of: facts.party, on: facts.day ?? days.first)
+        return named(chain.last { !($0.costCentre ?? "").isEmpty }?.costCentre ?? "", nil)
+    }
+
+    private var noneKey: GroupKey {
+        var key = GroupKey("\u{0}none", texts["noNode"])
+        key.order = Int.max - 1
+        return key
+    }
+
     private func nodeKey(_ node: OrganisationNode) -> GroupKey {
         var key = GroupKey(node.id.text, node.name.isEmpty ? node.id.text : node.name)
         key.order = directory.order(ofNode: node.id.text)
         key.link = .node(node.id.text)
-        let members = directory.members(of: node.id.text, in: days)
-        if !members.isEmpty { key.narrow = { $0.parties = members } }
+        // Looked up when somebody asks: a report may have many rows below a node of many parties.
+        key.narrow = { [directory, days] in $0.parties = directory.members(of: node.id.text, in: days) }
         return key
     }
-}
-
-/// "March 2026", "2026-03-02" or "2026-03-02 to 2026-03-15".
-func periodText(_ days: DayRange, _ texts: ReportTexts) -> String {
-    let (year, month, _) = days.first.parts
-    if DayRange(year: year, month: month) == days {
-        return texts.fill("period.month", ["month": texts["month.\(month)"], "year": String(year)])
-    }
-    guard days.count > 1 else { return days.first.description }
-    return texts.fill("period.days", ["first": days.first.description, "last": days.last.description])
 }

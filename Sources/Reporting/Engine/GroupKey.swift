@@ -1,5 +1,6 @@
 import Document
 import Model
+import Site
 import Time
 
 /// One group on one level: what it is called and where it stands among its like.
@@ -23,67 +24,80 @@ struct GroupKey {
     }
 }
 
-/// What a row of calls or of a summary is grouped by, wherever it came from.
-struct GroupFacts {
-    var day: CivilDay?
-    var hour: Int?
-    var party = ""
-    var callType = ""
-    var direction = Direction.unknown
-    var trunk = ""
-    var destination = ""
-    var `extension` = ""
-    var account = ""
-    var state: CallState?
-
-    init(_ call: CallRow, _ zone: Zone) {
-        day = call.day
-        hour = zone.hourOfDay(call.start)
-        party = call.party
-        callType = call.callType
-        direction = call.direction
-        trunk = call.trunk
-        destination = call.destination
-        `extension` = call.extension
-        account = call.account
-        state = call.state
-    }
-
-    init(_ row: SummaryRow) {
-        day = row.day
-        hour = row.hour
-        party = row.party ?? ""
-        callType = row.callType ?? ""
-        direction = row.direction ?? .unknown
-        trunk = row.trunk ?? ""
-    }
-}
-
 extension ReportContext {
     /// The way from the outermost group to the innermost.
     func path(_ facts: GroupFacts) -> [GroupKey] { definition.groups.flatMap { keys($0.by, facts) } }
 
-    private func keys(_ field: GroupField, _ facts: GroupFacts) -> [GroupKey] {
+    func keys(_ field: GroupField, _ facts: GroupFacts) -> [GroupKey] {
         switch field {
         case .callType: [callTypeKey(facts.callType)]
         case .party: [partyKey(facts.party)]
         case .organisation: organisationKeys(facts)
+        case .tenant: [nodeKey(.tenant, facts)]
+        case .building: [nodeKey(.site, facts)]
+        case .department: [nodeKey(.department, facts)]
+        case .costCentre: [nodeKey(.costCentre, facts)]
+        case .costCode: [costCodeKey(facts)]
         case .day: [dayKey(facts.day)]
+        case .week: [weekKey(facts.day)]
         case .month: [monthKey(facts.day)]
+        case .quarter: [quarterKey(facts.day)]
+        case .year: [yearKey(facts.day)]
+        case .weekday: [weekdayKey(facts.day?.weekday ?? 0)]
         case .hour: [hourKey(facts.hour ?? 0)]
+        case .halfHour: [halfHourKey(facts.halfHour ?? 0)]
+        case .durationClass: [classKey(field, facts.durationClass, SecondsClass.talk)]
+        case .ringClass: [classKey(field, facts.ringClass, SecondsClass.ring)]
+        case .answered: [answeredKey(facts.answered)]
         case .direction: [directionKey(facts.direction)]
-        case .trunk: [named(facts.trunk) { $0.trunks = [facts.trunk] }]
-        case .destination: [named(facts.destination, nil)]
-        case .extension: [named(facts.extension) { $0.extensions = [facts.extension] }]
-        case .account: [named(facts.account) { $0.accounts = [facts.account] }]
         case .state: [stateKey(facts.state ?? .rated)]
+        case .reason: [reasonKey(facts.reason)]
+        default: [nameKey(field, facts)]
         }
     }
 
-    private func named(_ name: String, _ narrow: (@Sendable (inout CallFilter) -> Void)?) -> GroupKey {
+    /// Fields whose values are names that stand for themselves.
+    private func nameKey(_ field: GroupField, _ facts: GroupFacts) -> GroupKey {
+        switch field {
+        case .trunk: return named(facts.trunk) { $0.trunks = [facts.trunk] }
+        case .trunkGroup: return trunksKey(directory.group(ofTrunk: facts.trunk))
+        case .provider: return providerKey(directory.provider(ofTrunk: facts.trunk))
+        case .extension: return named(facts.extension) { $0.extensions = [facts.extension] }
+        case .account: return named(facts.account) { $0.accounts = [facts.account] }
+        case .source: return named(facts.source) { $0.sources = [facts.source] }
+        case .switch: return named(facts.switch) { $0.switches = [facts.switch] }
+        case .destination: return named(facts.destination, test(.destination, facts.destination))
+        case .calling: return named(facts.calling, test(.calling, facts.calling))
+        case .called: return named(facts.called, test(.called, facts.called))
+        case .sourceIP: return named(facts.sourceIP, test(.sourceIP, facts.sourceIP))
+        default: return GroupKey("", texts["missing"])
+        }
+    }
+
+    func named(_ name: String, _ narrow: (@Sendable (inout CallFilter) -> Void)?) -> GroupKey {
         var key = GroupKey(name, name.isEmpty ? texts["missing"] : name)
         key.order = name.isEmpty ? 1 : 0
         if !name.isEmpty { key.narrow = narrow }
+        return key
+    }
+
+    /// A text with signs that patterns read otherwise cannot be asked for.
+    private func test(_ field: FilterField, _ text: String) -> (@Sendable (inout CallFilter) -> Void)? {
+        guard !text.contains(where: { $0 == "*" || $0 == "?" }) else { return nil }
+        return { $0.tests.append(FieldTest(field, any: [text])) }
+    }
+
+    private func trunksKey(_ name: String) -> GroupKey {
+        let trunks = directory.trunks(inGroup: name)
+        guard !trunks.isEmpty else { return named(name, nil) }
+        return named(name) { $0.trunks = trunks }
+    }
+
+    private func providerKey(_ id: String) -> GroupKey {
+        let trunks = directory.trunks(ofProvider: id)
+        var key = GroupKey(id, id.isEmpty ? texts["missing"] : directory.providerName(id))
+        key.order = id.isEmpty ? 1 : 0
+        if !id.isEmpty, !trunks.isEmpty { key.narrow = { $0.trunks = trunks } }
         return key
     }
 
@@ -103,35 +117,6 @@ extension ReportContext {
         return key
     }
 
-    private func dayKey(_ day: CivilDay?) -> GroupKey {
-        guard let day else { return GroupKey("", texts["missing"]) }
-        var key = GroupKey(day.description, day.description)
-        key.order = Int(day.number)
-        key.narrow = { filter in
-            filter.days = DayRange(day, day)
-            filter.parties = filter.parties.filter { $0.days?.contains(day) ?? true }.map { PartyDays($0.party) }
-        }
-        return key
-    }
-
-    private func monthKey(_ day: CivilDay?) -> GroupKey {
-        guard let (year, month, _) = day?.parts, let days = DayRange(year: year, month: month) else {
-            return GroupKey("", texts["missing"])
-        }
-        var key = GroupKey(String(days.first.description.prefix(7)), periodText(days, texts))
-        key.order = year * 12 + month
-        if let part = DayRange(max(days.first, self.days.first), min(days.last, self.days.last)), scope == nil {
-            key.narrow = { $0.days = part }
-        }
-        return key
-    }
-
-    private func hourKey(_ hour: Int) -> GroupKey {
-        var key = GroupKey(String(hour), String(hour) + ":00")
-        key.order = hour
-        return key
-    }
-
     private func directionKey(_ direction: Direction) -> GroupKey {
         var key = GroupKey(direction.name ?? "", direction.name.map { texts["direction." + $0] } ?? texts["missing"])
         key.order = Int(direction.rawValue)
@@ -143,6 +128,44 @@ extension ReportContext {
         var key = GroupKey(state.name, texts["state." + state.name])
         key.order = Int(state.rawValue)
         key.narrow = { $0.states = [state] }
+        return key
+    }
+
+    private func reasonKey(_ reason: Reason) -> GroupKey {
+        var key = GroupKey(reason.name, reason == .none ? texts["state.rated"] : reason.name)
+        key.order = Int(reason.rawValue)
+        key.narrow = { $0.reasons = [reason] }
+        return key
+    }
+
+    private func answeredKey(_ answered: Bool) -> GroupKey {
+        var key = GroupKey(answered ? "yes" : "no", texts[answered ? "answered.yes" : "answered.no"])
+        key.order = answered ? 0 : 1
+        key.narrow = { $0.answered = answered }
+        return key
+    }
+
+    /// "up to 0:00:10", "0:00:11 to 0:00:30", …, "over 1:00:00".
+    private func classKey(_ field: GroupField, _ number: Int?, _ classes: SecondsClass) -> GroupKey {
+        guard let number else {
+            var key = GroupKey("", texts["missing"])
+            key.order = classes.bounds.count + 1
+            return key
+        }
+        func clock(_ seconds: Int32) -> String { DurationText.clock(Int64(seconds)) }
+        let below = number < classes.bounds.count ? classes.bounds[number] : nil
+        let from = number > 0 ? classes.bounds[number - 1] : nil
+        let title =
+            switch (from, below) {
+            case (let from?, let below?): texts.fill("class.between", ["from": clock(from), "to": clock(below - 1)])
+            case (let from?, nil): texts.fill("class.over", ["from": clock(from)])
+            case (nil, let below): texts.fill("class.under", ["to": clock((below ?? 1) - 1)])
+            }
+        var key = GroupKey(String(number), title)
+        key.order = number
+        let tested: FilterField = field == .ringClass ? .ring : .duration
+        let (first, last) = (from.map(Int64.init) ?? 0, below.map { Int64($0) - 1 })
+        key.narrow = { $0.tests.append(FieldTest(tested, from: first, to: last)) }
         return key
     }
 }

@@ -4,8 +4,14 @@ import Site
 
 /// The groups of a report with their sums and lines. A group's sums are those of all below it.
 final class GroupTree {
+    /// Of the report's period, or of the one before.
+    enum When { case now, before }
+
     let key: GroupKey
     var sums = ReportSums()
+    var before = ReportSums()
+    /// By the columns of a cross-tab.
+    var across: [String: ReportSums] = [:]
     var children: [GroupTree] = []
     var lines: [ReportLine] = []
     private var places: [String: Int] = [:]
@@ -13,10 +19,14 @@ final class GroupTree {
     init(_ key: GroupKey) { self.key = key }
 
     /// Adds to every group along the way and returns the innermost.
-    func add(_ part: ReportSums, along path: ArraySlice<GroupKey>) throws -> GroupTree {
-        try sums.add(part)
+    func add(_ part: ReportSums, along path: ArraySlice<GroupKey>, across column: String? = nil, _ when: When = .now) throws -> GroupTree {
+        switch when {
+        case .now: try sums.add(part)
+        case .before: try before.add(part)
+        }
+        if let column, when == .now { try across[column, default: ReportSums()].add(part) }
         guard let next = path.first else { return self }
-        return try child(next).add(part, along: path.dropFirst())
+        return try child(next).add(part, along: path.dropFirst(), across: column, when)
     }
 
     func child(_ key: GroupKey) -> GroupTree {
@@ -25,6 +35,18 @@ final class GroupTree {
         let child = GroupTree(key)
         children.append(child)
         return child
+    }
+
+    /// Puts all children from a place on into one.
+    func fold(from place: Int, into key: GroupKey) throws {
+        guard place < children.count else { return }
+        let rest = GroupTree(key)
+        for child in children[place...] {
+            try rest.sums.add(child.sums)
+            try rest.before.add(child.before)
+            for (column, sums) in child.across { try rest.across[column, default: ReportSums()].add(sums) }
+        }
+        children = children[..<place] + [rest]
     }
 
     /// In which currencies any of its groups has a margin: one may have it where the sum of all has none.
@@ -51,14 +73,19 @@ extension ReportContext {
 
     /// For sorting only: amounts in the site's own currency.
     private func weight(_ sums: ReportSums, _ measure: Measure) -> Int64 {
-        switch measure {
-        case .calls: sums.calls
-        case .answered: sums.answered
-        case .unrated: sums.unrated
-        case .duration: sums.seconds
-        case .price, .surcharges, .discount, .cost, .margin, .final:
-            sums.amount(measure.money ?? .price, directory.site.settings.currency).millionths
+        let whole = Whole(sums: ReportSums(), seconds: 1, zone: zone)
+        return sums.value(measure, directory.site.settings.currency, of: whole).weight
+    }
+
+    /// The groups beyond the first so many of their level become one.
+    func cut(_ tree: GroupTree, level: Int = 0) throws {
+        guard level < definition.groups.count else { return }
+        if let top = definition.groups[level].top, tree.children.count > top {
+            var key = GroupKey("\u{0}others", texts.fill("others", ["n": String(tree.children.count - top)]))
+            key.order = Int.max
+            try tree.fold(from: top, into: key)
         }
+        for child in tree.children { try cut(child, level: level + 1) }
     }
 
     func sortLines(_ tree: GroupTree) {
@@ -80,20 +107,11 @@ extension ReportContext {
         case .duration: order { $0.call.talk }
         case .ring: order { $0.call.ring }
         case .pulses: order { $0.call.pulses }
-        case .price, .surcharges, .discount, .cost, .final: order { $0.amount(field.money ?? .price)?.amount ?? Amount.zero }
-        case .calling: order { $0.call.calling }
-        case .called: order { $0.call.called }
-        case .destination: order { $0.call.destination }
+        case .price, .surcharges, .discount, .cost, .margin, .final: order { $0.amount(field.money ?? .price)?.amount ?? Amount.zero }
         case .callType: order { directory.order(ofCallType: $0.call.callType) }
-        case .party: order { $0.call.party }
-        case .extension: order { $0.call.extension }
-        case .account: order { $0.call.account }
-        case .trunk: order { $0.call.trunk }
-        case .switch: order { $0.call.switch }
-        case .source: order { $0.call.source }
-        case .sourceIP: order { $0.call.sourceIP }
         case .direction: order { $0.call.direction.rawValue }
         case .state: order { $0.call.state.rawValue }
+        default: order { $0.text(field) }
         }
     }
 }

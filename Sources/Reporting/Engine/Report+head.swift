@@ -13,7 +13,7 @@ extension Report {
             "total": totalText(body),
         ]
         var document = Document(language: texts.language, title: texts.fill("title", values), sentence: texts.fill("sentence", values))
-        if !context.directory.site.settings.name.isEmpty { document.letterhead = [context.directory.site.settings.name] }
+        document.letterhead = letterhead
         document.facts = facts
         let tieOut = context.request.isIssued ? nil : tieOut(tie)
         if let tieOut, !tieOut.ties { document.notices.append(Notice(.alarm, tieOut.text)) }
@@ -21,13 +21,18 @@ extension Report {
             document.notices.append(Notice(.hot, texts["notice.hot"]))
         }
         if let notice = unratedNotice(body) { document.notices.append(notice) }
-        document.sections = [Section(id: "main", tables: [table(body)])]
+        document.sections = [Section(id: "main", tables: [table(body)], charts: charts(body))]
         document.tieOut = tieOut
         document.notes = [texts["countingRule"]]
         return document
     }
 
-    private var subject: String {
+    var letterhead: [String] {
+        let name = context.directory.site.settings.name
+        return name.isEmpty ? [] : [name]
+    }
+
+    var subject: String {
         if let party = context.request.party { return context.directory.partyName(party.text, context.texts) }
         if let node = context.request.node.flatMap({ context.directory.node($0.text) }) {
             return node.name.isEmpty ? node.id.text : node.name
@@ -36,7 +41,7 @@ extension Report {
         return site.isEmpty ? context.texts["subject.all"] : site
     }
 
-    private var facts: [Fact] {
+    var facts: [Fact] {
         let texts = context.texts
         var facts: [Fact] = []
         if context.request.isIssued {

@@ -4,86 +4,29 @@ import Model
 import Money
 import Time
 
-/// A column before it is laid out: a field of calls, a measure, or the name of groups; money stands once for each currency.
-struct ReportColumn {
-    enum Content {
-        case name
-        case field(CallField)
-        case measure(Measure)
-    }
-    let content: Content
-    let currency: Currency?
-    /// The first of the columns into which a measure of money falls.
-    let isFirst: Bool
-    let column: Column
-
-    var measure: Measure? {
-        switch content {
-        case .name: nil
-        case .field(let field): field.measure
-        case .measure(let measure): measure
-        }
-    }
-}
-
 extension Report {
     func table(_ body: Body) -> Table {
-        let columns = columns(body.tree)
+        let columns = columns(body)
+        let whole = Whole(sums: body.tree.sums, seconds: context.periodSeconds, zone: context.zone)
         var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
-        rows(body.tree, level: -1, filter: context.callFilter, columns, into: &table.rows)
-        table.rows += totals(body, columns)
+        var left = context.definition.top ?? .max
+        rows(body.tree, level: -1, filter: context.callFilter, columns, whole, &left, into: &table.rows)
+        if let cut = cutRow(body.tree, columns) { table.rows.append(cut) }
+        table.rows += totals(body, columns, whole)
         return table
     }
 
-    private func columns(_ tree: GroupTree) -> [ReportColumn] {
-        let definition = context.definition
-        guard definition.layout == .summary else { return definition.columns.flatMap { column(.field($0), $0.rawValue, tree) } }
-        let name = definition.groups.map { context.texts["group." + $0.by.rawValue] }.joined(separator: " / ")
-        return [ReportColumn(content: .name, currency: nil, isFirst: true, column: Column(id: "name", title: name, kind: .text))]
-            + definition.measures.flatMap { column(.measure($0), $0.rawValue, tree) }
-    }
-
-    /// A bill shows how a charge became what is to pay only where something made it so: surcharges, discounts, an exchange.
-    private func isTold(_ money: MoneyMeasure, _ sums: ReportSums) -> Bool {
-        let discounted = !sums.nonZero(.discount).isEmpty
-        switch money {
-        case .surcharges, .discount: return !sums.nonZero(money).isEmpty
-        case .price: return discounted || !sums.nonZero(.surcharges).isEmpty || sums.currencies(.price) != sums.currencies(.final)
-        default: return true
-        }
-    }
-
-    private func column(_ content: ReportColumn.Content, _ id: String, _ tree: GroupTree) -> [ReportColumn] {
-        let title = context.texts["column." + id]
-        guard let money = Measure(rawValue: id)?.money else {
-            let kind: ColumnKind =
-                switch content {
-                case .name: .text
-                case .field(let field): field.kind(nil)
-                case .measure(.duration): .duration
-                case .measure: .count
-                }
-            return [ReportColumn(content: content, currency: nil, isFirst: true, column: Column(id: id, title: title, kind: kind))]
-        }
-        let found = money == .margin ? tree.marginCurrencies : tree.sums.currencies(money)
-        // Without a margin there is nothing to be headed; a price or cost of none is told as none.
-        if money == .margin, found.isEmpty { return [] }
-        if context.definition.totals == .bill, !isTold(money, tree.sums) { return [] }
-        let currencies = found.isEmpty ? [context.currency] : found.sorted { $0.packed < $1.packed }
-        return currencies.enumerated().map { index, currency in
-            ReportColumn(
-                content: content, currency: currency, isFirst: index == 0,
-                column: Column(id: id + "." + currency.code, title: title, kind: .money(currency)))
-        }
-    }
-
     /// Headings, lines and subtotals below a group, or in a summary one line for each innermost group.
-    private func rows(_ tree: GroupTree, level: Int, filter: CallFilter?, _ columns: [ReportColumn], into rows: inout [Row]) {
+    /// - Parameter left: so many lines are still shown.
+    private func rows(
+        _ tree: GroupTree, level: Int, filter: CallFilter?, _ columns: [ReportColumn], _ whole: Whole, _ left: inout Int,
+        into rows: inout [Row]
+    ) {
         var filter = filter
         if level >= 0 { narrow(&filter, tree.key) }
         let isSummary = context.definition.layout == .summary
         if isSummary, tree.children.isEmpty, level >= 0 {
-            rows.append(sumRow(.line, tree, level, Cell(.text(tree.key.title), link: tree.key.link), filter, columns))
+            rows.append(sumRow(.line, tree, level, Cell(.text(tree.key.title), link: tree.key.link), filter, columns, whole))
             return
         }
         let hasFrame = level >= 0 && context.definition.layout != .detail
@@ -91,12 +34,13 @@ extension Report {
             let label = Cell(.text(tree.key.title), link: tree.key.link)
             rows.append(Row(.heading, level: level, cells: [label] + emptyCells(columns.count - 1), mark: mark(tree)))
         }
-        for line in tree.lines { rows.append(row(line, level, columns)) }
-        for child in tree.children { self.rows(child, level: level + 1, filter: filter, columns, into: &rows) }
+        for line in tree.lines.prefix(max(left, 0)) { rows.append(row(line, level, columns)) }
+        left -= tree.lines.count
+        for child in tree.children { self.rows(child, level: level + 1, filter: filter, columns, whole, &left, into: &rows) }
         guard hasFrame else { return }
         let calls = context.texts.counted("calls", tree.sums.calls)
         let label = isSummary ? tree.key.title : context.texts.fill("subtotal", ["name": tree.key.title, "calls": calls])
-        rows.append(sumRow(.subtotal, tree, level, Cell(.text(label)), filter, columns))
+        rows.append(sumRow(.subtotal, tree, level, Cell(.text(label)), filter, columns, whole))
     }
 
     private func narrow(_ filter: inout CallFilter?, _ key: GroupKey) {
@@ -112,53 +56,66 @@ extension Report {
 
     private func emptyCells(_ count: Int) -> [Cell] { [Cell](repeating: .empty, count: max(0, count)) }
 
+    /// What a limit of the lines left out: it is in the totals.
+    private func cutRow(_ tree: GroupTree, _ columns: [ReportColumn]) -> Row? {
+        guard let top = context.definition.top, context.definition.layout != .summary, tree.sums.calls > Int64(top) else { return nil }
+        let text = context.texts.fill("cut", ["n": String(tree.sums.calls - Int64(top))])
+        return Row(.aside, cells: [Cell(.text(text))] + emptyCells(columns.count - 1))
+    }
+
     /// Sums under the columns that add up; in front of them the name.
     private func sumRow(
-        _ kind: Row.Kind, _ tree: GroupTree, _ level: Int, _ label: Cell, _ filter: CallFilter?, _ columns: [ReportColumn]
+        _ kind: Row.Kind, _ tree: GroupTree, _ level: Int, _ label: Cell, _ filter: CallFilter?, _ columns: [ReportColumn],
+        _ whole: Whole
     ) -> Row {
         let link = filter.map(Link.calls)
         let cells = columns.enumerated().map { index, column -> Cell in
             guard index > 0, let measure = column.measure, context.definition.measures.contains(measure) else {
                 return index == 0 ? label : .empty
             }
-            return Cell(value(tree.sums, measure, column.currency), link: link, zeroMeansNone: isNone(tree.sums, measure, column.currency))
+            return cell(tree, column, measure, link, whole)
         }
         return Row(kind, level: max(level, 0), cells: cells, mark: mark(tree))
     }
 
-    private func value(_ sums: ReportSums, _ measure: Measure, _ currency: Currency?) -> Value {
-        switch measure {
-        case .calls: .count(sums.calls)
-        case .answered: .count(sums.answered)
-        case .unrated: .count(sums.unrated)
-        case .duration: .duration(sums.seconds)
-        case .price, .surcharges, .discount, .cost, .margin, .final:
-            currency.map { .money(Money(sums.amount(measure.money ?? .price, $0), $0)) } ?? .empty
+    private func cell(_ tree: GroupTree, _ column: ReportColumn, _ measure: Measure, _ link: Link?, _ whole: Whole) -> Cell {
+        func figure(_ sums: ReportSums, _ link: Link?) -> Cell {
+            Cell(
+                sums.value(measure, column.currency, of: whole), link: link, zeroMeansNone: sums.isNone(measure, column.currency))
+        }
+        switch column.content {
+        case .across(let key, _): return figure(tree.across[key] ?? ReportSums(), nil)
+        case .before: return figure(tree.before, nil)
+        case .change: return Cell(change(tree, measure, column.currency, whole))
+        default: return figure(tree.sums, link)
         }
     }
 
-    private func isNone(_ sums: ReportSums, _ measure: Measure, _ currency: Currency?) -> Bool {
-        guard let money = measure.money, let currency else { return true }
-        return !sums.currencies(money).contains(currency)
+    /// By how many hundredths a measure changed since the period before; nothing where it was nothing.
+    private func change(_ tree: GroupTree, _ measure: Measure, _ currency: Currency?, _ whole: Whole) -> Value {
+        let now = tree.sums.value(measure, currency, of: whole).weight
+        let before = tree.before.value(measure, currency, of: whole).weight
+        let (difference, overflow) = now.subtractingReportingOverflow(before)
+        return overflow ? .empty : ReportSums.percent(difference, of: before)
     }
 
     private func row(_ line: ReportLine, _ level: Int, _ columns: [ReportColumn]) -> Row {
         let cells = columns.map { column -> Cell in
             guard case .field(let field) = column.content else { return .empty }
-            return line.cell(field, column.currency, isFirstMoney: column.isFirst, context)
+            return context.cell(line, field, column.currency, isFirstMoney: column.isFirst)
         }
         let mark = context.definition.colour ? context.directory.callType(line.call.callType) : nil
         return Row(.line, level: max(level, 0), cells: cells, mark: mark, isBold: context.definition.bold && context.isOver(line))
     }
 
-    private func totals(_ body: Body, _ columns: [ReportColumn]) -> [Row] {
+    private func totals(_ body: Body, _ columns: [ReportColumn], _ whole: Whole) -> [Row] {
         let texts = context.texts
         switch context.definition.totals {
         case .none: return []
-        case .sum: return [sumRow(.total, body.tree, 0, Cell(.text(texts["total"])), context.callFilter, columns)]
+        case .sum: return [sumRow(.total, body.tree, 0, Cell(.text(texts["total"])), context.callFilter, columns, whole)]
         case .bill:
             let label = texts.fill("subtotal", ["name": texts["sum"], "calls": texts.counted("calls", body.tree.sums.calls)])
-            let sum = sumRow(.sum, body.tree, 0, Cell(.text(label)), context.callFilter, columns)
+            let sum = sumRow(.sum, body.tree, 0, Cell(.text(label)), context.callFilter, columns, whole)
             guard let bill = context.request.bill else {
                 return [
                     sum, billRow(.adjustment, texts["rounding"], body, columns, \.rounding),

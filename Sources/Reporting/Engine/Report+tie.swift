@@ -23,7 +23,7 @@ extension Report {
         let states = context.callFilter.states
         let wholly = [CallState.rated, .free, .unrated, .writtenOff].allSatisfy(states.contains)
         var there = ReportSums()
-        let groups: [SummaryGroup] = context.definition.filter.trunks.isEmpty ? [.currency] : [.currency, .trunk]
+        let groups: [SummaryGroup] = context.callFilter.trunks.isEmpty ? [.currency] : [.currency, .trunk]
         if context.definition.dataSet == .calls, states.contains(.rated), let query = context.summaryQuery(groups) {
             for row in try source.summaries(query) { try there.add(row) }
             // The summaries count free calls too: without these on the report only charges and calls without rate can be compared.

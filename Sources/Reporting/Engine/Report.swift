@@ -21,8 +21,11 @@ public struct Report {
     public func document() throws(ReportFailure) -> Document {
         try context.checkParameter()
         do {
+            if context.definition.dataSet == .list { return try listDocument() }
             var body = try read()
             body.tree.sort(context.precedes)
+            try context.cut(body.tree)
+            body.sortAcross()
             context.sortLines(body.tree)
             body.bill = try body.billSums.sums(atLeast: [context.currency])
             return try layOut(body, tie: tie(body))
@@ -42,21 +45,44 @@ public struct Report {
         var bill: [BillSum] = []
         /// Calls without rate by reason.
         var unrated: [Reason: Int64] = [:]
+        /// The columns of a cross-tab.
+        var across: [GroupKey] = []
     }
 
     private func read() throws -> Body {
         var body = Body()
+        let definition = context.definition
         if context.scope?.isEmpty != true {
-            switch context.definition.dataSet {
-            case .calls: try readCalls(&body)
-            case .daily, .hourly: try readSummaries(body)
-            }
+            try read(into: &body, .now)
+            if definition.comparesBefore { try earlier.read(into: &body, .before) }
         }
-        if context.definition.groups.first?.by == .organisation, context.scope == nil { _ = body.tree.child(context.unassignedKey) }
+        if definition.groups.first?.by == .organisation, context.scope == nil { _ = body.tree.child(context.unassignedKey) }
+        if let first = definition.groups.first, first.isComplete {
+            for key in context.allKeys(first.by) { _ = body.tree.child(key) }
+        }
         return body
     }
 
-    private func readCalls(_ body: inout Body) throws {
+    /// The same report of the period before.
+    private var earlier: Report {
+        var request = context.request
+        request.days = request.days.before
+        return Report(context.definition, request, directory: context.directory, texts: context.texts, source: source)
+    }
+
+    private func read(into body: inout Body, _ when: GroupTree.When) throws {
+        let definition = context.definition
+        switch definition.dataSet {
+        case .daily, .hourly: try readSummaries(&body, when)
+        case .calls, .legs:
+            // Calls are read one by one where they are shown, or where settlement has a part in them.
+            let isTallied = definition.layout == .summary && !definition.measures.contains(where: \.isSettled)
+            if isTallied { try readTally(&body, when) } else { try readCalls(&body, when) }
+        case .list: break
+        }
+    }
+
+    private func readCalls(_ body: inout Body, _ when: GroupTree.When) throws {
         let keepsLines = context.definition.layout != .summary
         let precision = context.precision
         var lines = 0
@@ -72,7 +98,7 @@ public struct Report {
             if call.isUnsettled { body.unrated[.noBandPrice, default: 0] += 1 }
             var sums = ReportSums()
             try sums.add(call, final: final)
-            let group = try body.tree.add(sums, along: context.path(GroupFacts(call, context.zone))[...])
+            let group = try add(sums, GroupFacts(call, context.zone), &body, when)
             guard keepsLines else { return }
             lines += 1
             guard lines <= context.request.lineLimit else { throw ReportFailure.tooManyLines(limit: context.request.lineLimit) }
@@ -80,14 +106,40 @@ public struct Report {
         }
     }
 
-    private func readSummaries(_ body: Body) throws {
+    private func readTally(_ body: inout Body, _ when: GroupTree.When) throws {
+        for row in try source.tally(TallyQuery(context.callFilter, by: context.tallyKeys)) {
+            if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
+            var sums = ReportSums()
+            try sums.add(row)
+            _ = try add(sums, GroupFacts(row, context.zone), &body, when)
+        }
+    }
+
+    private func readSummaries(_ body: inout Body, _ when: GroupTree.When) throws {
         guard let query = context.summaryQuery(context.summaryGroups) else { return }
         for row in try source.summaries(query) {
             var sums = ReportSums()
             try sums.add(row)
-            _ = try body.tree.add(sums, along: context.path(GroupFacts(row))[...])
+            _ = try add(sums, GroupFacts(row), &body, when)
         }
     }
+
+    private func add(_ sums: ReportSums, _ facts: GroupFacts, _ body: inout Body, _ when: GroupTree.When) throws -> GroupTree {
+        var across: GroupKey?
+        if let field = context.definition.across, let key = context.keys(field, facts).last {
+            across = key
+            body.note(key)
+        }
+        return try body.tree.add(sums, along: context.path(facts)[...], across: across?.id, when)
+    }
+}
+
+extension Report.Body {
+    fileprivate mutating func note(_ key: GroupKey) {
+        if !across.contains(where: { $0.id == key.id }) { across.append(key) }
+    }
+
+    fileprivate mutating func sortAcross() { across.sort(by: GroupKey.precedes) }
 }
 
 extension ReportContext {
@@ -98,20 +150,9 @@ extension ReportContext {
     /// What the summaries must tell apart so that the report can group.
     var summaryGroups: [SummaryGroup] {
         var groups: [SummaryGroup] = [.currency]
-        for group in definition.groups {
-            let needed: SummaryGroup? =
-                switch group.by {
-                case .callType: .callType
-                case .party, .organisation: .party
-                case .day, .month: .day
-                case .hour: .hour
-                case .direction: .direction
-                case .trunk: .trunk
-                case .destination, .extension, .account, .state: nil
-                }
-            if let needed, !groups.contains(needed) { groups.append(needed) }
-        }
+        for group in fields.compactMap(\.summaryGroup) where !groups.contains(group) { groups.append(group) }
         if needsDays, !groups.contains(.day) { groups.append(.day) }
+        if definition.measures.contains(where: \.needsDirection), !groups.contains(.direction) { groups.append(.direction) }
         // The hourly summary is asked by naming one of its own fields.
         if definition.dataSet == .hourly, !groups.contains(.hour), !groups.contains(.trunk) { groups.append(.hour) }
         return groups

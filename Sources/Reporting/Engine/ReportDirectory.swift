@@ -10,12 +10,14 @@ public struct ReportDirectory: Sendable {
     private let nodes: [String: OrganisationNode]
     private let nodeOrder: [String: Int]
     private let types: [String: (order: Int, mark: Mark)]
+    private let trunks: [String: Trunk]
 
     public init(_ site: Site) {
         self.site = site
         parties = Dictionary(site.parties.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodes = Dictionary(site.organisation.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodeOrder = Dictionary(site.organisation.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+        trunks = Dictionary(site.trunks.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         types = Dictionary(
             site.callTypes.enumerated().map { ($1.id.text, ($0, Mark(id: $1.id.text, name: $1.name, colour: ColourPair($1.colour)))) },
             uniquingKeysWith: { first, _ in first })
@@ -36,6 +38,18 @@ public struct ReportDirectory: Sendable {
         guard let party = parties[id] else { return id.isEmpty ? texts["unassigned"] : texts.fill("unassignedTo", ["id": id]) }
         return party.name.isEmpty ? id : party.name
     }
+
+    /// Empty for a trunk of no group, or that the site does not name.
+    func group(ofTrunk id: String) -> String { trunks[id]?.group ?? "" }
+
+    func trunks(inGroup group: String) -> [String] { site.trunks.filter { $0.group == group }.map(\.id.text) }
+
+    /// Empty where nobody is named.
+    func provider(ofTrunk id: String) -> String { trunks[id]?.provider?.text ?? "" }
+
+    func trunks(ofProvider id: String) -> [String] { site.trunks.filter { $0.provider?.text == id }.map(\.id.text) }
+
+    func providerName(_ id: String) -> String { site.providers.first { $0.id.text == id }.map { $0.name.isEmpty ? id : $0.name } ?? id }
 
     func node(_ id: String) -> OrganisationNode? { nodes[id] }
 

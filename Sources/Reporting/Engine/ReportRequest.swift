@@ -21,6 +21,8 @@ public struct ReportRequest: Sendable {
     /// The bill is to be issued: it has a place for its number and day, and calls that stand on other bills are not on it, so that it
     /// ties to no list of the days' calls.
     public var isIssued = false
+    /// Further conditions of who asks.
+    public var tests: [FieldTest] = []
     /// More lines are refused.
     public var lineLimit = 200_000
 
@@ -44,10 +46,11 @@ struct ReportContext {
     var precision: LinePrecision { LinePrecision(directory.site.settings) }
     /// Whether the rows of the summaries must be told apart by day: somebody changed his department.
     var needsDays: Bool {
-        definition.groups.contains { $0.by == .day } || (has(.organisation) && directory.someoneMoves(in: days))
+        fields.contains(.day) || (fields.contains(where: \.isOrganisation) && directory.someoneMoves(in: days))
     }
 
-    func has(_ field: GroupField) -> Bool { definition.groups.contains { $0.by == field } }
+    /// All that calls are told apart by.
+    var fields: [GroupField] { definition.groups.map(\.by) + (definition.across.map { [$0] } ?? []) }
 
     /// Who is meant; `nil` is everybody, an empty list nobody.
     var scope: [PartyDays]? {
@@ -77,7 +80,9 @@ struct ReportContext {
         filter.calledPrefix = definition.filter.calledPrefix
         filter.minimumDuration = definition.filter.minimumDuration.map(Int32.init(clamping:))
         filter.answered = definition.filter.answered
-        filter.wholeCalls = true
+        filter.isPrivate = definition.filter.isPrivate
+        filter.tests = definition.filter.tests + request.tests
+        filter.wholeCalls = definition.dataSet != .legs
         return filter
     }
 
@@ -88,12 +93,22 @@ struct ReportContext {
         return request.includesFree && !states.contains(.free) ? states + [.free] : states
     }
 
+    /// What a book must tell apart to answer without a list of calls.
+    var tallyKeys: Set<TallyKey> {
+        var keys = fields.reduce(into: Set<TallyKey>()) { $0.formUnion($1.tallyKeys) }
+        if needsDays { keys.insert(.day) }
+        if definition.measures.contains(where: \.needsDirection) { keys.insert(.direction) }
+        if states.contains(.unrated) { keys.formUnion([.state, .reason]) }
+        return keys
+    }
+
     /// The same question to the summaries, or `nil` where they cannot answer it.
     func summaryQuery(_ groups: [SummaryGroup]) -> SummaryQuery? {
         let filter = callFilter
         guard
             filter.switches.isEmpty, filter.accounts.isEmpty, filter.calledPrefix.isEmpty, filter.minimumDuration == nil,
-            filter.answered == nil, filter.trunks.isEmpty || (filter.parties.isEmpty && !groups.contains(.party))
+            filter.answered == nil, filter.isPrivate == nil, filter.tests.isEmpty, filter.wholeCalls,
+            filter.trunks.isEmpty || (filter.parties.isEmpty && !groups.contains(.party))
         else { return nil }
         var query = SummaryQuery(days: days, groups: groups)
         query.parties = filter.parties

@@ -26,6 +26,8 @@ struct BookSource: ReportSource {
     }
 
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try store.summary(query) }
+
+    func tally(_ query: TallyQuery) throws -> [TallyRow] { try store.tally(query) }
 }
 
 extension OpenBook {
@@ -66,15 +68,15 @@ extension OpenBook {
     public func billData(of party: PartyID, _ days: DayRange, caller: Caller) throws -> DataTree {
         try require(.see, caller)
         _ = try billedParty(party)
-        return try billTree(party, days, try settled(party, days))
+        let settled = try settled(party, days)
+        return try billTree(party, days, settled, SettledSource(book: BookSource(store: store), figures: settled.figures))
     }
 
-    func billTree(_ party: PartyID, _ days: DayRange, _ settled: SettledBook, isUnbilled: Bool = false) throws -> DataTree {
+    func billTree(_ party: PartyID, _ days: DayRange, _ settled: SettledBook, _ source: SettledSource) throws -> DataTree {
         let site = try site().site
         let head = BillHead(
             party: party, name: try billedParty(party)?.name ?? "", days: days, currency: settled.bill.currency, today: try today())
         var builder = BillBuilder(head, LinePrecision(site.settings))
-        let source = SettledSource(book: BookSource(store: store), figures: settled.figures, isUnbilled: isUnbilled)
         try source.eachCall(head.filter(free: false)) { try builder.add($0) }
         return BillData.tree(try builder.bill(), settled.bill, earlier: settled.earlier, zone: site.settings.zone)
     }
@@ -89,15 +91,7 @@ extension OpenBook {
     }
 
     func report(_ id: String, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
-        let catalogue = try ReportCatalogue()
-        let definition = try catalogue.definition(id)
-        let report = Report(
-            definition, request, directory: ReportDirectory(try site().site), texts: catalogue.texts(definition),
-            source: source)
-        var document = try report.document()
-        // Calls and sums are two reads: what intake commits between them looks like a difference once, never twice in a row.
-        for _ in 0..<2 where document.tieOut?.ties == false { document = try report.document() }
-        return document
+        try made(try reports().definition(id), request, source)
     }
 
     /// The party of the directory; `nil` for the unassigned one of a switch. Anything else is an error.

@@ -77,7 +77,7 @@ extension OpenBook {
     }
 
     func billTexts() throws -> ReportTexts {
-        let catalogue = try ReportCatalogue()
+        let catalogue = try reports()
         return catalogue.texts(try catalogue.definition("a01-party-bill"))
     }
 }

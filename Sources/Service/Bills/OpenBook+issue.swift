@@ -92,8 +92,10 @@ extension OpenBook {
     private func frozenForms(_ party: PartyID, _ days: DayRange, _ settled: SettledBook) throws -> (Document, DataTree) {
         var request = ReportRequest(days: days, party: party, today: try today())
         (request.bill, request.earlier, request.isIssued) = (settled.bill, settled.earlier, true)
-        let source = SettledSource(book: BookSource(store: store), figures: settled.figures, isUnbilled: true)
-        return (try report("a01-party-bill", request, source), try billTree(party, days, settled, isUnbilled: true))
+        // Read once: the document and the data say the same of the same calls.
+        var source = SettledSource(book: BookSource(store: store), figures: settled.figures, isUnbilled: true)
+        try source.keep(BillHead(party: party, name: "", days: days, currency: settled.bill.currency, today: request.today).filter(free: false))
+        return (try report("a01-party-bill", request, source), try billTree(party, days, settled, source))
     }
 
     /// Gives a bill its number and freezes it.

@@ -2,6 +2,7 @@ import Glibc
 public import Model
 import Rating
 import RawLog
+import Reporting
 import Site
 public import Store
 import Synchronization
@@ -31,6 +32,7 @@ public final class OpenBook: Sendable {
     /// Held while something takes from the raw logs or decodes them again: how many replays were stored, after which lanes are made anew.
     let intake = Mutex<Int>(0)
     private let current = Mutex<SiteState?>(nil)
+    let catalogue = Mutex<ReportCatalogue?>(nil)
     private let former = Mutex(FormerSites())
 
     init(_ store: Book, loader: SiteLoader, clock: @escaping @Sendable () -> Instant) {

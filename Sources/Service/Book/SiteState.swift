@@ -1,6 +1,7 @@
 import Crypto
 import Model
 public import Rating
+import Reporting
 public import Site
 import Store
 import Time
@@ -11,6 +12,8 @@ public struct SiteState: Sendable {
     public let number: Int64
     public let site: Site
     public let rater: Rater
+    /// Names, colours and the organisation, as reports look them up.
+    let reporting: ReportDirectory
     /// Where each of the rater's parties stands: those of the site go first.
     private let places: [PartyID: Int]
     private let settlements: [Scheme: Settlement]
@@ -19,6 +22,7 @@ public struct SiteState: Sendable {
     init(number: Int64, site: Site, registered: [RateVersion]) {
         self.number = number
         self.site = site
+        reporting = ReportDirectory(site)
         var numbers: [RateTableID: [Int32]] = [:]
         let known = Dictionary(registered.map { (VersionName($0.key), $0.id) }) { _, last in last }
         for key in SiteState.versions(of: site, at: Instant(seconds: 0)) {
@@ -50,6 +54,17 @@ public struct SiteState: Sendable {
         var found = [cycle.period(of: days.first)]
         while let last = found.last?.last, last < days.last { found.append(cycle.period(of: last + 1)) }
         return found
+    }
+
+    /// Whether settlement does nothing to the party's charges but round each: no package, no volume discount, no exchange can meet one.
+    func isPlain(_ party: PartyID, _ scheme: Scheme) -> Bool {
+        let currency = self.party(party)?.currency ?? site.settings.currency
+        return site.packages.allSatisfy { $0.scheme != scheme }
+            && site.rateTables.allSatisfy { table in
+                table.scheme != scheme
+                    || (table.currency == currency && table.volumeDiscount.isEmpty
+                        && table.versions.allSatisfy { ($0.volumeDiscount ?? []).isEmpty })
+            }
     }
 
     func isExchangedAtBill(_ party: PartyID) -> Bool { self.party(party)?.exchangeAt == .bill }

@@ -14,7 +14,8 @@ extension OpenBook {
     }
 
     /// Settles the billing periods that are over and whose calls or rules changed since they were settled, or that never were, in both
-    /// schemes. Periods that are still open are settled when somebody looks at them.
+    /// schemes. Periods that are still open are settled when somebody looks at them, and so are those of parties of whose charges
+    /// settlement only rounds each: there is nothing to reckon ahead, however many calls they have.
     /// - Parameter proceed: is asked after each; `false` ends with what is done.
     public func settleStale(caller: Caller, proceed: (SettledCount) -> Bool = { _ in true }) throws -> SettledCount {
         try require(.decide, caller)
@@ -22,7 +23,7 @@ extension OpenBook {
         var count = SettledCount()
         for scheme in Scheme.allCases where state.site.isSettled(scheme) {
             let touched = try store.touchedSpans(scheme, site: state.number, before: today)
-            for (party, span) in touched {
+            for (party, span) in touched where !state.isPlain(PartyID(party), scheme) {
                 for period in state.billingPeriods(of: PartyID(party), span) where period.last < today {
                     do { if try keepSettled(PartyID(party), period, scheme) { count.periods += 1 } } catch {
                         guard let words = PlainWords.of(error) else { throw error }

@@ -41,7 +41,7 @@ extension OpenBook {
     }
 
     /// Whether the figures that stand with the calls of a period hold for a bill of some days.
-    private func isKept(
+    func isKept(
         _ period: DayRange, of party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState
     ) throws -> Bool {
         guard let record = try current(period, of: party, scheme, state) else { return false }

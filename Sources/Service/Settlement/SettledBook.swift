@@ -19,8 +19,21 @@ struct SettledSource: ReportSource {
     let figures: [String: SettledFigures?]
     /// Only those that stand on no issued bill.
     var isUnbilled = false
+    private var kept: (filter: CallFilter, rows: [CallRow])?
+
+    init(book: BookSource, figures: [String: SettledFigures?], isUnbilled: Bool = false) {
+        (self.book, self.figures, self.isUnbilled) = (book, figures, isUnbilled)
+    }
+
+    /// Reads the calls of a filter now: who asks for the same again is given these.
+    mutating func keep(_ filter: CallFilter) throws {
+        var rows: [CallRow] = []
+        try eachCall(filter) { rows.append($0) }
+        kept = (filter, rows)
+    }
 
     func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws {
+        if let kept, kept.filter == filter { return try kept.rows.forEach(body) }
         try book.eachCall(filter) { row in
             if isUnbilled, row.bill != 0 { return }
             try body(row.settled(by: figures))
@@ -28,6 +41,8 @@ struct SettledSource: ReportSource {
     }
 
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.summaries(query) }
+
+    func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.tally(query) }
 }
 
 extension CallRow {

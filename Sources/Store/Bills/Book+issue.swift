@@ -13,8 +13,9 @@ extension Book {
         try write(StorePlace("bill", "issue")) { database in
             for set in draft.sets where try isTouched(set, since: draft.change, database) { throw StoreError.changedMeanwhile }
             if let other = try overlapping(draft, database) { throw StoreError.billed(other) }
-            let bill = try insert(draft, journal, step, seal, database)
-            try mark(BillLines.write(draft), of: bill, database)
+            let lines = BillLines.write(draft)
+            let bill = try insert(draft, lines, journal, step, seal, database)
+            try mark(lines, of: bill, database)
             return bill
         }
     }
@@ -26,7 +27,7 @@ extension Book {
             let kind = try String.fetchOne(database, sql: "SELECT kind FROM bill WHERE number = ?", arguments: [number])
             guard kind == IssuedBill.Kind.bill.rawValue else { throw StoreError.notFound("bill \(number)") }
             guard try creditNote(of: number, database) == nil else { throw StoreError.credited(number) }
-            let note = try insert(draft, journal, step, seal, database)
+            let note = try insert(draft, BillLines.write(draft), journal, step, seal, database)
             try release(number, of: draft.party, database)
             return note
         }
@@ -47,11 +48,10 @@ extension Book {
     }
 
     private func insert(
-        _ draft: BillDraft, _ journal: JournalNote, _ step: StepNote, _ seal: BillSealing, _ database: Database
+        _ draft: BillDraft, _ lines: [UInt8], _ journal: JournalNote, _ step: StepNote, _ seal: BillSealing, _ database: Database
     ) throws -> IssuedBill {
         let number = try Int64.fetchOne(database, sql: "SELECT coalesce(max(number), 0) + 1 FROM bill") ?? 1
         let former = try Data.fetchOne(database, sql: "SELECT hash FROM bill WHERE number = ?", arguments: [number - 1]) ?? Data()
-        let lines = BillLines.write(draft)
         var bill = IssuedBill(
             number: number, kind: draft.kind, credits: draft.credits, party: draft.party, name: draft.name, days: draft.days,
             issued: journal.at, actor: journal.actor, reason: draft.reason, total: draft.total, calls: Int64(draft.lines.count),
@@ -80,18 +80,16 @@ extension Book {
         guard let connection = database.sqliteConnection, let (settlements, lines) = BillLines.read(lines, party: bill.party) else {
             throw StoreError.damaged(StorePlace("bill", "lines"))
         }
-        let figures = try SQLStatement(connection, CallSQL.settle(.price), StorePlace("call", "settle"))
-        let mark = try SQLStatement(connection, CallSQL.bill, StorePlace("call", "bill"))
+        let plain = try SQLStatement(connection, CallSQL.bill, StorePlace("call", "bill"))
+        let settled = try SQLStatement(connection, CallSQL.billSettled, StorePlace("call", "bill"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
+            let mark = line.figures.isEmpty ? plain : settled
             mark.bind(1, bill.number)
-            mark.bind(from: 2, key.values)
+            if !line.figures.isEmpty { try bind(line, mark) }
+            mark.bind(from: line.figures.isEmpty ? 2 : 6, key.values)
             try mark.run()
             guard sqlite3_changes(connection) == 1 else { throw StoreError.changedMeanwhile }
-            guard !line.figures.isEmpty else { continue }
-            try bind(line, figures)
-            figures.bind(from: 5, key.values)
-            try figures.run()
         }
         let change = try Book.lastChange(database)
         for var record in settlements {
@@ -105,16 +103,25 @@ extension Book {
             let figures = FiguresBytes.read(
                 line.figures, charge: .zero, final: Money(Amount(millionths: line.final), currency)), let discount = figures.discount
         else { throw StoreError.damaged(StorePlace("bill", "lines")) }
-        statement.bind(1, discount.millionths)
-        statement.bind(2, line.final)
-        statement.bind(3, line.currency)
-        statement.bind(4, copying: line.figures)
+        statement.bind(2, discount.millionths)
+        statement.bind(3, line.final)
+        statement.bind(4, line.currency)
+        statement.bind(5, copying: line.figures)
     }
 
     /// The calls of a credited bill are on none, and periods of which nothing stands on a bill any more are open.
     private func release(_ number: Int64, of party: String, _ database: Database) throws {
+        let frozen = try Data.fetchOne(database, sql: "SELECT lines FROM bill WHERE number = ?", arguments: [number]) ?? Data()
+        guard let connection = database.sqliteConnection, let lines = BillLines.read(Array(frozen), party: party)?.lines else {
+            throw StoreError.damaged(StorePlace("bill", "lines"))
+        }
         // Their figures stay: where another bill keeps the period frozen they are billed again as they were.
-        try database.execute(sql: "UPDATE \"call\" SET bill = 0 WHERE bill = ?", arguments: [number])
+        let release = try SQLStatement(connection, CallSQL.unbill, StorePlace("call", "unbill"))
+        for line in lines {
+            guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
+            release.bind(release.bind(from: 1, key.values), number)
+            try release.run()
+        }
         try database.execute(
             sql: """
                 DELETE FROM settlement WHERE party = ? AND frozen = 1 AND NOT EXISTS (

@@ -30,6 +30,12 @@ struct CallCondition: Sendable {
             add("flags & ? = ?", [.integer(bit), .integer(isPrivate ? bit : 0)])
         }
         if filter.wholeCalls { add("price_reason <> ?", [.integer(Int64(Reason.leg.rawValue))]) }
+        for test in filter.tests { add(test, names) }
+    }
+
+    private mutating func add(_ test: FieldTest, _ names: Names) {
+        let piece = FieldCondition(test, names)
+        add(piece.sql, piece.values)
     }
 
     /// To follow a condition.

@@ -30,6 +30,13 @@ enum CallSQL {
     }
     /// Puts a call on a bill that is on none: the bill's number, then the key.
     static let bill = "UPDATE \"call\" SET bill = ? WHERE \(keyIs) AND bill = 0"
+    /// The same with what settlement made of the price: the bill's number, discount, final charge, currency, figures, then the key.
+    static let billSettled = """
+        UPDATE "call" SET bill = ?, price_discount = ?, price_final = ?, price_final_currency = ?, price_figures = ?
+        WHERE \(keyIs) AND bill = 0
+        """
+    /// Takes a call off a bill: the key, then the bill's number.
+    static let unbill = "UPDATE \"call\" SET bill = 0 WHERE \(keyIs) AND bill = ?"
     /// Number of the last change of calls. Of days whose calls are all gone it stays: they are never taken away.
     static let lastChange = "SELECT coalesce(max(change), 0) FROM touched"
     static let remove = "DELETE FROM \"call\" WHERE \(keyIs)"

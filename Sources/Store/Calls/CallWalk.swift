@@ -18,7 +18,7 @@ struct CallWalk {
     let condition: CallCondition
     let stretches: [CallStretch]
     /// Parties and days to be looked at in each record, where there are too many to walk side by side.
-    private let members: [Int32: [DayRange?]]
+    let members: [Int32: [DayRange?]]
     let isImpossible: Bool
     /// The scheme whose settled figures are read with each record.
     var settled: Scheme?

@@ -10,7 +10,7 @@ struct Migration: Sendable {
         Migration(number: 1, statements: Schema1.statements), Migration(number: 2, statements: Schema2.statements),
         Migration(number: 3, statements: SchemaOutbox.statements),
         Migration(number: 4, statements: SchemaSteps.statements), Migration(number: 5, statements: SchemaBills.statements),
-        Migration(number: 6, statements: SchemaRerating.statements),
+        Migration(number: 6, statements: SchemaRerating.statements), Migration(number: 7, statements: SchemaReports.statements),
     ]
 
     /// The format that this program writes.

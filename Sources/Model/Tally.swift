@@ -1,0 +1,93 @@
+public import Money
+public import Time
+
+/// What calls are told apart by when a book adds them up itself.
+public enum TallyKey: String, Hashable, Sendable, CaseIterable {
+    case day
+    /// Hour of the site's day, 0 … 24.
+    case hour
+    /// Quarter of an hour of UTC: every zone's hours and half hours are made of whole ones.
+    case quarter
+    case direction, state, reason, answered
+    case party, trunk, account, `extension`, sourceIP, destination, callType, source, `switch`
+    case calling, called
+    /// `SecondsClass.talk`, `SecondsClass.ring`.
+    case durationClass, ringClass
+}
+
+/// Classes of a length in seconds, numbered from 0: below the first bound, from the first on, ….
+public struct SecondsClass: Hashable, Sendable {
+    /// In rising order.
+    public let bounds: [Int32]
+
+    /// Up to 10 seconds, half a minute, one, three, ten minutes, half an hour, an hour, longer.
+    public static let talk = SecondsClass(bounds: [11, 31, 61, 181, 601, 1801, 3601])
+    /// Under 5, 10, 20 seconds, longer.
+    public static let ring = SecondsClass(bounds: [5, 10, 20])
+
+    public func number(_ seconds: Int32) -> Int32 {
+        var number: Int32 = 0
+        for bound in bounds where seconds >= bound { number += 1 }
+        return number
+    }
+}
+
+/// A question to the calls themselves: sums of each group, without a list of calls in between.
+public struct TallyQuery: Hashable, Sendable {
+    public var filter: CallFilter
+    public var keys: Set<TallyKey>
+
+    public init(_ filter: CallFilter, by keys: Set<TallyKey>) { (self.filter, self.keys) = (filter, keys) }
+}
+
+/// One group of calls: only what was asked for is set.
+public struct TallyRow: Hashable, Sendable {
+    public var day: CivilDay?
+    public var hour: Int?
+    /// Seconds of 1970, UTC, by 900.
+    public var quarter: Int64?
+    public var direction: Direction?
+    public var state: CallState?
+    public var reason: Reason?
+    public var answered: Bool?
+    public var party = ""
+    public var trunk = ""
+    public var account = ""
+    public var `extension` = ""
+    public var sourceIP = ""
+    public var destination = ""
+    public var callType = ""
+    public var source = ""
+    public var `switch` = ""
+    public var calling = ""
+    public var called = ""
+    public var durationClass: Int?
+    /// `nil` where nobody knows how long it rang.
+    public var ringClass: Int?
+    public var sums = CallSums()
+
+    public init() {}
+}
+
+/// Sums over calls as they are stored: charges by tariff, in each currency.
+public struct CallSums: Hashable, Sendable {
+    public var calls: Int64 = 0
+    public var answered: Int64 = 0
+    public var unrated: Int64 = 0
+    /// Seconds of talk.
+    public var seconds: Int64 = 0
+    /// Seconds of talk of the longest call.
+    public var longest: Int64 = 0
+    /// Calls whose ringing is known, its seconds, and those of the longest.
+    public var ringing: Int64 = 0
+    public var ringSeconds: Int64 = 0
+    public var longestRing: Int64 = 0
+    /// Calls marked private.
+    public var isPrivate: Int64 = 0
+    public var first: Instant?
+    public var last: Instant?
+    public var price: [Currency: Amount] = [:]
+    public var cost: [Currency: Amount] = [:]
+
+    public init() {}
+}

@@ -1,0 +1,117 @@
+/// Rows of something else than calls. A book gives them as cells; which columns there are stands here.
+public enum ListKind: String, Hashable, Sendable, CaseIterable {
+    /// Bills and credit notes that were issued.
+    case bills
+    /// Collecting sources with their state, their gaps, and what was taken in by day.
+    case sources, gaps, imports
+    /// Lines that made no record, and records that wait for somebody.
+    case skips, conflicts, quarantined
+    /// Who changed what; who logged in.
+    case journal, logins
+    /// Alerts, and what was sent of them.
+    case alerts, deliveries
+    /// Rates as they stand; what is wrong with the tariffs.
+    case rates, tariffProblems
+    /// Parties and trunks with their last call.
+    case parties, trunks
+    /// Lines in use by half hour; traffic of the busy hour and the lines that it needs.
+    case channels, busyHours
+    /// Taxes of the issued bills; what discounts saved; exchanged amounts.
+    case taxes, discounts, exchanges
+    /// Budgets with what is spent.
+    case budgets
+    /// Charges that a re-rating changed.
+    case reratings
+    /// Size of the book by month.
+    case storage
+
+    /// Name and kind of each column; a currency of money is the rows' own.
+    public var columns: [(name: String, kind: ListColumnKind)] {
+        ListKind.columns[self] ?? []
+    }
+
+    func kind(of column: String) -> ListColumnKind? { columns.first { $0.name == column }?.kind }
+}
+
+/// What a column of a list holds.
+public enum ListColumnKind: String, Hashable, Sendable {
+    case text, number, count, duration, decimal, percent, money, day, time
+
+    /// Whether a total adds it up.
+    var addsUp: Bool { self == .count || self == .duration || self == .money }
+}
+
+extension ListKind {
+    private static let columns: [ListKind: [(name: String, kind: ListColumnKind)]] = [
+        .bills: [
+            ("number", .count), ("kind", .text), ("party", .text), ("name", .text), ("from", .day), ("to", .day), ("issued", .time),
+            ("actor", .text), ("calls", .count), ("total", .money), ("credited", .count),
+        ],
+        .sources: [
+            ("source", .text), ("switch", .text), ("state", .text), ("lastByte", .time), ("lastRecord", .time), ("records", .count),
+            ("skipped", .count), ("reconnects", .count), ("gaps", .count), ("waiting", .count), ("decoded", .percent),
+        ],
+        .gaps: [("source", .text), ("from", .time), ("to", .time), ("kind", .text), ("detail", .text), ("state", .text)],
+        .imports: [
+            ("number", .count), ("source", .text), ("day", .day), ("started", .time), ("state", .text), ("lines", .count),
+            ("records", .count), ("new", .count), ("duplicate", .count), ("conflict", .count), ("quarantined", .count),
+            ("skipped", .count),
+        ],
+        .skips: [("import", .count), ("line", .count), ("reason", .text), ("raw", .text)],
+        .conflicts: [
+            ("number", .count), ("found", .time), ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration),
+            ("decision", .text),
+        ],
+        .quarantined: [
+            ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration), ("reason", .text), ("source", .text),
+        ],
+        .journal: [
+            ("number", .count), ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("before", .text),
+            ("after", .text),
+        ],
+        .logins: [("time", .time), ("actor", .text), ("action", .text), ("address", .text)],
+        .alerts: [
+            ("time", .time), ("rule", .text), ("subject", .text), ("state", .text), ("acknowledgedBy", .text), ("acknowledged", .time),
+        ],
+        .deliveries: [
+            ("time", .time), ("recipient", .text), ("subject", .text), ("state", .text), ("tries", .count), ("answer", .text),
+        ],
+        .rates: [
+            ("table", .text), ("scheme", .text), ("from", .time), ("prefix", .number), ("name", .text), ("band", .text),
+            ("connection", .money), ("rule", .text),
+        ],
+        .tariffProblems: [("table", .text), ("severity", .text), ("place", .text), ("problem", .text), ("mend", .text)],
+        .parties: [
+            ("party", .text), ("name", .text), ("organisation", .text), ("last", .time), ("idle", .count), ("calls", .count),
+            ("duration", .duration), ("price", .money),
+        ],
+        .trunks: [
+            ("trunk", .text), ("group", .text), ("provider", .text), ("last", .time), ("idle", .count), ("calls", .count),
+            ("duration", .duration),
+        ],
+        .channels: [
+            ("group", .text), ("start", .time), ("most", .count), ("average", .decimal), ("lines", .count), ("used", .percent),
+        ],
+        .busyHours: [
+            ("group", .text), ("day", .day), ("hour", .text), ("calls", .count), ("erlangs", .decimal), ("average", .duration),
+            ("answered", .percent), ("lines", .count), ("blocking", .percent), ("needed1", .count), ("needed5", .count),
+        ],
+        .taxes: [("tax", .text), ("percent", .decimal), ("bills", .count), ("net", .money), ("amount", .money), ("gross", .money)],
+        .discounts: [
+            ("party", .text), ("name", .text), ("calls", .count), ("charge", .money), ("packages", .money), ("volume", .money),
+            ("net", .money),
+        ],
+        .exchanges: [
+            ("from", .text), ("to", .text), ("rate", .text), ("calls", .count), ("net", .money), ("final", .money),
+        ],
+        .budgets: [
+            ("party", .text), ("name", .text), ("month", .text), ("budget", .money), ("spent", .money), ("used", .percent),
+            ("forecast", .money), ("left", .money),
+        ],
+        .reratings: [
+            ("number", .count), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count), ("old", .money),
+            ("new", .money), ("difference", .money),
+        ],
+        .storage: [("month", .text), ("calls", .count), ("raw", .count)],
+    ]
+}

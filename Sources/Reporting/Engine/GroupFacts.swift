@@ -1,0 +1,88 @@
+import Model
+import Time
+
+/// What a row of calls, of a tally or of a summary is grouped by, wherever it came from.
+struct GroupFacts {
+    var day: CivilDay?
+    var hour: Int?
+    /// Half hour of the day, 0 … 49.
+    var halfHour: Int?
+    var party = ""
+    var callType = ""
+    var direction = Direction.unknown
+    var trunk = ""
+    var destination = ""
+    var `extension` = ""
+    var account = ""
+    var sourceIP = ""
+    var source = ""
+    var `switch` = ""
+    var calling = ""
+    var called = ""
+    var state: CallState?
+    var reason = Reason.none
+    var answered = false
+    var durationClass: Int?
+    var ringClass: Int?
+
+    init(_ call: CallRow, _ zone: Zone) {
+        day = call.day
+        hour = zone.hourOfDay(call.start)
+        halfHour = GroupFacts.halfHour(call.start, zone)
+        party = call.party
+        callType = call.callType
+        direction = call.direction
+        trunk = call.trunk
+        destination = call.destination
+        `extension` = call.extension
+        account = call.account
+        sourceIP = call.sourceIP
+        source = call.source
+        `switch` = call.switch
+        calling = call.calling
+        called = call.called
+        state = call.state
+        reason = call.reason
+        answered = call.answered
+        durationClass = Int(SecondsClass.talk.number(call.talk))
+        if call.ring >= 0 { ringClass = Int(SecondsClass.ring.number(call.ring)) }
+    }
+
+    init(_ row: SummaryRow) {
+        day = row.day
+        hour = row.hour
+        party = row.party ?? ""
+        callType = row.callType ?? ""
+        direction = row.direction ?? .unknown
+        trunk = row.trunk ?? ""
+    }
+
+    init(_ row: TallyRow, _ zone: Zone) {
+        day = row.day
+        hour = row.hour
+        if let quarter = row.quarter { halfHour = GroupFacts.halfHour(Instant(seconds: quarter * 900), zone) }
+        party = row.party
+        callType = row.callType
+        direction = row.direction ?? .unknown
+        trunk = row.trunk
+        destination = row.destination
+        `extension` = row.extension
+        account = row.account
+        sourceIP = row.sourceIP
+        source = row.source
+        `switch` = row.switch
+        calling = row.calling
+        called = row.called
+        state = row.state
+        reason = row.reason ?? .none
+        answered = row.answered ?? false
+        durationClass = row.durationClass
+        ringClass = row.ringClass
+    }
+
+    /// Half hours since the day's begin, as `Zone.hourOfDay` counts hours: a 25-hour day has 50.
+    private static func halfHour(_ start: Instant, _ zone: Zone) -> Int {
+        let halves = (start.seconds - zone.start(of: zone.wall(start).day).seconds) / 1800
+        return Int(min(max(halves, 0), 49))
+    }
+}

@@ -1,0 +1,160 @@
+public import Document
+public import Model
+import Money
+
+/// The rows of a list as a source gives them: a cell for each column of its kind.
+public struct ListRows: Sendable {
+    public var rows: [[Cell]]
+    /// More than were asked for.
+    public var isCut: Bool
+
+    public init(rows: [[Cell]] = [], isCut: Bool = false) { (self.rows, self.isCut) = (rows, isCut) }
+}
+
+/// What one asks of a source for a list.
+public struct ListQuery: Sendable {
+    public var kind: ListKind
+    public var request: ReportRequest
+    /// Calls that the figures of a list are made of.
+    public var filter: CallFilter
+}
+
+extension Report {
+    /// Rows of something else than calls: filtered, sorted, cut and added up here.
+    func listDocument() throws -> Document {
+        let definition = context.definition
+        guard let kind = definition.list else { throw ReportFailure.unknownReport(definition.id) }
+        let found = try source.list(ListQuery(kind: kind, request: context.request, filter: context.callFilter))
+        let places = Dictionary(uniqueKeysWithValues: kind.columns.enumerated().map { ($1.name, $0) })
+        var rows = found.rows.filter { row in
+            definition.filter.list.allSatisfy { test in
+                let text = places[test.column].map { row[$0].value.text } ?? ""
+                return test.patterns.contains { FieldTest.matches(text, $0) } != test.isNot
+            }
+        }
+        if let place = places[definition.sort.column] { sort(&rows, by: place, descending: definition.sort.descending) }
+        let columns = listColumns(kind, rows, places)
+        var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
+        table.rows = rows.prefix(definition.top ?? .max).map { row in
+            Row(.line, cells: columns.map { $0.cell(row) })
+        }
+        if let top = definition.top, rows.count > top {
+            let text = context.texts.fill("cut.rows", ["n": String(rows.count - top)])
+            table.rows.append(Row(.aside, cells: [Cell(.text(text))] + [Cell](repeating: .empty, count: columns.count - 1)))
+        }
+        if definition.totals == .sum, columns.contains(where: \.addsUp) { table.rows.append(try listTotal(rows, columns)) }
+        return layOutList(table, count: rows.count, isCut: found.isCut)
+    }
+
+    private func sort(_ rows: inout [[Cell]], by place: Int, descending: Bool) {
+        rows = rows.enumerated().sorted { left, right in
+            let order = left.element[place].value.order(to: right.element[place].value)
+            return order == 0 ? left.offset < right.offset : (order < 0) != descending
+        }.map(\.element)
+    }
+
+    private func listColumns(_ kind: ListKind, _ rows: [[Cell]], _ places: [String: Int]) -> [ListColumn] {
+        context.definition.listColumns.flatMap { name -> [ListColumn] in
+            guard let place = places[name], let held = kind.kind(of: name) else { return [] }
+            let title = context.texts["list." + name]
+            guard held == .money else {
+                return [ListColumn(place: place, kind: held, column: Column(id: name, title: title, kind: held.columnKind))]
+            }
+            var found: Set<Currency> = []
+            for row in rows { if case .money(let money) = row[place].value { found.insert(money.currency) } }
+            let currencies = found.isEmpty ? [context.currency] : found.sorted { $0.packed < $1.packed }
+            return currencies.map { currency in
+                ListColumn(
+                    place: place, kind: held, column: Column(id: name + "." + currency.code, title: title, kind: .money(currency)))
+            }
+        }
+    }
+
+    private func listTotal(_ rows: [[Cell]], _ columns: [ListColumn]) throws -> Row {
+        let cells = try columns.enumerated().map { index, column -> Cell in
+            guard index > 0 else { return Cell(.text(context.texts["total"])) }
+            return column.addsUp ? Cell(try column.total(rows)) : .empty
+        }
+        return Row(.total, cells: cells)
+    }
+
+    private func layOutList(_ table: Table, count: Int, isCut: Bool) -> Document {
+        let texts = context.texts
+        let values = [
+            "rows": texts.counted("rows", Int64(count)), "subject": subject, "period": periodText(context.days, texts),
+        ]
+        var document = Document(
+            language: texts.language, title: texts.fill("title", values), sentence: texts.fill("sentence.list", values))
+        document.letterhead = letterhead
+        document.facts = facts
+        if isCut { document.notices.append(Notice(.warning, texts["notice.cut"])) }
+        document.sections = [Section(id: "main", tables: [table])]
+        document.notes = [texts["countingRule"]]
+        return document
+    }
+}
+
+/// A column of a list as it is laid out: money stands once for each currency.
+private struct ListColumn {
+    let place: Int
+    let kind: ListColumnKind
+    let column: Column
+
+    var addsUp: Bool { kind.addsUp }
+
+    func cell(_ row: [Cell]) -> Cell {
+        guard case .money(let currency) = column.kind, case .money(let money) = row[place].value else { return row[place] }
+        return money.currency == currency ? row[place] : .empty
+    }
+
+    func total(_ rows: [[Cell]]) throws -> Value {
+        var (count, amount) = (Int64(0), Amount.zero)
+        for row in rows {
+            switch cell(row).value {
+            case .count(let value), .duration(let value):
+                let (sum, overflow) = count.addingReportingOverflow(value)
+                guard !overflow else { throw ReportFailure.sumOutOfRange }
+                count = sum
+            case .money(let money):
+                guard let sum = amount.adding(money.amount) else { throw ReportFailure.sumOutOfRange }
+                amount = sum
+            default: break
+            }
+        }
+        switch column.kind {
+        case .money(let currency): return .money(Money(amount, currency))
+        case .duration: return .duration(count)
+        default: return .count(count)
+        }
+    }
+}
+
+extension ListColumnKind {
+    fileprivate var columnKind: ColumnKind {
+        switch self {
+        case .text, .money: .text
+        case .number: .number
+        case .count: .count
+        case .duration: .duration
+        case .decimal: .decimal
+        case .percent: .percent
+        case .day: .day
+        case .time: .time
+        }
+    }
+}
+
+extension Value {
+    /// Below 0 where it comes before another of its kind; nothing comes first.
+    fileprivate func order(to other: Value) -> Int {
+        func compare<Key: Comparable>(_ left: Key, _ right: Key) -> Int { left < right ? -1 : right < left ? 1 : 0 }
+        return switch (self, other) {
+        case (.count(let left), .count(let right)), (.duration(let left), .duration(let right)): compare(left, right)
+        case (.decimal(let left, _), .decimal(let right, _)): compare(left, right)
+        case (.money(let left), .money(let right)): compare(left.amount, right.amount)
+        case (.day(let left), .day(let right)): compare(left, right)
+        case (.time(let left), .time(let right)): compare(left, right)
+        default: compare(text, other.text)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+public import Document
+public import Model
+import Reading
+import Rendering
+public import Reporting
+import Store
+import Synchronization
+
+/// A report as lists show it.
+public struct ReportInfo: Sendable {
+    public var id: String
+    /// Letter of its section in the catalogue.
+    public var section: String
+    public var name: String
+    /// What it is for, in a sentence.
+    public var purpose: String
+    public var isBill: Bool
+    public var layout: ReportDefinition.Layout
+    public var parameter: ReportDefinition.Parameter
+    /// Whether somebody of this book wrote or changed it.
+    public var isOwn: Bool
+}
+
+extension OpenBook {
+    /// The reports known here, read once for each change of the book's own.
+    func reports() throws -> ReportCatalogue {
+        try catalogue.withLock { known in
+            if let known { return known }
+            var own: [ReportDefinition] = []
+            for report in try store.ownReports() {
+                own.append(try ReportDefinition.read(file: report.id + ".yaml", bytes: report.content))
+            }
+            let read = try ReportCatalogue(own: own)
+            known = read
+            return read
+        }
+    }
+
+    /// All reports, in the order of the catalogue.
+    public func reportList(caller: Caller) throws -> [ReportInfo] {
+        try require(.see, caller)
+        let (catalogue, own) = (try reports(), Set(try store.ownReports().map(\.id)))
+        return catalogue.definitions.map { ReportInfo($0, catalogue, isOwn: own.contains($0.id)) }
+    }
+
+    /// The reports of the program, without a book.
+    public static func builtInReports() throws -> [ReportInfo] {
+        let catalogue = try ReportCatalogue()
+        return catalogue.definitions.map { ReportInfo($0, catalogue, isOwn: false) }
+    }
+
+    /// A report of the catalogue as a document.
+    public func report(_ id: String, _ order: ReportOrder, caller: Caller) throws -> Document {
+        try require(.see, caller)
+        return try report(try reports().definition(id), order, caller: caller)
+    }
+
+    /// A report that nobody keeps: a definition as a file has it.
+    public func report(file: String, bytes: [UInt8], _ order: ReportOrder, caller: Caller) throws -> Document {
+        try require(.see, caller)
+        return try report(try ReportDefinition.read(file: file, bytes: bytes), order, caller: caller)
+    }
+
+    func report(_ definition: ReportDefinition, _ order: ReportOrder, caller: Caller) throws -> Document {
+        if let party = order.party { _ = try billedParty(party) }
+        // The bill of a party ends with what comes to its calls.
+        if definition.totals == .bill, let party = order.party, order.tests.isEmpty {
+            return try partyReport(definition, party, order)
+        }
+        var request = ReportRequest(days: order.days, party: order.party, node: order.node, today: try today())
+        request.tests = order.tests
+        return try made(definition, request, SettledReading(book: self, days: order.days, lists: BookLists(book: self, caller: caller)))
+    }
+
+    private func partyReport(_ definition: ReportDefinition, _ party: PartyID, _ order: ReportOrder) throws -> Document {
+        let settled = try settled(party, order.days)
+        var request = ReportRequest(days: order.days, party: party, today: try today())
+        (request.bill, request.earlier) = (settled.bill, settled.earlier)
+        return try made(definition, request, SettledSource(book: BookSource(store: store), figures: settled.figures))
+    }
+
+    func made(_ definition: ReportDefinition, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
+        let report = Report(
+            definition, request, directory: try site().reporting, texts: try reports().texts(definition), source: source)
+        var document = try report.document()
+        // Calls and sums are two reads: what intake commits between them looks like a difference once, never twice in a row.
+        for _ in 0..<2 where document.tieOut?.ties == false { document = try report.document() }
+        return document
+    }
+}
+
+extension ReportInfo {
+    fileprivate init(_ definition: ReportDefinition, _ catalogue: ReportCatalogue, isOwn: Bool) {
+        let texts = catalogue.texts(definition)
+        self.init(
+            id: definition.id, section: definition.section, name: texts["name"], purpose: texts["purpose"], isBill: definition.isBill,
+            layout: definition.layout, parameter: definition.parameter, isOwn: isOwn)
+    }
+}
