@@ -61,7 +61,7 @@ let allRooms: [Room] = [
     Room(name: "Billing", rooms: ["Rating", "Site", "Model", "Money", "Time"]),
     Room(
         name: "Reporting", rooms: ["Billing", "Document", "Site", "Reading", "Model", "Money", "Time"],
-        embeds: ["Catalogue"], testing: ["Rendering"]),
+        embeds: ["Catalogue"], testing: ["Rendering"], testProducts: [doubles]),
     Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
     Room(
         name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl],

@@ -111,10 +111,11 @@ extension ReportDefinition.Group {
         if fields.node("by") == nil { problems.add(fields.problem("by", "A group names its field.", mend: "Add `by: party`.")) }
         let by = fields.choice("by", GroupField.self, &problems)
         let descendingBy = fields.choice("descendingBy", Measure.self, &problems)
+        let isAscending = fields.flag("ascending", &problems) ?? false
         let top = fields.integer("top", in: 1...100_000, &problems)
         let isComplete = fields.flag("complete", &problems) ?? false
         fields.close(&problems)
         guard let by else { return nil }
-        self.init(by: by, descendingBy: descendingBy, top: top, isComplete: isComplete)
+        self.init(by: by, descendingBy: descendingBy, isAscending: isAscending, top: top, isComplete: isComplete)
     }
 }

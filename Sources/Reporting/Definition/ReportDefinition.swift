@@ -97,6 +97,8 @@ public struct ReportDefinition: Hashable, Sendable {
         public var by: GroupField
         /// Dearest (longest, most) first; `nil`: in the natural order of the field.
         public var descendingBy: Measure?
+        /// The other way round.
+        public var isAscending = false
         /// Only so many of them; the others are one line.
         public var top: Int?
         /// Shows what the field may be and no call has: hours, days of the week.

@@ -64,9 +64,9 @@ final class GroupTree {
 extension ReportContext {
     func precedes(_ left: GroupTree, _ right: GroupTree) -> Bool {
         // All levels share one rule: the innermost group's measure, since nodes and parties may be siblings.
-        if let measure = definition.groups.last?.descendingBy {
+        if let group = definition.groups.last, let measure = group.descendingBy {
             let (first, second) = (weight(left.sums, measure), weight(right.sums, measure))
-            if first != second { return first > second }
+            if first != second { return (first > second) != group.isAscending }
         }
         return GroupKey.precedes(left.key, right.key)
     }

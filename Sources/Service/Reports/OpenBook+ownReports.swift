@@ -33,6 +33,25 @@ extension OpenBook {
         catalogue.withLock { $0 = nil }
     }
 
+    /// Keeps a report with what was changed of it on its page, under a name of its own.
+    /// - Returns: its id, made of the name.
+    public func keepReport(_ id: String, changed order: ReportOrder, as name: String, caller: Caller) throws -> String {
+        try require(.see, caller)
+        let words = name.trimmingBlanks
+        let own = "own-" + words.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined()
+        guard !words.isEmpty, own.utf8.count <= 64 else {
+            throw ServiceError.refused("a report of your own needs a name of 1 to 60 signs.")
+        }
+        guard try !reports().definitions.contains(where: { $0.id == own }) else {
+            throw ServiceError.refused("there is a report \"\(own)\" already. Take another name, or change that one.")
+        }
+        var definition = try reports().definition(id).changed(by: order.changes)
+        definition.id = own
+        definition.filter.tests += order.tests
+        definition.texts["en", default: [:]]["name"] = words
+        return try keepReport(definition.yaml, caller: caller)
+    }
+
     /// A report's definition as a file: what was written, or the program's.
     public func reportFile(_ id: String, caller: Caller) throws -> [UInt8] {
         try require(.see, caller)

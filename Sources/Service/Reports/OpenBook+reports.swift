@@ -2,7 +2,7 @@ public import Document
 public import Model
 import Reading
 import Rendering
-public import Reporting
+import Reporting
 import Store
 import Synchronization
 
@@ -15,8 +15,10 @@ public struct ReportInfo: Sendable {
     /// What it is for, in a sentence.
     public var purpose: String
     public var isBill: Bool
-    public var layout: ReportDefinition.Layout
-    public var parameter: ReportDefinition.Parameter
+    /// detail, summary or both.
+    public var layout: String
+    /// What a request must name: none, party or organisation.
+    public var parameter: String
     /// Whether somebody of this book wrote or changed it.
     public var isOwn: Bool
 }
@@ -61,7 +63,24 @@ extension OpenBook {
         return try report(try ReportDefinition.read(file: file, bytes: bytes), order, caller: caller)
     }
 
-    func report(_ definition: ReportDefinition, _ order: ReportOrder, caller: Caller) throws -> Document {
+    /// The same with what its page needs around it.
+    public func reportView(_ id: String, _ order: ReportOrder, caller: Caller) throws -> ReportView {
+        try require(.see, caller)
+        let catalogue = try reports()
+        let definition = try catalogue.definition(id).changed(by: order.changes)
+        let isAsked =
+            switch definition.parameter {
+            case .none: true
+            case .party: order.party != nil
+            case .organisation: order.node != nil
+            }
+        let document = isAsked ? try report(definition, order, caller: caller) : nil
+        let isOwn = try store.ownReports().contains { $0.id == definition.id }
+        return ReportView(ReportInfo(definition, catalogue, isOwn: isOwn), definition, catalogue.texts(definition), document)
+    }
+
+    func report(_ unchanged: ReportDefinition, _ order: ReportOrder, caller: Caller) throws -> Document {
+        let definition = try unchanged.changed(by: order.changes)
         if let party = order.party { _ = try billedParty(party) }
         // The bill of a party ends with what comes to its calls.
         if definition.totals == .bill, let party = order.party, order.tests.isEmpty {
@@ -94,6 +113,6 @@ extension ReportInfo {
         let texts = catalogue.texts(definition)
         self.init(
             id: definition.id, section: definition.section, name: texts["name"], purpose: texts["purpose"], isBill: definition.isBill,
-            layout: definition.layout, parameter: definition.parameter, isOwn: isOwn)
+            layout: definition.layout.rawValue, parameter: definition.parameter.rawValue, isOwn: isOwn)
     }
 }

@@ -16,7 +16,7 @@ extension ReportInfo {
             list.map { info in
                 .object([
                     "id": .text(info.id), "section": .text(info.section), "name": .text(info.name), "purpose": .text(info.purpose),
-                    "kind": .text(info.layout.rawValue), "parameter": .text(info.parameter.rawValue), "bill": .flag(info.isBill),
+                    "kind": .text(info.layout), "parameter": .text(info.parameter), "bill": .flag(info.isBill),
                     "own": .flag(info.isOwn),
                 ])
             })

@@ -1,4 +1,5 @@
 public import Model
+import Reporting
 public import Time
 
 /// What somebody asks of a report.
@@ -10,6 +11,8 @@ public struct ReportOrder: Sendable {
     public var node: NodeID?
     /// Further conditions on its calls.
     public var tests: [FieldTest] = []
+    /// What is changed of the report itself.
+    var changes = ReportChanges()
 
     public init(_ days: DayRange, party: PartyID? = nil, node: NodeID? = nil) {
         (self.days, self.party, self.node) = (days, party, node)
