@@ -7,8 +7,12 @@ public struct HTMLDocument {
     public typealias Address = (Link) -> LocalPath?
 
     private let address: Address
+    /// What leads to the table that a chart was drawn from: "Table".
+    let tableWord: String
 
-    public init(address: @escaping Address = { _ in nil }) { self.address = address }
+    public init(tableWord: String = "Table", address: @escaping Address = { _ in nil }) {
+        (self.tableWord, self.address) = (tableWord, address)
+    }
 
     /// `<article class="document">…</article>`.
     public func fragment(_ document: Document) -> HTMLText {
@@ -75,7 +79,7 @@ public struct HTMLDocument {
             html.markup("</h2>\n")
         }
         for table in section.tables { self.table(table, &html) }
-        for chart in section.charts { table(chart.table, &html) }
+        for chart in section.charts { self.chart(chart, &html) }
         for note in section.notes { self.note(note, &html) }
         html.markup("</section>\n")
     }
@@ -104,7 +108,7 @@ public struct HTMLDocument {
 
     /// A cell's figure or text, as a link where it leads somewhere.
     func content(_ cell: Cell, _ html: inout HTMLText) {
-        let isNone = cell.zeroMeansNone && cell.value.isZero
+        let isNone = cell.isNone
         linked(isNone ? nil : cell.link, &html) { html in
             if isNone {
                 html.markup("<data")
@@ -115,15 +119,8 @@ public struct HTMLDocument {
                 html.text(cell.value.text)
                 html.markup("</bdi>")
             } else {
-                html.text(Self.shown(cell.value))
+                html.text(cell.value.shown)
             }
-        }
-    }
-
-    private static func shown(_ value: Value) -> String {
-        switch value {
-        case .money, .count: GroupedFigures.text(value.text)
-        default: value.text
         }
     }
 
