@@ -25,7 +25,7 @@ public enum DocumentStyle {
         .ledger{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums}
         .ledger caption{text-align:start;color:var(--quiet);font-size:.8125rem;padding-block-end:.25rem}
         .ledger th,.ledger td{padding:.2rem .5rem;text-align:start;vertical-align:baseline}
-        .ledger .figure{text-align:end;white-space:nowrap}
+        .ledger .figure{text-align:right;white-space:nowrap}
         .ledger .kind-number,.ledger .kind-time,.ledger .kind-date{white-space:nowrap}
         .ledger thead th{font-size:.8125rem;font-weight:600;color:var(--quiet);border-block-end:1px solid var(--rule)}
         .ledger thead .unit{font-weight:400}

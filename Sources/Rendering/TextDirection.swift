@@ -27,6 +27,8 @@ enum TextDirection: Hashable {
         var result = String.UnicodeScalarView()
         var run = String.UnicodeScalarView()
         var tail = String.UnicodeScalarView()
+        // A number with a plus in front is written in groups.
+        let joins: Set<Unicode.Scalar> = ["-", "/", ".", ",", ":", "\u{202F}"]
         func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 128 && scalar.properties.numericType == .decimal }
         func close() {
             if run.contains(where: isDigit) {
@@ -45,7 +47,7 @@ enum TextDirection: Hashable {
                 run.append(contentsOf: tail)
                 tail.removeAll()
                 run.append(scalar)
-            } else if !run.isEmpty, tail.count < 2, ["-", "/", ".", ",", ":", "\u{202F}"].contains(scalar) {
+            } else if !run.isEmpty, tail.count < 2, joins.contains(scalar) || (scalar == " " && run.first == "+") {
                 // Belongs to the figure if a digit follows.
                 tail.append(scalar)
             } else {

@@ -99,6 +99,7 @@ struct Dice: RandomNumberGenerator {
         #expect(
             TextDirection.isolatingFigures("من 2026-03-02 إلى 2026-03-31.") == "من \(begin)2026-03-02\(end) إلى \(begin)2026-03-31\(end).")
         #expect(TextDirection.isolatingFigures("+4930 x") == "\(begin)+4930\(end) x")
+        #expect(TextDirection.isolatingFigures("هاتف +84 24 3826.") == "هاتف \(begin)+84 24 3826\(end).")
         #expect(TextDirection.isolatingFigures("1, 2") == "\(begin)1\(end), \(begin)2\(end)")
         for text in ["", "- +", "مرحبا", "a-b"] { #expect(TextDirection.isolatingFigures(text) == text) }
     }

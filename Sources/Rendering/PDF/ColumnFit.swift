@@ -17,12 +17,13 @@ enum ColumnFit {
         column.isText ? min(column.natural, narrowestText) : column.natural
     }
 
-    /// Widths that add up to `width`, which is `least` or more: what is left goes to the texts, or to all where there are none.
+    /// Widths that add up to `width`, which is `least` or more: what is left goes to the texts, or to all where those are narrow.
     static func widths(_ columns: [Column], width: Double) -> [Double] {
         let wanted = columns.reduce(0) { $0 + $1.natural }
         if wanted <= width {
             let texts = columns.filter(\.isText).reduce(0) { $0 + $1.natural }
-            guard texts > 0 else { return columns.map { $0.natural + (width - wanted) / Double(max(columns.count, 1)) } }
+            // A single narrow text would stand far from its figures.
+            guard texts >= width / 6 else { return columns.map { $0.natural + (width - wanted) / Double(max(columns.count, 1)) } }
             return columns.map { $0.isText ? $0.natural * (1 + (width - wanted) / texts) : $0.natural }
         }
         // Texts give way, those the most that want the most beyond the least.

@@ -64,7 +64,7 @@ struct PageComposer {
         if captioned, !table.caption.isEmpty {
             paragraph(Paragraph(text: table.caption, face: Self.labelFace, ink: .quiet, tag: "Caption", above: 12), kind: .opening)
         }
-        let head = PageItem(kind: .opening, height: plan.headHeight + 4)
+        let head = PageItem(kind: .opening, height: plan.headHeight + 1.5)
         blocks.append(PageBlock(content: .tableHead(index), item: head))
         for (number, row) in table.rows.enumerated() {
             let kind: PageItem.Kind =

@@ -9,12 +9,12 @@ extension PageDrawing {
         for (index, column) in plan.table.columns.enumerated() {
             let width = plan.widths[index] - 2 * padding
             let text = VisibleText.text(column.heading)
-            guard let lines = canvas.typesetter.lines(text, face, canvas.direction, width: width, lines: 3) else { continue }
+            guard let lines = canvas.typesetter.lines(text, face, canvas.direction, width: width + 1, lines: 3) else { continue }
             let base = y + Double(plan.headLines - lines.count) * face.pitch + face.ascent
             if isTagged { canvas.begin("TH") }
             canvas.draw(
                 lines, face, start: page.side + plan.starts[index] + padding, base: base, width: width,
-                column.kind.isRightAligned ? .end : .start, .quiet)
+                align(column), .quiet)
             if isTagged { canvas.end("TH") }
         }
         if isTagged { canvas.end("TR") }
@@ -55,13 +55,18 @@ extension PageDrawing {
         let room = plan.room(row, index, span: span)
         let start = page.side + room.start
         let isLabel = index == 0 && row.kind != .line
-        let align: PageCanvas.Align = column.kind.isRightAligned && !isLabel ? .end : .start
+        let align = isLabel ? .start : align(column)
         let ink = ink(row, column, index)
         if cell.value.isOutsideText, let lines = plan.wrapped(text, face, width: room.width, canvas.typesetter) {
             canvas.draw(lines, face, start: start, base: base, width: room.width, align, ink)
         } else {
             canvas.figure(text, face, start: start, base: base, width: room.width, align, ink)
         }
+    }
+
+    /// Figures stand at the right in every language, so that their units do.
+    private func align(_ column: Column) -> PageCanvas.Align {
+        column.kind.isRightAligned && canvas.direction == .leftToRight ? .end : .start
     }
 
     /// A type's text has the type's colour, and so has the heading of its group.

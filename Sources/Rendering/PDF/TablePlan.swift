@@ -41,7 +41,7 @@ struct TablePlan {
         headLines =
             table.columns.indices.map { index in
                 typesetter.lines(
-                    VisibleText.text(table.columns[index].heading), face, direction, width: widths[index] - 2 * Self.padding * factor,
+                    VisibleText.text(table.columns[index].heading), face, direction, width: widths[index] - 2 * Self.padding * factor + 1,
                     lines: 3
                 )?.count ?? 1
             }.max() ?? 1

@@ -19,30 +19,44 @@ struct TableSheet {
         guard table.rows.count < Self.mostRows else {
             throw RenderingFailure.tooManyRows(table: table.id, rows: table.rows.count, limit: Self.mostRows - 1)
         }
-        var widths: [Int] = []
+        // All that holds for the sheet comes first: rows that were written cannot be reached again.
+        try lay()
         for (index, column) in table.columns.enumerated() {
-            let title = SheetCell.string(column.heading)
-            widths.append(title.unicodeScalars.count)
-            try sheet.write(title, row: 0, column: index, file.format(CellLook(isBold: true, isHead: true)))
+            try sheet.write(SheetCell.string(column.heading), row: 0, column: index, file.format(CellLook(isBold: true, isHead: true)))
         }
-        var lastLine = 0
         var inTotals = false
         for (index, row) in table.rows.enumerated() {
             let isFirstTotal = row.isTotal && !inTotals
             inTotals = row.isTotal
-            if !row.isTotal { lastLine = index + 1 }
             let depth = depth(row)
             if depth > 0 { try sheet.level(depth, row: index + 1) }
-            try write(row, at: index + 1, isFirstTotal: isFirstTotal, &widths, &file)
+            try write(row, at: index + 1, isFirstTotal: isFirstTotal, &file)
         }
-        for (index, width) in widths.enumerated() { try sheet.width(Double(min(max(width + 3, 9), 60)), column: index) }
-        try WorkbookSheet.check(
-            table.columns.isEmpty
-                ? LXW_NO_ERROR : worksheet_autofilter(sheet.sheet, 0, 0, lxw_row_t(lastLine), lxw_col_t(table.columns.count - 1)))
+    }
+
+    private func lay() throws(RenderingFailure) {
+        for (index, width) in widths().enumerated() { try sheet.width(Double(min(max(width + 3, 9), 60)), column: index) }
+        if !table.columns.isEmpty {
+            let last = table.rows.lastIndex { !$0.isTotal } ?? -1
+            try WorkbookSheet.check(
+                worksheet_autofilter(sheet.sheet, 0, 0, lxw_row_t(last + 1), lxw_col_t(clamping: table.columns.count - 1)))
+        }
         worksheet_freeze_panes(sheet.sheet, 1, 0)
         try WorkbookSheet.check(worksheet_repeat_rows(sheet.sheet, 0, 0))
         worksheet_fit_to_pages(sheet.sheet, 1, 0)
         if table.columns.count > 6 { worksheet_set_landscape(sheet.sheet) }
+    }
+
+    /// Signs of each column's longest cell.
+    private func widths() -> [Int] {
+        var widths = table.columns.map(\.heading.unicodeScalars.count)
+        for row in table.rows {
+            let span = row.labelSpan
+            for (index, cell) in row.cells.enumerated() where index < widths.count && (index > 0 || span == 1) {
+                widths[index] = max(widths[index], cell.value.shown.unicodeScalars.count)
+            }
+        }
+        return widths
     }
 
     /// Lines lie below their group, which lies below the outer group.
@@ -52,7 +66,7 @@ struct TableSheet {
     }
 
     private func write(
-        _ row: Row, at number: Int, isFirstTotal: Bool, _ widths: inout [Int], _ file: inout WorkbookFile
+        _ row: Row, at number: Int, isFirstTotal: Bool, _ file: inout WorkbookFile
     ) throws(RenderingFailure) {
         var look = CellLook(isBold: TablePlan.isBold(row))
         look.rule = isFirstTotal ? .strong : row.kind == .subtotal ? .thin : .none
@@ -68,11 +82,9 @@ struct TableSheet {
             case .blank: if look.rule != .none { try sheet.blank(row: number, column: index, file.format(own)) }
             case .text(let text):
                 try sheet.write(text, row: number, column: index, file.format(own))
-                if row.labelSpan == 1 || index > 0 { widths[index] = max(widths[index], text.unicodeScalars.count) }
             case .number(let value, let format):
                 own.numberFormat = format
                 try sheet.write(value, row: number, column: index, file.format(own))
-                widths[index] = max(widths[index], cell.value.shown.utf8.count)
             }
         }
     }
