@@ -13,7 +13,9 @@ import Testing
         let document = try Samples.everyKind()
         let table = try #require(document.tables.first)
         let expected = table.rows.map { row in row.cells.map(\.value.text) }
-        for (cells, expected) in zip(try sheet(document, columns: table.columns.count), expected) { #expect(Array(cells.prefix(expected.count)) == expected) }
+        for (cells, expected) in zip(try sheet(document, columns: table.columns.count), expected) {
+            #expect(Array(cells.prefix(expected.count)) == expected)
+        }
         #expect(csv(document, table) == expected)
         #expect(try json(document, table) == expected)
         let html = HTMLDocument().table(table).string.replacing(Self.thin, with: "")

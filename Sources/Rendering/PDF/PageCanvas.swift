@@ -45,6 +45,13 @@ struct PageCanvas {
         fill(start: start, y: y - thick / 2, width: width, height: thick, ink)
     }
 
+    /// Rules at many heights, drawn at once.
+    func rules(start: Double, _ heights: [Double], width: Double, thick: Double, _ ink: Ink) {
+        self.ink(ink)
+        for y in heights { cairo_rectangle(cairo, left(start, width), y - thick / 2, width, thick) }
+        cairo_fill(cairo)
+    }
+
     /// The left edge of something `width` wide.
     func left(_ start: Double, _ width: Double) -> Double { direction == .leftToRight ? start : self.width - start - width }
 

@@ -21,15 +21,35 @@ extension PageDrawing {
         canvas.rule(start: page.side, y: y + plan.headHeight, width: page.inner, thick: 0.6, .rule)
     }
 
-    /// - Parameter after: the row above it in the table.
-    func row(_ plan: TablePlan, _ row: Row, after above: Row?, y: Double, height: Double) {
-        // Room above a group's heading belongs to the page, not to the heading's mark.
-        let gap = row.kind == .heading ? 5.0 * plan.scale : 0
-        let top = y + gap
-        canvas.rule(start: page.side, y: y + height, width: page.inner, thick: 0.3, .hair)
-        if let colour = row.mark?.colour?.light {
-            canvas.fill(start: page.side, y: top, width: 2.25, height: height - gap, .colour(colour))
+    /// Hair lines below the rows of a page, and the marks of their call types: one line for all rows of a type that follow each other.
+    func ground(_ places: [(block: Int, y: Double)]) {
+        var hairs: [Double] = []
+        var marks: [(colour: Colour, top: Double, bottom: Double)] = []
+        for (index, y) in places {
+            let block = composer.blocks[index]
+            guard case .row(let table, let number) = block.content else { continue }
+            let plan = composer.plans[table], row = plan.table.rows[number]
+            let bottom = y + block.item.height
+            hairs.append(bottom)
+            guard let colour = row.mark?.colour?.light else { continue }
+            let top = y + (row.kind == .heading ? TablePlan.gap * plan.scale : 0)
+            if let last = marks.last, last.colour == colour, abs(last.bottom - top) < 0.01 {
+                marks[marks.count - 1].bottom = bottom
+            } else {
+                marks.append((colour, top, bottom))
+            }
         }
+        canvas.rules(start: page.side, hairs, width: page.inner, thick: 0.3, .hair)
+        for mark in marks {
+            canvas.fill(start: page.side, y: mark.top, width: 2.25, height: mark.bottom - mark.top, .colour(mark.colour))
+        }
+    }
+
+    /// - Parameter after: the row above it in the table.
+    func row(_ plan: TablePlan, _ row: Row, after above: Row?, y: Double) {
+
+        let gap = row.kind == .heading ? TablePlan.gap * plan.scale : 0
+        let top = y + gap
         if row.isTotal, above?.isTotal != true {
             canvas.rule(start: page.side, y: y, width: page.inner, thick: 0.8, .ink)
         } else if row.kind == .subtotal {

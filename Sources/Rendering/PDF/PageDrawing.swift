@@ -25,7 +25,9 @@ struct PageDrawing {
             // The same head again is no content of its own: it is drawn without tags.
             head(composer.plans[table], y: page.top, isTagged: false)
         }
-        for (index, y) in places(range) { block(index, y: y) }
+        let places = places(range)
+        ground(places)
+        for (index, y) in places { block(index, y: y) }
         foot(number, of: count)
     }
 
@@ -41,19 +43,12 @@ struct PageDrawing {
             head(composer.plans[table], y: y, isTagged: true)
         case .row(let table, let row):
             let plan = composer.plans[table]
-            let last = index > 0 ? composer.blocks[index - 1].content : nil
-            self.row(
-                plan, plan.table.rows[row], after: isRow(last) && row > 0 ? plan.table.rows[row - 1] : nil, y: y, height: block.item.height)
+            self.row(plan, plan.table.rows[row], after: row > 0 ? plan.table.rows[row - 1] : nil, y: y)
         }
         // The table ends where the next block is not its own.
         if let table = block.table, composer.blocks.indices.contains(index + 1) ? composer.blocks[index + 1].table != table : true {
             canvas.end("Table")
         }
-    }
-
-    private func isRow(_ content: PageBlock.Content?) -> Bool {
-        if case .row? = content { return true }
-        return false
     }
 
     private func letterhead(y: Double) {

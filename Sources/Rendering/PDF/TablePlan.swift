@@ -12,6 +12,8 @@ struct TablePlan {
 
     static let padding = 5.0
     static let indent = 9.0
+    /// Room above a group's heading, which is the page's and not the group's.
+    static let gap = 5.0
     /// Lines that a text in a cell takes at most.
     static let mostLines = 4
     private static let size = 8.25
@@ -121,7 +123,7 @@ struct TablePlan {
             let room = room(row, index, span: index == 0 ? span : 1)
             if let wrapped = wrapped(Self.cellText(cell), face, width: room.width, typesetter) { lines = max(lines, wrapped.count) }
         }
-        let above = row.kind == .heading ? 5.0 * scale : 0
+        let above = row.kind == .heading ? Self.gap * scale : 0
         return Double(lines - 1) * face.pitch + rowPitch + above
     }
 }
