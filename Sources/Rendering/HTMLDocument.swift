@@ -19,6 +19,7 @@ public struct HTMLDocument {
         var html = HTMLText()
         html.markup("<article class=\"document\"")
         html.attribute("lang", document.language)
+        if TextDirection(language: document.language) == .rightToLeft { html.attribute("dir", "rtl") }
         html.markup(">\n")
         head(document, &html)
         for notice in document.notices { self.notice(notice, &html) }

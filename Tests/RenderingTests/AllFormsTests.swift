@@ -83,6 +83,32 @@ import Testing
         }
     }
 
+    /// Nothing at all, tables without columns or rows, rows longer and shorter than their columns, charts of nothing.
+    @Test(arguments: DocumentForm.allCases) func oddDocumentsStand(form: DocumentForm) throws {
+        #expect(!(try DocumentForm.render(Document(title: "", sentence: ""), as: form)).isEmpty || form == .csv)
+        let column = Column(id: "a", title: "A", kind: .count)
+        let long = Row(.total, level: 99, cells: [Cell](repeating: Cell(.count(1)), count: 5))
+        let rows = [
+            Row(.line, cells: []), long, Row(.heading, level: -3, cells: [Cell(.text("x"))]), Row(.subtotal, cells: [.empty, .empty]),
+        ]
+        var odd = Document(language: "", title: "Odd", sentence: "")
+        odd.sections = [
+            Section(
+                id: "odd",
+                tables: [
+                    Table(id: "a", caption: "", columns: []), Table(id: "b", caption: "B", columns: [], rows: rows),
+                    Table(id: "c", caption: "C", columns: [column], rows: rows), Table(id: "d", caption: "D", columns: [column]),
+                    Table(id: "wide", caption: "", columns: (0..<120).map { Column(id: "\($0)", title: "Column \($0)", kind: .duration) }),
+                ],
+                charts: [
+                    Chart(id: "e", title: "", axis: "", labels: [], kind: .count, series: []),
+                    Chart(id: "f", title: "F", axis: "", labels: ["x"], kind: .money(.usd), series: [.init(name: "", values: [])]),
+                    Chart(id: "g", title: "G", axis: "", labels: ["x"], kind: .text, series: [.init(name: "", values: [.text("x")])]),
+                ])
+        ]
+        #expect(!(try DocumentForm.render(odd, as: form)).isEmpty)
+    }
+
     @Test(arguments: DocumentForm.allCases) func eachFormIsAFileOfItsOwn(form: DocumentForm) throws {
         let bytes = try DocumentForm.render(try sample(), as: form)
         let begins: [UInt8] =

@@ -114,6 +114,16 @@ import Time
         #expect(try PDFDocument.bytes(try sample(), paper).count > 1_000)
     }
 
+    @Test func manyAtOnceAreTheSame() async throws {
+        let documents = try [BillWords.english, .arabic, .chinese].map { try Samples.bill($0, lines: 40) }
+        let alone = try documents.map { try PDFDocument.bytes($0) }
+        let together = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+            for index in 0..<24 { group.addTask { (index % 3, try PDFDocument.bytes(documents[index % 3])) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(together.allSatisfy { $0.1 == alone[$0.0] })
+    }
+
     @Test func workGrowsWithTheRows() throws {
         func seconds(_ lines: Int) throws -> Double {
             let document = try Samples.bill(.english, lines: lines)
@@ -124,7 +134,7 @@ import Time
         }
         _ = try seconds(100)
         let small = try seconds(2_000), large = try seconds(10_000)
-        print("pdf rows 2000: \(small) s, 10000: \(large) s")
+
         #expect(large < small * 12, "five times the rows")
     }
 }

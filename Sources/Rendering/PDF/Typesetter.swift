@@ -69,8 +69,8 @@ final class Typesetter {
     init(language: String) throws(RenderingFailure) {
         // The map of the thread: its fonts stay open from document to document.
         var contexts: [TextDirection: OpaquePointer] = [:]
-        guard let map = pango_cairo_font_map_get_default(), let options = cairo_font_options_create() else {
-            throw RenderingFailure.library(name: "pango", message: "no fonts")
+        guard let map = pango_cairo_font_map_get_default(), Self.hasFonts(map), let options = cairo_font_options_create() else {
+            throw RenderingFailure.noFonts
         }
         defer { cairo_font_options_destroy(options) }
         cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
@@ -84,6 +84,15 @@ final class Typesetter {
             contexts[direction] = context
         }
         self.contexts = contexts
+    }
+
+    /// Pango ends the program where it finds no font at all.
+    private static func hasFonts(_ map: UnsafeMutablePointer<PangoFontMap>) -> Bool {
+        var families: UnsafeMutablePointer<UnsafeMutablePointer<PangoFontFamily>?>?
+        var count: Int32 = 0
+        pango_font_map_list_families(map, &families, &count)
+        g_free(families)
+        return count > 0
     }
 
     deinit {
