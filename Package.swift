@@ -28,6 +28,10 @@ let curl: Target.Dependency = .target(name: "CCurl")
 let doubles: Target.Dependency = .target(name: "Doubles")
 /// Debian's zlib (Sources/CZlib).
 let zlib: Target.Dependency = .target(name: "CZlib")
+/// Debian's cairo and pango (Sources/CPangoCairo): pages of text in every script.
+let pangoCairo: Target.Dependency = .target(name: "CPangoCairo")
+/// Debian's libxlsxwriter (Sources/CXLSXWriter).
+let xlsxWriter: Target.Dependency = .target(name: "CXLSXWriter")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -62,7 +66,8 @@ let allRooms: [Room] = [
     Room(
         name: "Reporting", rooms: ["Billing", "Document", "Site", "Reading", "Model", "Money", "Time"],
         embeds: ["Catalogue"], testing: ["Rendering"], testProducts: [doubles]),
-    Room(name: "Rendering", rooms: ["Document", "Money", "Time", "Model"]),
+    Room(
+        name: "Rendering", rooms: ["Document", "Money", "Time", "Model"], products: [pangoCairo, xlsxWriter]),
     Room(
         name: "Delivery", rooms: ["Site", "Document", "Rendering", "Model", "Money", "Time"], products: [crypto, curl],
         testProducts: [doubles]),
@@ -123,6 +128,8 @@ var targets: [Target] = [
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "Doubles", path: "Tests/Doubles", swiftSettings: settings),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 ]
 for room in rooms {
     targets.append(

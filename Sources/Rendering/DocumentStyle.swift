@@ -25,7 +25,7 @@ public enum DocumentStyle {
         .ledger{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums lining-nums}
         .ledger caption{text-align:start;color:var(--quiet);font-size:.8125rem;padding-block-end:.25rem}
         .ledger th,.ledger td{padding:.2rem .5rem;text-align:start;vertical-align:baseline}
-        .ledger .figure{text-align:end;white-space:nowrap}
+        .ledger .figure{text-align:right;white-space:nowrap}
         .ledger .kind-number,.ledger .kind-time,.ledger .kind-date{white-space:nowrap}
         .ledger thead th{font-size:.8125rem;font-weight:600;color:var(--quiet);border-block-end:1px solid var(--rule)}
         .ledger thead .unit{font-weight:400}
@@ -44,6 +44,27 @@ public enum DocumentStyle {
         .ledger .level-2>:first-child{padding-inline-start:2rem}
         .ledger .level-3>:first-child{padding-inline-start:2.75rem}
         .ledger .level-4>:first-child,.ledger .level-5>:first-child{padding-inline-start:3.5rem}
+        .chart{margin:1rem 0;break-inside:avoid}
+        .chart figcaption{font-weight:600}
+        .chart-picture{display:block;inline-size:100%;block-size:auto;direction:ltr;font:11px system-ui,sans-serif;
+        font-variant-numeric:tabular-nums;fill:var(--quiet)}
+        .chart-grid{stroke:var(--hair)}
+        .chart-zero{stroke:var(--ink)}
+        .chart-hole{fill:var(--hair);fill-opacity:.6}
+        .chart-bar{fill:var(--type,var(--series,var(--quiet)))}
+        .chart-tick,.chart-axis{text-anchor:end}
+        .chart-label,.chart-figure{text-anchor:middle}
+        .chart-figure{fill:var(--ink)}
+        .chart-key{display:flex;flex-wrap:wrap;gap:0 1.25rem;margin:.25rem 0;padding:0;list-style:none;font-size:.8125rem}
+        .chart-key li::before{content:"";display:inline-block;inline-size:.75em;block-size:.75em;margin-inline-end:.4em;
+        background:var(--type,var(--series,var(--quiet)));print-color-adjust:exact}
+        .chart summary{font-size:.8125rem;color:var(--quiet);cursor:pointer}
+        .chart [data-series="1"]{--series:#33658a}.chart [data-series="2"]{--series:#b45309}.chart [data-series="3"]{--series:#4d7c0f}
+        .chart [data-series="4"]{--series:#86428f}.chart [data-series="5"]{--series:#8a8378}.chart [data-series="6"]{--series:#a3333d}
+        @media screen and (prefers-color-scheme:dark){
+        .chart [data-series="1"]{--series:#7fb2d9}.chart [data-series="2"]{--series:#fbbf24}.chart [data-series="3"]{--series:#a3cf52}
+        .chart [data-series="4"]{--series:#d29bda}.chart [data-series="5"]{--series:#b8b1a5}.chart [data-series="6"]{--series:#f08a94}
+        }
         .document-foot{margin-block-start:1.5rem;font-size:.8125rem;color:var(--quiet);max-width:70ch}
 
         """
@@ -80,6 +101,8 @@ public enum DocumentStyle {
         .ledger .row-heading{break-after:avoid}
         .ledger .row-subtotal,.ledger .totals>tr{break-before:avoid}
         .document-foot,.notice{break-inside:avoid}
+        .chart summary{display:none}
+        .chart details::details-content{content-visibility:visible;block-size:auto}
         .document a{color:inherit;text-decoration:none}
         }
 

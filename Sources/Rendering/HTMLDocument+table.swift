@@ -10,7 +10,7 @@ extension HTMLDocument {
     }
 
     func table(_ table: Table, _ html: inout HTMLText) {
-        let table = Self.withoutSharedState(table)
+        let table = table.withoutSharedState
         html.markup("<table class=\"ledger\"")
         html.attribute("data-table", table.id)
         html.markup(">\n")
@@ -27,29 +27,22 @@ extension HTMLDocument {
         html.markup("</table>\n")
     }
 
-    /// A state that all lines share says nothing: people get the table without that column. Programs keep it.
-    private static func withoutSharedState(_ table: Table) -> Table {
-        let lines = table.rows.filter { $0.kind == .line }
-        guard let index = table.columns.firstIndex(where: { $0.id == "state" }), index > 0, let first = lines.first,
-            table.rows.allSatisfy({ $0.cells.indices.contains(index) || $0.kind != .line }),
-            lines.allSatisfy({ $0.cells[index].value == first.cells[index].value })
-        else { return table }
-        var columns = table.columns
-        columns.remove(at: index)
-        let rows = table.rows.map { row in
-            var row = row
-            if row.cells.indices.contains(index) { row.cells.remove(at: index) }
-            return row
-        }
-        return Table(id: table.id, caption: table.caption, columns: columns, rows: rows)
-    }
-
     private func heading(_ column: Column, _ html: inout HTMLText) {
         html.markup("<th scope=\"col\"")
         cellClass(column, &html)
         html.attribute("data-column", column.id)
+        let sorting = sorting(column)
+        if let isDescending = sorting?.isDescending {
+            html.attribute("aria-sort", isDescending ? "descending" : "ascending")
+        }
         html.markup(">")
+        if let sorting {
+            html.markup("<a")
+            html.link(sorting.path)
+            html.markup(">")
+        }
         html.text(column.title)
+        if sorting != nil { html.markup("</a>") }
         if let currency = column.kind.currency {
             html.markup(" <span class=\"unit\">")
             html.text(currency.code)
@@ -64,7 +57,7 @@ extension HTMLDocument {
         var open = false
         var inTotals = false
         for row in table.rows {
-            let isTotal = row.kind == .sum || row.kind == .total || row.kind == .adjustment || row.kind == .aside
+            let isTotal = row.isTotal
             let begins = !open || (row.kind == .heading && row.level == 0) || (isTotal && !inTotals)
             if begins {
                 if open { html.markup("</tbody>\n") }
@@ -86,7 +79,7 @@ extension HTMLDocument {
         html.markup("\"")
         if let mark = row.mark { html.attribute("data-type", mark.id) }
         html.markup(">")
-        let span = labelSpan(row)
+        let span = row.labelSpan
         for (index, column) in columns.enumerated() {
             if index > 0, index < span { continue }
             cell(
@@ -94,13 +87,6 @@ extension HTMLDocument {
                 isLabel: index == 0 && row.kind != .line, span: index == 0 ? span : 1, &html)
         }
         html.markup("</tr>\n")
-    }
-
-    /// Columns that the name of a group or sum may run over: those behind it that are empty.
-    private func labelSpan(_ row: Row) -> Int {
-        guard row.kind != .line, row.cells.count > 1 else { return 1 }
-        let filled = row.cells.dropFirst().firstIndex { $0.value != .empty }
-        return filled ?? row.cells.count
     }
 
     private func cell(

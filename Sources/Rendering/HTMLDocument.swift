@@ -6,15 +6,32 @@ public struct HTMLDocument {
     /// The address of a link, `nil` where it leads nowhere here (a bill on paper).
     public typealias Address = (Link) -> LocalPath?
 
-    private let address: Address
+    /// Where the head of a column leads that sorts by it, and how the table is sorted by it now.
+    public struct Sorting {
+        public var path: LocalPath
+        /// `nil`: by another column.
+        public var isDescending: Bool?
 
-    public init(address: @escaping Address = { _ in nil }) { self.address = address }
+        public init(_ path: LocalPath, isDescending: Bool?) { (self.path, self.isDescending) = (path, isDescending) }
+    }
+
+    private let address: Address
+    let sorting: (Column) -> Sorting?
+    /// What leads to the table that a chart was drawn from: "Table".
+    let tableWord: String
+
+    public init(
+        tableWord: String = "Table", sorting: @escaping (Column) -> Sorting? = { _ in nil }, address: @escaping Address = { _ in nil }
+    ) {
+        (self.tableWord, self.sorting, self.address) = (tableWord, sorting, address)
+    }
 
     /// `<article class="document">…</article>`.
     public func fragment(_ document: Document) -> HTMLText {
         var html = HTMLText()
         html.markup("<article class=\"document\"")
         html.attribute("lang", document.language)
+        if TextDirection(language: document.language) == .rightToLeft { html.attribute("dir", "rtl") }
         html.markup(">\n")
         head(document, &html)
         for notice in document.notices { self.notice(notice, &html) }
@@ -75,7 +92,7 @@ public struct HTMLDocument {
             html.markup("</h2>\n")
         }
         for table in section.tables { self.table(table, &html) }
-        for chart in section.charts { table(chart.table, &html) }
+        for chart in section.charts { self.chart(chart, &html) }
         for note in section.notes { self.note(note, &html) }
         html.markup("</section>\n")
     }
@@ -104,7 +121,7 @@ public struct HTMLDocument {
 
     /// A cell's figure or text, as a link where it leads somewhere.
     func content(_ cell: Cell, _ html: inout HTMLText) {
-        let isNone = cell.zeroMeansNone && cell.value.isZero
+        let isNone = cell.isNone
         linked(isNone ? nil : cell.link, &html) { html in
             if isNone {
                 html.markup("<data")
@@ -115,15 +132,8 @@ public struct HTMLDocument {
                 html.text(cell.value.text)
                 html.markup("</bdi>")
             } else {
-                html.text(Self.shown(cell.value))
+                html.text(cell.value.shown)
             }
-        }
-    }
-
-    private static func shown(_ value: Value) -> String {
-        switch value {
-        case .money, .count: GroupedFigures.text(value.text)
-        default: value.text
         }
     }
 

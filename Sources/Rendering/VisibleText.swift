@@ -62,6 +62,13 @@ enum VisibleText {
 
     static func name(broken byte: UInt8) -> [UInt8] { Array(("\\x" + String(byte, radix: 16)).utf8) }
 
+    /// The whole text made visible, as text.
+    static func text(_ text: String) -> String {
+        // Nearly all texts are plain.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        return String(decoding: bytes(text.utf8), as: UTF8.self)
+    }
+
     /// The whole text made visible, for terminals, file names in headings and the like.
     static func bytes(_ text: some Sequence<UInt8>) -> [UInt8] {
         var result: [UInt8] = []

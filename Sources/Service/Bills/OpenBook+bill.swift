@@ -3,16 +3,11 @@ public import Document
 public import Model
 import Money
 import Rating
-import Rendering
+public import Rendering
 import Reporting
 import Site
 import Store
 public import Time
-
-/// The forms in which a document leaves the house.
-public enum DocumentForm: String, Sendable, CaseIterable {
-    case csv, json, html
-}
 
 /// A book's calls and summaries, as reports read them.
 struct BookSource: ReportSource {
@@ -60,7 +55,7 @@ extension OpenBook {
     public func bill(of party: PartyID, _ days: DayRange, as form: DocumentForm, caller: Caller) throws -> [UInt8] {
         switch form {
         case .json: return try JSONText.render(billData(of: party, days, caller: caller), indent: true) + [10]
-        case .csv, .html: return render(try billDocument(of: party, days, caller: caller), as: form)
+        case .csv, .html, .pdf, .xlsx: return try render(try billDocument(of: party, days, caller: caller), as: form)
         }
     }
 
@@ -82,12 +77,8 @@ extension OpenBook {
     }
 
     /// A document in a form.
-    public func render(_ document: Document, as form: DocumentForm) -> [UInt8] {
-        switch form {
-        case .csv: CSVText.render(document)
-        case .json: DocumentData.json(document)
-        case .html: HTMLPage.render(document).bytes
-        }
+    public func render(_ document: Document, as form: DocumentForm, _ options: FormOptions = FormOptions()) throws -> [UInt8] {
+        try DocumentForm.render(document, as: form, options)
     }
 
     func report(_ id: String, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {

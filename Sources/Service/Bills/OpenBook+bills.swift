@@ -2,7 +2,7 @@ public import Document
 public import Model
 import Money
 import Rating
-import Rendering
+public import Rendering
 import Reporting
 import Site
 import Store
@@ -25,7 +25,7 @@ extension OpenBook {
     public func issuedBill(_ number: Int64, as form: DocumentForm, caller: Caller) throws -> [UInt8] {
         try require(.see, caller)
         let frozen = try frozen(number)
-        return form == .json ? frozen.json : render(frozen.document, as: form)
+        return form == .json ? frozen.json : try render(frozen.document, as: form)
     }
 
     /// Takes an issued bill back as a whole by a credit note with the next number; its calls can be billed again.

@@ -12,7 +12,7 @@ extension ServicePages {
         let days = try await billDays(visit, book, caller)
         if let form = DocumentForm(visit.wanted) {
             let bytes = try await blocking { try book.bill(of: party, days, as: form, caller: caller) }
-            return .bytes(bytes, type: form.mediaType)
+            return .bytes(bytes, type: form.mediaType())
         }
         let (document, margin) = try await blocking { try book.officeBill(of: party, days, caller: caller) }
         let mayIssue = caller.may(.decide, in: book.id)
@@ -29,7 +29,7 @@ extension ServicePages {
         let days = try await billDays(visit, book, caller)
         let document = try await blocking { try book.organisationDocument(of: node, days, caller: caller) }
         if let form = DocumentForm(visit.wanted) {
-            return .bytes(try await blocking { book.render(document, as: form) }, type: form.mediaType)
+            return .bytes(try await blocking { try book.render(document, as: form) }, type: form.mediaType())
         }
         return try await bill(visit, book, node.map { .organisationBill($0) } ?? .bills, days, document, filter: nil)
     }
@@ -128,11 +128,4 @@ extension DocumentForm {
         }
     }
 
-    var mediaType: String {
-        switch self {
-        case .csv: "text/csv; charset=utf-8"
-        case .json: "application/json"
-        case .html: "text/html; charset=utf-8"
-        }
-    }
 }

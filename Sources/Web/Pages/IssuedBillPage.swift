@@ -42,7 +42,7 @@ extension ServicePages {
             }
         }
         if let form = DocumentForm(visit.wanted) {
-            return .bytes(try await blocking { try book.issuedBill(number, as: form, caller: caller) }, type: form.mediaType)
+            return .bytes(try await blocking { try book.issuedBill(number, as: form, caller: caller) }, type: form.mediaType())
         }
         let (bill, document) = try await blocking { try book.issuedBill(number, caller: caller) }
         let waiting = try await blocking { try book.problemCounts(caller: caller).waiting }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Model
+public import Rendering
 public import Service
 
 struct Bill: ParsableCommand {
@@ -13,7 +14,7 @@ struct Bill: ParsableCommand {
     @Option(help: ArgumentHelp("Id of the party.", valueName: "id"))
     var party: String
 
-    @Option(name: .customLong("as"), help: "csv, json or html.")
+    @Option(name: .customLong("as"), help: "csv, json, html, pdf or xlsx.")
     var form: DocumentForm
 
     func run() throws {

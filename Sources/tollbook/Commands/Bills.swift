@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Rendering
 import Service
 import Store
 
@@ -87,7 +88,7 @@ struct Bills: ParsableCommand {
         @Argument(help: "Its number.")
         var number: Int64
 
-        @Option(name: .customLong("as"), help: "csv, json or html.")
+        @Option(name: .customLong("as"), help: "csv, json, html, pdf or xlsx.")
         var form: DocumentForm
 
         func run() throws {
