@@ -95,3 +95,9 @@ public struct RecurringID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
+
+/// A report or a run of bills that is made by itself.
+public struct ScheduleID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}

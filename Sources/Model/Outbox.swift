@@ -26,6 +26,47 @@ public enum DeliveryChannel: String, Sendable, CaseIterable {
 /// What a message tells of. The names are stored: never change one.
 public enum DeliveryKind: String, Sendable, CaseIterable {
     case call, source, digest, daily
+    /// A report or bill with its files.
+    case report
+}
+
+/// A file that goes along with a message.
+public struct OutboxFile: Hashable, Sendable {
+    public var name: String
+    public var mediaType: String
+    public var content: [UInt8]
+
+    public init(name: String, mediaType: String, content: [UInt8]) {
+        (self.name, self.mediaType, self.content) = (name, mediaType, content)
+    }
+}
+
+/// What a schedule made once.
+public struct ScheduleRun: Hashable, Sendable {
+    /// The names are stored: never change one.
+    public enum State: String, Sendable, CaseIterable {
+        /// From then on it is looked for what is due; nothing was made.
+        case begun
+        case running, done, failed
+    }
+
+    public var schedule: ScheduleID
+    /// When it was due; of one that a person started, when he did.
+    public var due: Instant
+    /// How many before it were due while nobody was there to make them: this one stands for them.
+    public var missed = 0
+    public var actor: String
+    public var started: Instant
+    public var finished: Instant?
+    public var state = State.running
+    /// What went wrong, in words.
+    public var message = ""
+    public var messages = 0
+    public var files = 0
+
+    public init(schedule: ScheduleID, due: Instant, actor: String, started: Instant) {
+        (self.schedule, self.due, self.actor, self.started) = (schedule, due, actor, started)
+    }
 }
 
 /// A message to be, as it is put into the outbox.

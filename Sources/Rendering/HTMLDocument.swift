@@ -21,7 +21,7 @@ public struct HTMLDocument {
     let tableWord: String
 
     public init(
-        tableWord: String = "Table", sorting: @escaping (Column) -> Sorting? = { _ in nil }, address: @escaping Address = { _ in nil }
+        tableWord: String = "Table", address: @escaping Address = { _ in nil }, sorting: @escaping (Column) -> Sorting? = { _ in nil }
     ) {
         (self.tableWord, self.sorting, self.address) = (tableWord, sorting, address)
     }

@@ -43,6 +43,7 @@ public enum SiteDiff {
         diff.pairs("layout", before.layout.tree, after.layout.tree)
         diff.pairs("mail", before.mail?.tree ?? [], after.mail?.tree ?? [])
         diff.elements("alerts", before.alerts, after.alerts, key: \.id.text, tree: \.tree)
+        diff.elements("schedules", before.schedules, after.schedules, key: \.id.text, tree: \.tree)
         diff.pairs("rawLog", before.rawLog.tree, after.rawLog.tree)
         return diff.changes
     }

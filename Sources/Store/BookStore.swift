@@ -91,6 +91,13 @@ public protocol BookStore: AccountStore {
     func hours(of source: NameNumber) throws(StoreError) -> [(hour: Int64, records: Int64)]
 
     // Secrets
+    func beginRun(_ run: ScheduleRun) throws(StoreError) -> Bool
+    func finishRun(
+        _ run: ScheduleRun, _ messages: [(draft: OutboxDraft, files: [OutboxFile])], journal note: JournalNote?
+    ) throws(StoreError)
+    func lastRun(of schedule: ScheduleID) throws(StoreError) -> ScheduleRun?
+    func runs(of schedule: ScheduleID?, limit: Int) throws(StoreError) -> [ScheduleRun]
+    func files(of message: Int64) throws(StoreError) -> [OutboxFile]
     func ownReports() throws(StoreError) -> [OwnReport]
     func keep(_ report: OwnReport, journal note: JournalNote) throws(StoreError)
     func removeReport(_ id: String, journal note: JournalNote) throws(StoreError)

@@ -28,6 +28,7 @@ struct Server {
         let services: [any Service] = [
             NightlyCopy(book: book, log: log), Settling(book: book, log: log), Intake(sources: sources),
             Delivery(service: DeliveryService(book: book, sources: sources)), Jobs(runner: JobRunner(book: book)),
+            Schedules(book: book, log: log),
             SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
@@ -95,6 +96,19 @@ private struct Jobs: Service {
     let runner: JobRunner
 
     func run() async throws { await cancelWhenGracefulShutdown { await runner.run() } }
+}
+
+/// Reports and bills that are made by themselves, until the group asks for an end.
+private struct Schedules: Service {
+    let book: OpenBook
+    let log: Logger
+
+    func run() async throws {
+        let service = ScheduleService(book: book) { [log] run in
+            log.error("a schedule failed", metadata: ["schedule": "\(run.schedule)", "reason": "\(run.message)"])
+        }
+        await cancelWhenGracefulShutdown { await service.run() }
+    }
 }
 
 /// The copy at 02:30 of the site's zone, and the upkeep of the raw logs behind it.

@@ -24,7 +24,7 @@ struct Tollbook: AsyncParsableCommand {
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [
-                    Import.self, Sources.self, Calls.self, Bill.self, Bills.self, Report.self, Reports.self, Settle.self, Reconcile.self,
+                    Import.self, Sources.self, Calls.self, Bill.self, Bills.self, Report.self, Reports.self, ScheduleCommand.self, Settle.self, Reconcile.self,
                     TestCall.self,
                     WhatIfCommand.self,
                     Alerts.self, Rerate.self,

@@ -6,13 +6,13 @@ import Time
 @testable import Store
 
 @Suite struct PageTests {
-    private func filled(_ random: inout Random) throws -> TestBook {
+    func filled(_ random: inout Random) throws -> TestBook {
         let test = try TestBook()
         for _ in 0..<4 { _ = try test.store(try randomBatch(test.book, &random, count: 200)) }
         return test
     }
 
-    private func randomFilter(_ random: inout Random) -> CallFilter {
+    func randomFilter(_ random: inout Random) -> CallFilter {
         var filter = CallFilter()
         if random.below(2) == 0 {
             let first = CivilDay(number: 20_454 + Int32(random.below(5)))
@@ -30,6 +30,15 @@ import Time
         if random.below(4) == 0 { filter.minimumDuration = 30 }
         if random.below(4) == 0 { filter.wholeCalls = true }
         if random.below(6) == 0 { filter.trunks = ["t1", "t2"] }
+        let isNot = random.below(2) == 0
+        switch random.below(8) {
+        case 0: filter.tests = [FieldTest(.called, any: ["*\(random.below(6))", "5?*"], isNot: isNot)]
+        case 1: filter.tests = [FieldTest(.trunk, any: ["t?", ""], isNot: isNot)]
+        case 2: filter.tests = [FieldTest(.duration, from: 20, to: random.below(2) == 0 ? 70 : nil, isNot: isNot)]
+        case 3: filter.tests = [FieldTest(.weekday, from: 2, to: 4), FieldTest(.callType, any: ["*1"], isNot: isNot)]
+        case 4: filter.tests = [FieldTest(.direction, any: ["out"], isNot: isNot), FieldTest(.hour, from: nil, to: 11)]
+        default: break
+        }
         return filter
     }
 
@@ -46,7 +55,18 @@ import Time
         if let seconds = filter.minimumDuration, row.duration < seconds { return false }
         if filter.wholeCalls, row.reason == .leg { return false }
         if !filter.trunks.isEmpty, !filter.trunks.contains(row.trunk) { return false }
-        return true
+        return filter.tests.allSatisfy { test in
+            switch test.field {
+            case .called: test.holds(row.called)
+            case .trunk: test.holds(row.trunk)
+            case .callType: test.holds(row.callType)
+            case .direction: test.holds(row.direction.name ?? "")
+            case .duration: test.holds(Int64(row.talk))
+            case .weekday: test.holds(Int64(row.day.weekday))
+            case .hour: test.holds((row.start.seconds % 86_400 + 86_400) % 86_400 / 3600)
+            default: false
+            }
+        }
     }
 
     private func all(_ book: any BookStore) throws -> [CallRow] {

@@ -1,3 +1,4 @@
+import Foundation
 public import Model
 public import Time
 
@@ -6,6 +7,8 @@ public struct MailMessage: Hashable, Sendable {
     public var from: MailAddress
     public var to: MailAddress
     public var text: MessageText
+    /// Go along with it.
+    public var files: [OutboxFile] = []
     /// The same for every try, so that a message that arrived twice is one: `id@host`.
     public var messageID: String
     public var date: Instant
@@ -24,13 +27,36 @@ public struct MailMessage: Hashable, Sendable {
         header("Subject", EncodedWord.header(text.subject))
         header("Message-ID", "<\(messageID)>")
         header("MIME-Version", "1.0")
-        header("Content-Type", "text/plain; charset=utf-8")
-        header("Content-Transfer-Encoding", "quoted-printable")
         // No answer of a machine on holiday is wanted (RFC 3834).
         header("Auto-Submitted", "auto-generated")
-        message += "\r\n"
-        for line in text.lines { message += QuotedPrintable.line(line) + "\r\n" }
-        return Array(message.utf8)
+        guard !files.isEmpty else {
+            message += body
+            return Array(message.utf8)
+        }
+        header("Content-Type", "multipart/mixed; boundary=\"\(Self.boundary)\"")
+        message += "\r\n--\(Self.boundary)\r\n" + body
+        var bytes = Array(message.utf8)
+        for file in files { Self.append(file, to: &bytes) }
+        bytes += "\r\n--\(Self.boundary)--\r\n".utf8
+        return bytes
+    }
+
+    /// The text with the headers that say how it is written.
+    private var body: String {
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + text.lines.map { QuotedPrintable.line($0) + "\r\n" }.joined()
+    }
+
+    /// `=_` stands in nothing that is written in base 64 or quoted-printable, so that no part can hold it.
+    private static let boundary = "=_tollbook_part"
+
+    private static func append(_ file: OutboxFile, to bytes: inout [UInt8]) {
+        // Names are made of ids and days; whatever else came in would end the header.
+        let name = String(file.name.unicodeScalars.map { Character($0.isASCII && ($0.properties.isAlphabetic || "0123456789-._".unicodeScalars.contains($0)) ? $0 : "-") })
+        bytes += "\r\n--\(boundary)\r\nContent-Type: \(file.mediaType); name=\"\(name)\"\r\n".utf8
+        bytes += "Content-Disposition: attachment; filename=\"\(name)\"\r\nContent-Transfer-Encoding: base64\r\n\r\n".utf8
+        let encoded = Data(file.content).base64EncodedData(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
+        bytes += encoded
     }
 }
 

@@ -49,6 +49,15 @@ extension Composer {
         return finished("\(count) more alerts of the rule \(rule)", lines)
     }
 
+    /// A report or bill that goes along as files.
+    public func report(_ item: OutboxItem, files: [String]) -> MessageText {
+        let title = PlainText.visible(item.draft.detail)
+        let lines =
+            [title, "", "It goes along with this mail:"] + files.map { "- " + PlainText.visible($0) }
+            + ["", "Made by the schedule \(item.draft.rule.text), \(moment(item.created)). All schedules:", "  " + link(to: "schedules")]
+        return finished(title, lines)
+    }
+
     /// The sign of life, whose absence tells.
     public func daily(_ facts: DailyFacts) -> MessageText {
         let total = facts.calls.reduce(0) { $0 &+ $1.calls }

@@ -39,6 +39,7 @@ extension DeliveryService {
             }
             return composer.digest(item, lines, count: try book.store.outboxCount(digest: item.id))
         case .daily: return composer.daily(try await facts(item))
+        case .report: return composer.report(item, files: try book.store.files(of: item.id).map(\.name))
         }
     }
 
@@ -46,10 +47,11 @@ extension DeliveryService {
         guard let settings = site.mail else { return DeliveryOutcome(.failed, "The site has no mail server any more. Add `mail:`.") }
         guard let to = MailAddress(item.draft.recipient) else { return DeliveryOutcome(.givenUp, "The recipient is no mail address.") }
         let server = try MailServer(settings)
-        let message = MailMessage(
+        var message = MailMessage(
             from: settings.from, to: to, text: text, messageID: item.messageID(book: book.store.identity.id, host: settings.from.host),
             date: book.clock())
-        return await onThread { server.send(message) }
+        if item.draft.kind == .report { message.files = try book.store.files(of: item.id) }
+        return await onThread { [message] in server.send(message) }
     }
 
     private func webhook(_ item: OutboxItem, _ text: MessageText, _ call: CallRow?, _ site: Site) async throws -> DeliveryOutcome {

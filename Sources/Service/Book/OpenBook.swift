@@ -125,6 +125,9 @@ public final class OpenBook: Sendable {
         return SiteState(number: document.number, site: site, registered: try store.rateVersions())
     }
 
+    /// The site's.
+    public func zone() throws -> Zone { try site().site.settings.zone }
+
     /// The site's day now.
     public func today() throws -> CivilDay { try site().site.settings.zone.wall(clock()).day }
 

@@ -103,7 +103,7 @@ public final class JobRunner: Sendable {
 
 extension StoreError {
     /// It may go by itself: the work is tried again when its lease is over.
-    fileprivate var passes: Bool {
+    var passes: Bool {
         switch self {
         case .busy, .interrupted, .diskFull: true
         default: false

@@ -50,7 +50,7 @@ public enum FieldWords {
             throw ServiceError.refused("there is no field \"\(name)\" to filter by. Choose of \(names).")
         }
         guard field.isNumeric else {
-            return FieldTest(field, any: value.split(separator: ",", omittingEmptySubsequences: false).map(String.init), isNot: isNot)
+            return FieldTest(field, any: patterns(value), isNot: isNot)
         }
         let (from, to) = try range(value, field)
         return FieldTest(field, from: from, to: to, isNot: isNot)
@@ -59,9 +59,29 @@ public enum FieldWords {
     /// As it is read.
     public static func text(_ test: FieldTest) -> String {
         let sign = test.isNot ? "!=" : "="
-        guard test.field.isNumeric else { return test.field.rawValue + sign + test.patterns.joined(separator: ",") }
+        guard test.field.isNumeric else { return test.field.rawValue + sign + test.patterns.map(escaped).joined(separator: ",") }
         func end(_ number: Int64?) -> String { number.map { test.field.isMoney ? MillionthsText.write($0) : String($0) } ?? "" }
         return test.field.rawValue + sign + (test.from == test.to ? end(test.from) : end(test.from) + ".." + end(test.to))
+    }
+
+    /// Parts between commas; a comma behind `\\` belongs to it.
+    private static func patterns(_ value: String) -> [String] {
+        var (parts, isEscaped) = ([""], false)
+        for sign in value {
+            if !isEscaped, sign == "\\" {
+                isEscaped = true
+            } else if !isEscaped, sign == "," {
+                parts.append("")
+            } else {
+                parts[parts.count - 1].append(sign)
+                isEscaped = false
+            }
+        }
+        return parts
+    }
+
+    private static func escaped(_ pattern: String) -> String {
+        pattern.map { $0 == "," || $0 == "\\" ? "\\" + String($0) : String($0) }.joined()
     }
 
     private static func range(_ value: String, _ field: FilterField) throws -> (Int64?, Int64?) {

@@ -8,6 +8,8 @@ public struct ReportView: Sendable {
     public struct Choice: Hashable, Sendable {
         public var id: String
         public var name: String
+
+        public init(id: String, name: String) { (self.id, self.name) = (id, name) }
     }
 
     public var info: ReportInfo

@@ -1,3 +1,5 @@
+import Reading
+import Rendering
 import Reporting
 import Store
 
@@ -20,6 +22,8 @@ public struct Refusal: Error, Sendable, Hashable {
             case .unknownNode, .unknownParty: self.init(.missing, "\(error)")
             default: self.init(.bad, "\(error)")
             }
+        case let error as Problems: self.init(.bad, error.list.map(\.description).joined(separator: "\n"))
+        case let error as RenderingFailure: self.init(.bad, "\(error)")
         case let error as StoreError:
             switch error {
             case .notFound: self.init(.missing, "\(error)")

@@ -78,7 +78,7 @@ extension SiteDraft {
         return Rounding(multiple: multiple.millionths, mode: mode)
     }
 
-    private mutating func holidays(_ fields: inout Fields) -> [CivilDay] {
+    mutating func holidays(_ fields: inout Fields) -> [CivilDay] {
         var days: [CivilDay] = []
         let path = fields.path("holidays")
         for (index, item) in fields.list("holidays", &problems).enumerated() {

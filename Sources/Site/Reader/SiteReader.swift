@@ -129,6 +129,7 @@ struct SiteDraft {
         readLayout(&fields)
         readMail(&fields)
         readAlerts(&fields)
+        readSchedules(&fields)
         readRawLog(&fields)
         fields.close(&problems)
     }

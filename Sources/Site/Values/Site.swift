@@ -27,6 +27,7 @@ public struct Site: Hashable, Sendable {
     public var layout = BillLayout()
     public var mail: MailSettings?
     public var alerts: [AlertRule] = []
+    public var schedules: [Schedule] = []
     public var rawLog = RawLogPolicy()
 
     public init() {}

@@ -83,8 +83,17 @@ extension Book {
         try write(StorePlace("outbox", "forget"), .replayed) { database in
             try database.execute(
                 sql: "DELETE FROM outbox WHERE created < ? AND state NOT IN ('waiting', 'sending', 'failed')", arguments: [moment.seconds])
+            // The files of what has gone out are kept a while for whoever asks to send them again.
+            try database.execute(
+                sql: """
+                    DELETE FROM outbox_file WHERE outbox NOT IN (SELECT id FROM outbox)
+                    OR outbox IN (SELECT id FROM outbox WHERE state = 'sent' AND created < ?)
+                    """, arguments: [moment.seconds + Book.filesKept])
         }
     }
+
+    /// Seconds that the files of a message outlive it less than the message itself: it is kept 400 days, they are 30.
+    private static let filesKept: Int64 = 370 * 86_400
 }
 
 extension Book {

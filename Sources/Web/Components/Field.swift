@@ -73,6 +73,7 @@ public struct Choice: Sendable {
     let label: String
     let options: [(value: String, text: String)]
     let selected: String
+    private var prefix = ""
 
     public init(_ name: String, _ label: String, options: [(value: String, text: String)], selected: String = "") {
         self.name = name
@@ -81,10 +82,18 @@ public struct Choice: Sendable {
         self.selected = selected
     }
 
+    /// An id of its own, where the page has another field of the same name.
+    public func apart(_ prefix: String) -> Choice {
+        var copy = self
+        copy.prefix = prefix + "-"
+        return copy
+    }
+
     public func render() -> HTMLText {
-        element("div", .class("field")) {
-            element("label", .text("for", "f-" + name)) { label }
-            element("select", .id("f-" + name), .text("name", name)) {
+        let id = prefix + "f-" + name
+        return element("div", .class("field")) {
+            element("label", .text("for", id)) { label }
+            element("select", .id(id), .text("name", name)) {
                 for option in options {
                     element("option", .text("value", option.value), option.value == selected ? .flag("selected") : nil) { option.text }
                 }

@@ -14,6 +14,10 @@ enum Symbol {
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M4.500 2.500h11v15l-1.800-1.200-1.900 1.200-1.800-1.200-1.800 1.200-1.900-1.200-1.800 1.200zM7.500 6.500h5M7.500 10h5"/></svg>"#
             )
+        case .reports:
+            literal(
+                #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 2.500h14v15H3zM6 14v-3m4 3V7m4 7V9"/></svg>"#
+            )
         case .sources:
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="14.500" r="1.600"/><path d="M6 10.500a5.600 5.600 0 0 1 8 0M3 7a10 10 0 0 1 14 0"/></svg>"#
@@ -38,6 +42,24 @@ enum Symbol {
         case .settings:
             literal(
                 #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 6h8m4 0h2M3 14h2m4 0h8"/><circle cx="13" cy="6" r="2"/><circle cx="7" cy="14" r="2"/></svg>"#
+            )
+        }
+    }
+
+    /// A small picture of what a report looks like: lines, sums of groups, or both.
+    static func preview(_ layout: String) -> HTMLText {
+        switch layout {
+        case "summary":
+            literal(
+                #"<svg class="preview" viewBox="0 0 48 32" aria-hidden="true"><path d="M4 5h18M4 12h14M4 19h16M34 5h10M36 12h8M32 19h12"/><path class="rule" d="M28 24.500h16"/><path d="M30 28.500h14"/></svg>"#
+            )
+        case "both":
+            literal(
+                #"<svg class="preview" viewBox="0 0 48 32" aria-hidden="true"><path class="rule" d="M4 4.500h14"/><path d="M7 9h14M7 13h11M34 9h10M36 13h8"/><path class="rule" d="M4 19.500h16"/><path d="M7 24h12M7 28h14M35 24h9M33 28h11"/></svg>"#
+            )
+        default:
+            literal(
+                #"<svg class="preview" viewBox="0 0 48 32" aria-hidden="true"><path d="M4 4h8M4 9h8M4 14h8M4 19h8M4 24h8M16 4h16M16 9h12M16 14h15M16 19h11M16 24h14M37 4h7M39 9h5M36 14h8M38 19h6M37 24h7"/><path class="rule" d="M34 28.500h10"/></svg>"#
             )
         }
     }

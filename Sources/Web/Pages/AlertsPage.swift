@@ -126,6 +126,7 @@ struct AlertsPage {
         case .source: Route.book(book, .sources).link()
         case .digest: Route.book(book, .alerts).link([("state", DeliveryState.digest.rawValue)])
         case .daily: nil
+        case .report: Route.book(book, .schedules).link()
         }
     }
 

@@ -64,6 +64,8 @@ extension ServicePages {
                     element("a", .class("button"), .href(CallAddress(filter).link(book.id))) { texts.calls }
                 }
                 element("a", .class("button"), .href(Route.book(book.id, .issuedBills).link())) { texts.issued }
+                element("a", .class("button"), .href(link(.pdf))) { texts.pdf }
+                element("a", .class("button"), .href(link(.xlsx))) { texts.xlsx }
                 element("a", .class("button"), .href(link(.csv))) { texts.csv }
                 element("a", .class("button"), .href(link(.json))) { texts.json }
                 element("button", .class("main"), .text("type", "button"), .flag("data-print")) { texts.print }
@@ -120,12 +122,9 @@ struct DocumentLinks {
 }
 
 extension DocumentForm {
+    /// `nil`: as a page.
     init?(_ wanted: DataForm) {
-        switch wanted {
-        case .csv: self = .csv
-        case .json: self = .json
-        case .html: return nil
-        }
+        guard wanted != .html else { return nil }
+        self.init(rawValue: wanted.rawValue)
     }
-
 }

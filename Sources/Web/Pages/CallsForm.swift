@@ -12,7 +12,7 @@ struct CallsForm {
 
     private static let shown: Set<String> = [
         "from", "to", "party", "direction", "state", "type", "trunk", "called", "calling", "duration",
-        "private",
+        "private", "where",
     ]
 
     func render(_ texts: CallTexts, _ corrections: CorrectionTexts) -> HTMLText {
@@ -59,6 +59,12 @@ struct CallsForm {
                 "private", corrections.privateCalls, options: [("", texts.any), ("yes", corrections.yes), ("no", corrections.no)],
                 selected: filter.isPrivate.map { $0 ? "yes" : "no" } ?? ""
             ).render()
+            for (index, words) in (filter.tests.map(FieldWords.text) + [""]).enumerated() {
+                Field(
+                    "where", index == 0 ? texts.condition : texts.andCondition, value: words,
+                    hint: index == 0 ? texts.conditionHint : "", isRequired: false
+                ).apart("where\(index)").render()
+            }
             element("div", .class("actions")) {
                 element("button", .class("main")) { texts.show }
                 element("a", .class("button"), .href(Route.book(book, .calls).link())) { texts.reset }

@@ -5,7 +5,7 @@ public import Rendering
 public struct Frame: Sendable {
     /// Entries of the rail, in its order.
     public enum Place: String, Sendable, CaseIterable {
-        case dashboard, calls, bills, sources, imports, problems, tariffs, alerts, journal, settings
+        case dashboard, calls, bills, reports, sources, imports, problems, tariffs, alerts, journal, settings
     }
 
     public var book: BookLink
@@ -167,6 +167,7 @@ extension Frame.Place {
         case .dashboard: Route.book(book, .dashboard).link()
         case .calls: Route.book(book, .calls).link()
         case .bills: Route.book(book, .bills).link()
+        case .reports: Route.book(book, .reports).link()
         case .sources: Route.book(book, .sources).link()
         case .imports: Route.book(book, .imports).link()
         case .problems: Route.book(book, .problems(.unrated)).link()
@@ -182,6 +183,7 @@ extension Frame.Place {
         case .dashboard: texts.dashboard
         case .calls: texts.calls
         case .bills: texts.bills
+        case .reports: texts.reports
         case .sources: texts.sources
         case .imports: texts.imports
         case .problems: texts.problems

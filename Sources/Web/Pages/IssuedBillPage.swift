@@ -52,6 +52,7 @@ extension ServicePages {
         return .html(
             frame.document(visit, assets: links(book), title: document.title) {
                 element("a", .class("button"), .href(Route.book(book.id, .issuedBills).link())) { texts.issued }
+                element("a", .class("button"), .href(route.link([("as", DataForm.pdf.rawValue)]))) { texts.pdf }
                 element("a", .class("button"), .href(route.link([("as", DataForm.csv.rawValue)]))) { texts.csv }
                 element("a", .class("button"), .href(route.link([("as", DataForm.json.rawValue)]))) { texts.json }
                 element("button", .class("main"), .text("type", "button"), .flag("data-print")) { texts.print }

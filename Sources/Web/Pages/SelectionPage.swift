@@ -80,7 +80,7 @@ extension ServicePages {
             (try book.selection(caller: caller), try TestCallAnswer.make(asked, book, caller))
         }
         switch visit.wanted {
-        case .csv: throw PageError.bad(visit.texts.errors.unknownForm)
+        case .csv, .pdf, .xlsx: throw PageError.bad(visit.texts.errors.unknownForm)
         case .json:
             guard answer.faults.isEmpty else { throw PageError.bad(Self.words(answer.faults, visit.texts.tester)) }
             return .json(answer.tested?.json ?? selection.json)

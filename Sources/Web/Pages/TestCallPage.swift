@@ -49,7 +49,7 @@ extension ServicePages {
         let asked = CallQuestion.asked(visit.query)
         let answer = try await blocking { try TestCallAnswer.make(asked, book, caller) }
         switch visit.wanted {
-        case .csv: throw PageError.bad(visit.texts.errors.unknownForm)
+        case .csv, .pdf, .xlsx: throw PageError.bad(visit.texts.errors.unknownForm)
         case .json:
             guard let tested = answer.tested else { throw PageError.bad(Self.words(answer.faults, visit.texts.tester)) }
             return .json(tested.json)

@@ -132,7 +132,7 @@ extension ServicePages {
         let caller = try visit.asker
         let timeline = try await blocking { try book.tariffTimeline(caller: caller) }
         switch visit.wanted {
-        case .csv: throw PageError.bad(visit.texts.errors.unknownForm)
+        case .csv, .pdf, .xlsx: throw PageError.bad(visit.texts.errors.unknownForm)
         case .json: return .json(timeline.json)
         case .html: break
         }

@@ -19,6 +19,14 @@ extension Response {
         Response(status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// A file with a name of ours; without one the browser shows what it can.
+    static func download(_ bytes: [UInt8], type: String, name: String?) -> Response {
+        var response = Self.bytes(bytes, type: type)
+        // Ids of reports and days only: no sign that a header would read otherwise.
+        if let name { response.headers[.contentDisposition] = "attachment; filename=\"" + name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) } + "\"" }
+        return response
+    }
+
     /// On to one of our own pages, which is then read with GET.
     public static func redirect(_ path: LocalPath) -> Response {
         Response(status: .seeOther, headers: [.location: path.text])

@@ -1,5 +1,6 @@
 internal import Model
 internal import Rendering
+internal import Service
 internal import Time
 
 /// A list of calls as its address says it: read from a query and written to one, so that the address is the state.
@@ -36,6 +37,9 @@ struct CallAddress: Sendable {
         filter.answered = try values.word("answered", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil }
         filter.isPrivate = try values.word("private", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil }
         filter.wholeCalls = try values.word("whole", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil } ?? false
+        for words in values.texts("where") {
+            do { filter.tests.append(try FieldWords.read(words)) } catch { throw .bad(Refusal(error)?.text ?? texts.filter) }
+        }
         sort = try values.word("sort", "column to sort by") { CallSort(rawValue: $0) } ?? .time
         descending = try values.word("order", "order (up or down)") { $0 == "down" ? true : $0 == "up" ? false : nil } ?? true
         cursor = values.texts("at").first
@@ -72,6 +76,7 @@ struct CallAddress: Sendable {
         if let answered = filter.answered { pairs.append(("answered", answered ? "yes" : "no")) }
         if let isPrivate = filter.isPrivate { pairs.append(("private", isPrivate ? "yes" : "no")) }
         if filter.wholeCalls { pairs.append(("whole", "yes")) }
+        pairs += filter.tests.map { ("where", FieldWords.text($0)) }
         if sort != .time { pairs.append(("sort", sort.rawValue)) }
         if !descending { pairs.append(("order", "up")) }
         if limit != Self.usualLimit { pairs.append(("limit", "\(limit)")) }

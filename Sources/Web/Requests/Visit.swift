@@ -47,7 +47,9 @@ public struct Visit: Sendable {
 
 /// A form of an answer. Programs ask with `Accept`, or with `?as=`.
 public enum DataForm: String, Sendable, CaseIterable {
-    case html, json, csv
+    case html, json, csv, pdf, xlsx
+
+    var isPaper: Bool { self == .pdf || self == .xlsx }
 
     static func of(_ fields: HTTPFields, _ query: Query) -> DataForm? {
         if let name = query["as"] { return DataForm(rawValue: name) }

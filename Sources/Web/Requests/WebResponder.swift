@@ -54,6 +54,9 @@ struct WebResponder: HTTPResponder {
             access == .everybody ? Identity(token: cookies.read(.visitor, request.headers)) : try await identity(request)
         let query = try Self.query(request)
         guard let wanted = DataForm.of(request.headers, query) else { throw PageError.bad(texts.errors.unknownForm) }
+        if wanted.isPaper {
+            guard case .book(_, let page) = route, page.servesPaper else { throw PageError.bad(texts.errors.unknownForm) }
+        }
         if let refused = try refusal(of: identity, access: access, route: route, wanted: wanted) { return refused }
 
         var form = Form()

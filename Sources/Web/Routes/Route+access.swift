@@ -38,7 +38,7 @@ extension BookPage {
     func access(_ method: Method) -> Access? {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
-            (.issuedBills, .read), (.issuedBill, .read),
+            (.issuedBills, .read), (.issuedBill, .read), (.reports, .read), (.report, .read), (.reportFile, .read), (.schedules, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
             (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read), (.reratings, .read), (.rerating, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
@@ -47,12 +47,13 @@ extension BookPage {
         case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
         case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.sources, .change),
-            (.alerts, .change), (.reratings, .change), (.rerating, .change):
+            (.alerts, .change), (.schedules, .change), (.reratings, .change), (.rerating, .change):
             .right(.decide)
+        case (.report, .change), (.reportFile, .change): .right(.see)
         case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _), (.sourceForm, _): .right(.administer)
-        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
+        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.reports, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
             (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):
@@ -60,11 +61,19 @@ extension BookPage {
         }
     }
 
+    /// Whether the address gives a document on paper and as a workbook too.
+    var servesPaper: Bool {
+        switch self {
+        case .report, .bills, .partyBill, .organisationBill, .issuedBill: true
+        default: false
+        }
+    }
+
     /// Whether the address gives its data as JSON and CSV too.
     var servesData: Bool {
         switch self {
         case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .reratings, .rerating, .bills, .partyBill,
-            .organisationBill, .issuedBills, .issuedBill:
+            .organisationBill, .issuedBills, .issuedBill, .reports, .report:
             true
         default: false
         }
@@ -100,6 +109,10 @@ extension BookPage {
         case .organisationBill: "organisation bill"
         case .issuedBills: "issued bills"
         case .issuedBill: "issued bill"
+        case .reports: "reports"
+        case .report: "report"
+        case .reportFile: "report file"
+        case .schedules: "schedules"
         case .sources: "sources"
         case .sourceForm: "source form"
         case .intake: "intake"

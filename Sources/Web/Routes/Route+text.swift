@@ -61,6 +61,10 @@ extension BookPage {
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
         case .issuedBills: "bills/issued"
         case .issuedBill(let number): "bills/issued/\(number)"
+        case .reports: "reports"
+        case .report(let id): "reports/" + PathText.print(id)
+        case .reportFile(let id): "reports/" + PathText.print(id) + "/file"
+        case .schedules: "schedules"
         case .sources: "sources"
         case .sourceForm(let source): source.map { "sources/set/" + PathText.print($0.text) } ?? "sources/add"
         case .intake(let source): "intake/" + PathText.print(source.text)
@@ -97,6 +101,8 @@ extension BookPage {
         case (1, ""): self = .dashboard
         case (1, "calls"): self = .calls
         case (1, "bills"): self = .bills
+        case (1, "reports"): self = .reports
+        case (1, "schedules"): self = .schedules
         case (1, "sources"): self = .sources
         case (1, "imports"): self = .imports
         case (1, "formats"): self = .formats
@@ -110,6 +116,12 @@ extension BookPage {
         case (1, "reratings"): self = .reratings
         case (1, "journal"): self = .journal
         case (1, "types.css"): self = .typeColours
+        case (2, "reports"):
+            guard let id = PathText.parse(pieces[1]) else { return nil }
+            self = .report(id)
+        case (3, "reports"):
+            guard pieces[2] == "file", let id = PathText.parse(pieces[1]) else { return nil }
+            self = .reportFile(id)
         case (2, "settings"):
             guard pieces[1] == "keys" else { return nil }
             self = .keys

@@ -26,6 +26,12 @@ public enum BookPage: Hashable, Sendable {
     /// Bills and credit notes that were issued.
     case issuedBills
     case issuedBill(Int64)
+    /// The gallery of reports; one of them; its definition as a file.
+    case reports
+    case report(String)
+    case reportFile(String)
+    /// Reports and bills that are made by themselves, and what became of them.
+    case schedules
     case sources
     /// Where a source is set up; `nil`: a new one.
     case sourceForm(SourceID?)

@@ -16,7 +16,7 @@ struct Assets: Sendable {
     /// The order of the cascade; `layers.css` names the layers.
     static let styleOrder = [
         "layers", "reset", "tokens", "types", "base", "layout", "rail", "forms", "grid", "figures", "strips", "pieces", "pages", "mending",
-        "tester",
+        "tester", "reports",
         "print",
     ]
 

@@ -10,6 +10,8 @@ public struct CallTexts: Sendable {
     public var (from, to) = ("From", "To")
     public var (party, direction, state, type, trunk) = ("Party", "Direction", "State", "Call type", "Trunk")
     public var (called, calling, duration) = ("Dialled begins with", "Caller begins with", "Seconds at least")
+    public var (condition, andCondition) = ("Only calls with", "and")
+    public var conditionHint = "As destination=*USA*, callType!=local, duration=60..600, hour=8..17, account= for none. All must hold."
     public var any = "any"
     public var noType = "without type (incoming)"
     public var clock = "h:mm:ss"
@@ -160,7 +162,7 @@ public struct CallTexts: Sendable {
 /// Words of the bills.
 public struct BillTexts: Sendable {
     public var print = "Print"
-    public var (csv, json) = ("CSV", "JSON")
+    public var (csv, json, pdf, xlsx) = ("CSV", "JSON", "PDF", "Excel")
     public var calls = "Calls"
     public var bill = "Bill"
     public var summary = "Summary"

@@ -4,6 +4,8 @@ public struct Texts: Sendable {
     public var dashboard = DashboardTexts()
     public var calls = CallTexts()
     public var bills = BillTexts()
+    public var reports = ReportsTexts()
+    public var schedules = SchedulesTexts()
     public var frame = FrameTexts()
     public var logIn = LogInTexts()
     public var password = PasswordTexts()
@@ -35,6 +37,7 @@ public struct FrameTexts: Sendable {
     public var dashboard = "Dashboard"
     public var calls = "Calls"
     public var bills = "Bills"
+    public var reports = "Reports"
     public var sources = "Sources"
     public var imports = "Imports"
     public var problems = "Problems"
@@ -105,7 +108,7 @@ public struct PasswordTexts: Sendable {
 }
 
 public struct ErrorTexts: Sendable {
-    public var unknownForm = "There is no such form of this page. Ask for html, json or csv."
+    public var unknownForm = "There is no such form of this page. Ask for html, json, csv, and of bills and reports pdf or xlsx."
     public var badKey = "This key is not known, was revoked, or has expired."
     public var needsKey = "Send a key: Authorization: Bearer …"
     public var foreignForm = "This form was sent from another site, so nothing was done."

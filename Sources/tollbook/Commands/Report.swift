@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Model
+import Rendering
 import Service
 
 struct Report: ParsableCommand {
@@ -29,7 +30,7 @@ struct Report: ParsableCommand {
     @Option(help: ArgumentHelp("A condition on the calls; may come several times.", valueName: "field=value"))
     var filter: [String] = []
 
-    @Option(name: .customLong("as"), help: "html, csv or json.")
+    @Option(name: .customLong("as"), help: "html, pdf, xlsx, csv or json.")
     var form: DocumentForm
 
     func validate() throws {
@@ -47,7 +48,7 @@ struct Report: ParsableCommand {
             } else {
                 try opened.report(id ?? "", order, caller: .here)
             }
-        Output.standard.write(bytes: opened.render(document, as: form))
+        Output.standard.write(bytes: try opened.render(document, as: form))
         Output.standard.flush()
     }
 }

@@ -1,0 +1,48 @@
+internal import Model
+internal import Rendering
+internal import Service
+internal import Time
+
+/// A report as its address says it: days, of whom, conditions, and what was changed of it. The address is the state.
+struct ReportAddress {
+    let id: String
+    let days: DayRange
+    /// All but the days and the form, in the order in which they stand.
+    var pairs: [(name: String, value: String)]
+
+    private static let whom = ["party", "organisation", "where"]
+
+    init(_ id: String, _ days: DayRange, _ query: Query) {
+        (self.id, self.days) = (id, days)
+        let known = Self.whom + ReportOrder.ChangeWord.allCases.map(\.rawValue)
+        pairs = query.pairs.filter { known.contains($0.name) && !$0.value.isEmpty }
+    }
+
+    /// - Throws: in words for what means nothing.
+    func order() throws -> ReportOrder {
+        var order = ReportOrder(days)
+        for pair in pairs {
+            switch pair.name {
+            case "party": order.party = PartyID(pair.value)
+            case "organisation": order.node = NodeID(pair.value)
+            case "where": try order.add(pair.value)
+            default: if let word = ReportOrder.ChangeWord(rawValue: pair.name) { try order.change(word, pair.value) }
+            }
+        }
+        return order
+    }
+
+    func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+
+    /// The same with other values of a name, none of it where they are none.
+    func with(_ name: String, _ values: [String]) -> ReportAddress {
+        var copy = self
+        copy.pairs = pairs.filter { $0.name != name } + values.map { (name, $0) }
+        return copy
+    }
+
+    func link(_ book: BookID, as form: DocumentForm? = nil) -> LocalPath {
+        let ends = [("from", "\(days.first)"), ("to", "\(days.last)")]
+        return Route.book(book, .report(id)).link(ends + pairs + (form.map { [("as", $0.rawValue)] } ?? []))
+    }
+}
