@@ -1,7 +1,7 @@
 public import ArgumentParser
 import Model
 public import Rendering
-public import Service
+import Service
 
 struct Bill: ParsableCommand {
     static let configuration = CommandConfiguration(
