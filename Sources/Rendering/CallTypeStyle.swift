@@ -21,12 +21,18 @@ public enum CallTypeStyle {
     /// rule or the `style` element. Hidden signs stand as in `HTMLText`, so that the selector still meets the attribute.
     static func string(_ text: String) -> String {
         var result = ""
+        var isBehindEscape = false
         for scalar in String(decoding: VisibleText.bytes(text.utf8), as: UTF8.self).unicodeScalars {
             switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9", "-", " ": result.unicodeScalars.append(scalar)
+            case "a"..."z", "A"..."Z", "0"..."9", "-", " ":
+                // One blank behind an escape belongs to the escape.
+                if isBehindEscape, scalar == " " { result += " " }
+                result.unicodeScalars.append(scalar)
+                isBehindEscape = false
             default:
                 let digits = String(scalar.value, radix: 16)
                 result += "\\" + String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+                isBehindEscape = true
             }
         }
         return result

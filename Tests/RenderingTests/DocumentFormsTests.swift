@@ -124,6 +124,7 @@ func elements(_ html: String) -> [String] {
         }
         #expect(
             CallTypeStyle.css([Mark(id: "a]", name: "", colour: colour)], lightOnly: true) == "[data-type=\"a\\00005d\"]{--type:#b45309}\n")
+        #expect(CallTypeStyle.string("Room 5, Thị Hoa") == "Room 5\\00002c  Th\\001ecb  Hoa", "a blank behind an escape is kept")
         #expect(CallTypeStyle.css([Mark(id: "a", name: "")]) == "")
     }
 

@@ -2,6 +2,7 @@ import Document
 import Foundation
 import Model
 import Money
+import Rendering
 import Testing
 import Time
 
@@ -17,7 +18,7 @@ struct MarginTests {
         try await office.take(SmallOffice.march)
         let bill = try office.book.officeBill(of: PartyID("anna"), days(), caller: .console)
         #expect(bill.margin.billed.text == "0.30" && bill.margin.costs.map(\.text) == ["0.12"] && bill.margin.margin?.text == "0.18")
-        let printed = String(decoding: office.book.render(bill.document, as: .csv), as: UTF8.self)
+        let printed = String(decoding: try office.book.render(bill.document, as: .csv), as: UTF8.self)
         #expect(!printed.contains("0.18") && !printed.contains("0.12"), "it is no part of what the party gets")
 
         let summary = try office.book.organisationDocument(of: nil, days(), caller: .console)

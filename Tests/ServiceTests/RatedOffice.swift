@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Money
+import Rendering
 import Store
 import Testing
 import Time

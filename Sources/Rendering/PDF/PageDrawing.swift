@@ -103,12 +103,16 @@ struct PageDrawing {
         let face = Face(size: 7.25)
         let base = page.bottom + 26
         let own = paper.footer.isEmpty ? document.title : paper.footer
-        let numbers = composer.ownText(paper.words.page + String(number) + paper.words.of + String(count))
-        guard let right = canvas.typesetter.lines(numbers, face, canvas.direction) else { return }
+        // The words may be in another language than the document.
+        let wordsDirection = TextDirection(firstLetterOf: paper.words.page + paper.words.of)
+        let numbers = VisibleText.text(paper.words.page + String(number) + paper.words.of + String(count))
+        guard let right = canvas.typesetter.lines(numbers, face, wordsDirection) else { return }
         canvas.rule(start: page.side, y: page.bottom + 12, width: page.inner, thick: 0.35, .hair)
         canvas.draw(right, face, start: page.side, base: base, width: page.inner, .end, .quiet)
         let room = page.inner - right.width - 24
-        guard let left = canvas.typesetter.lines(composer.ownText(own), face, canvas.direction, width: room) else { return }
+        guard let left = canvas.typesetter.lines(composer.ownText(own), face, TextDirection(firstLetterOf: own), width: room) else {
+            return
+        }
         canvas.draw(left, face, start: page.side, base: base, width: room, .start, .quiet)
     }
 }

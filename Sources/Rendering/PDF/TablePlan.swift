@@ -17,6 +17,7 @@ struct TablePlan {
     /// Lines that a text in a cell takes at most.
     static let mostLines = 4
     private static let size = 8.25
+    private static let shortHeading = 54.0
 
     var face: Face { Face(size: Self.size * scale) }
     var headFace: Face { Face(size: 7.25 * scale, isBold: true) }
@@ -53,8 +54,11 @@ struct TablePlan {
     static func natural(_ table: Table, _ typesetter: Typesetter, _ direction: TextDirection) -> [ColumnFit.Column] {
         let head = Face(size: 7.25, isBold: true)
         var columns = table.columns.map { column in
-            // A heading may take two or three lines; its longest word stands whole.
-            let words = VisibleText.text(column.heading).split(separator: " ").map { width(String($0), head, typesetter, direction) }
+            // A short heading stands on one line; another may take two or three, with its longest word whole.
+            let heading = VisibleText.text(column.heading)
+            let whole = width(heading, head, typesetter, direction)
+            let words =
+                whole <= shortHeading ? [whole] : heading.split(separator: " ").map { width(String($0), head, typesetter, direction) }
             let isText = column.kind == .text || column.kind == .number
             return ColumnFit.Column(natural: (words.max() ?? 0) + 2 * padding, isText: isText)
         }
