@@ -10,6 +10,7 @@ Nothing of it comes from the program's own code: what a definition means stands 
 the ids of calls that somebody marked private (the export does not say it). Prints a line for each report and "N passed, N failed".
 """
 import argparse
+import concurrent.futures
 import csv
 import datetime
 import fractions
@@ -104,8 +105,11 @@ class Site:
             self.trunks.setdefault(entry["id"], entry)
         self.providers = {entry["id"]: entry.get("name") or entry["id"] for entry in data.get("providers") or []}
         # What settlement makes of a charge is reckoned here only where it is a rounding and nothing else.
-        self.settles = any(data.get(key) for key in ("packages", "surcharges", "volumeTiers", "recurring", "taxes")) or any(
-            party.get("currency", self.currency) != self.currency for party in self.parties.values()
+        tables = [part for table in data.get("rateTables") or [] for part in [table] + (table.get("versions") or [])]
+        self.settles = (
+            any(data.get(key) for key in ("packages", "surcharges", "recurring", "taxes"))
+            or any(table.get("volumeDiscount") for table in tables)
+            or any(part.get("currency", self.currency) != self.currency for part in self.parties.values())
         )
 
     def digits(self, currency):
@@ -864,7 +868,7 @@ def arguments():
     return parser.parse_args()
 
 
-def run(options, definition, path, form, asked):
+def run(options, path, form, asked):
     command = [options.program, "report", "--book", options.book, "--definition", str(path), "--from", getattr(options, "from"),
                "--to", options.to, "--as", form] + asked
     made = subprocess.run(command, capture_output=True, check=False)
@@ -879,12 +883,12 @@ def check(options, definition, path, site, texts, calls, earlier):
     if definition.get("parameter") == "organisation":
         node = options.organisation
         asked = ["--organisation", node]
-    made, trouble = run(options, definition, path, "json", asked)
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        (made, trouble), (sheet, _) = pool.map(lambda form: run(options, path, form, asked), ("json", "csv"))
     if made is None:
         return [trouble], 0
     document = json.loads(made)["document"]
     table = document["sections"][0]["tables"][0]
-    sheet, trouble = run(options, definition, path, "csv", asked)
     found = csv_faults(table, sheet) if sheet is not None else [trouble]
     if definition.get("dataSet") == "list":
         return found, len(table["rows"])
