@@ -102,7 +102,8 @@ class Site:
         self.nodes = {entry["id"]: (place, entry) for place, entry in enumerate(data.get("organisation") or [])}
         self.trunks = {}
         for entry in data.get("trunks") or []:
-            self.trunks.setdefault(entry["id"], entry)
+            # An id is unique within its switch only.
+            self.trunks[entry["switch"], entry["id"]] = entry
         self.providers = {entry["id"]: entry.get("name") or entry["id"] for entry in data.get("providers") or []}
         # What settlement makes of a charge is reckoned here only where it is a rounding and nothing else.
         tables = [part for table in data.get("rateTables") or [] for part in [table] + (table.get("versions") or [])]
@@ -396,9 +397,9 @@ class Report:
         if field == "party":
             return Group(call.party, site.party_name(call.party, texts))
         if field == "trunkGroup":
-            return self.named((site.trunks.get(call.trunk) or {}).get("group") or "")
+            return self.named((site.trunks.get((call.switch, call.trunk)) or {}).get("group") or "")
         if field == "provider":
-            name = (site.trunks.get(call.trunk) or {}).get("provider") or ""
+            name = (site.trunks.get((call.switch, call.trunk)) or {}).get("provider") or ""
             return Group(name, site.providers.get(name, name) or texts("missing"), 0 if name else 1)
         if field in ("day", "week", "month", "quarter", "year", "weekday", "hour", "halfHour"):
             return self.time_key(field, date, call.hour, call.half)
@@ -672,7 +673,7 @@ class Report:
         if field in ("department", "tenant", "costCentre"):
             node = self.of_kind(field, call)
             return site.node_name(node) if node else None
-        trunk = site.trunks.get(call.trunk) or {}
+        trunk = site.trunks.get((call.switch, call.trunk)) or {}
         return {
             "start": lambda: call.local.strftime(TIME_FORM),
             "end": lambda: (call.instant + datetime.timedelta(seconds=max(call.duration or 0, 0))).astimezone(site.zone).strftime(TIME_FORM),
