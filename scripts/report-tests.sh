@@ -10,6 +10,7 @@ python=${PYTHON:-python3}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export PYTHONDONTWRITEBYTECODE=1
+narrow=
 
 # compare BOOK PARTY NODE [report …]: October, and September as the period before.
 compare() {
@@ -22,7 +23,7 @@ compare() {
     touch "$folder/$1/private"
     "$python" Tests/Reports/reference.py --program "$tollbook" --book "$book" --site "$site" --definitions Sources/Reporting/Catalogue \
         --calls "$folder/$1/calls.json" --earlier "$folder/$1/earlier.json" --private "$folder/$1/private" \
-        --from 2026-10-01 --to 2026-10-31 --party "$party" --organisation "$node" --docs docs/reports.md --only "${@:4}" |
+        --from 2026-10-01 --to 2026-10-31 --party "$party" --organisation "$node" $narrow --docs docs/reports.md --only "${@:4}" |
         tee "$folder/$1/result" || true
 }
 
@@ -53,5 +54,7 @@ correct "$folder/office.book" write-off 103 2 >"$folder/out.txt"
 
 compare demo 211 sales "$@"
 compare office 101 alpha "$@"
-compare settled 101 alpha "$@"
+# Here every report is asked for a department into which somebody comes in the middle of the month.
+narrow=--narrow
+compare settled 101 care "$@"
 cat "$folder"/*/result | awk '/^[0-9]+ passed, / {passed += $1; failed += $3} END {print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0}'

@@ -3,7 +3,7 @@
 
     reference.py --program PATH --book BOOK --calls CALLS.json --site SITE.yaml --definitions FOLDER
                  --from DAY --to DAY [--earlier CALLS.json] [--private IDS] [--party ID] [--organisation ID]
-                 [--docs reports.md] [--only ID ...]
+                 [--narrow] [--docs reports.md] [--only ID ...]
 
 Nothing of it comes from the program's own code: what a definition means stands in docs/reports.md. CALLS.json is what
 `tollbook calls --as json` prints for the days, --earlier the same for the days that `compare` looks back to, --private a file with
@@ -865,6 +865,7 @@ def arguments():
         parser.add_argument("--" + name, required=True)
     for name in ("earlier", "private", "party", "organisation", "docs"):
         parser.add_argument("--" + name)
+    parser.add_argument("--narrow", action="store_true", help="ask for the organisation's node where a definition leaves it open too")
     parser.add_argument("--only", nargs="*", default=[])
     return parser.parse_args()
 
@@ -881,7 +882,8 @@ def check(options, definition, path, site, texts, calls, earlier):
     if definition.get("parameter") == "party":
         party = options.party
         asked = ["--party", party]
-    if definition.get("parameter") == "organisation":
+    is_narrowed = options.narrow and definition.get("parameter", "none") == "none" and definition.get("dataSet") != "hourly"
+    if definition.get("parameter") == "organisation" or is_narrowed:
         node = options.organisation
         asked = ["--organisation", node]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
