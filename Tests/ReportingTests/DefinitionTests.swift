@@ -15,14 +15,21 @@ import Testing
     let good = "id: own\nlayout: summary\ngroups: [{by: party}]\nmeasures: [calls, price]\n"
 
     @Test func theCatalogueReads() throws {
-        #expect(try ReportCatalogue().definitions.map(\.id) == ["a01-party-bill", "a04-organisation-summary"])
+        let definitions = try ReportCatalogue().definitions
+        #expect(definitions.contains { $0.id == "a01-party-bill" } && definitions.contains { $0.id == "a04-organisation-summary" })
+        // Every one has its place, its words and a number of its own; sixty are bills.
+        #expect(definitions.allSatisfy { $0.section == $0.id.prefix(1).uppercased() })
+        let words = ["name", "purpose", "title", "caption", "countingRule"]
+        #expect(definitions.allSatisfy { definition in words.allSatisfy { definition.texts["en"]?[$0] != nil } })
+        #expect(Set(definitions.map { $0.id.prefix(3) }).count == definitions.count)
+        #expect(definitions.count(where: \.isBill) >= 60)
     }
 
     @Test func aBookMayReplaceABuiltIn() throws {
         let own = try ReportDefinition.read(
             file: "own.yaml", bytes: Array(good.replacing("id: own", with: "id: a01-party-bill").utf8))
         let catalogue = try ReportCatalogue(own: [own])
-        #expect(catalogue.definitions.count == 2)
+        #expect(try catalogue.definitions.count == ReportCatalogue().definitions.count)
         #expect(try catalogue.definition("a01-party-bill").layout == .summary)
         #expect(throws: ReportFailure.self) { try catalogue.definition("none") }
     }

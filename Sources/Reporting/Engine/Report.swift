@@ -91,11 +91,11 @@ public struct Report {
             if let charge = call.price.charge, !call.isUnsettled {
                 let money = Money(charge.amount, charge.currency)
                 guard let rounded = call.settled?.final ?? precision.final(money) else { throw ReportFailure.sumOutOfRange }
-                try body.billSums.add(charge: money, final: rounded)
+                if when == .now { try body.billSums.add(charge: money, final: rounded) }
                 final = rounded
             }
-            if call.state == .unrated { body.unrated[call.reason, default: 0] += 1 }
-            if call.isUnsettled { body.unrated[.noBandPrice, default: 0] += 1 }
+            if call.state == .unrated, when == .now { body.unrated[call.reason, default: 0] += 1 }
+            if call.isUnsettled, when == .now { body.unrated[.noBandPrice, default: 0] += 1 }
             var sums = ReportSums()
             try sums.add(call, final: final)
             let group = try add(sums, GroupFacts(call, context.zone), &body, when)
@@ -128,7 +128,7 @@ public struct Report {
         var across: GroupKey?
         if let field = context.definition.across, let key = context.keys(field, facts).last {
             across = key
-            body.note(key)
+            if when == .now { body.note(key) }
         }
         return try body.tree.add(sums, along: context.path(facts)[...], across: across?.id, when)
     }
