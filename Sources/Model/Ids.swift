@@ -95,3 +95,9 @@ public struct RecurringID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
+
+/// What somebody may spend in a month.
+public struct BudgetID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
