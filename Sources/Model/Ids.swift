@@ -101,3 +101,9 @@ public struct ScheduleID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
+
+/// What somebody may spend in a month.
+public struct BudgetID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}

@@ -40,6 +40,7 @@ public enum SiteDiff {
             key: { "\($0.day) \($0.from.code)/\($0.to.code)" }, tree: \.tree)
         diff.elements("taxes", before.taxes, after.taxes, key: \.id.text, tree: \.tree)
         diff.elements("recurring", before.recurring, after.recurring, key: \.id.text, tree: \.tree)
+        diff.elements("budgets", before.budgets, after.budgets, key: \.id.text, tree: \.tree)
         diff.pairs("layout", before.layout.tree, after.layout.tree)
         diff.pairs("mail", before.mail?.tree ?? [], after.mail?.tree ?? [])
         diff.elements("alerts", before.alerts, after.alerts, key: \.id.text, tree: \.tree)

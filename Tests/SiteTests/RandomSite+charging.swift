@@ -181,6 +181,11 @@ extension RandomSite {
             (charge.currency, charge.to, charge.prorata) = (maybe(currency()), maybe(first + number(0...400)), chance())
             charge.tax = site.taxes.last?.id
             site.recurring.append(charge)
+            guard chance(30) else { continue }
+            var budget = Budget(
+                id: BudgetID("b\(index)"), holder: holder, amount: Amount(millionths: Int64(number(1...1_000_000_000))), from: first)
+            (budget.currency, budget.to, budget.warnAt) = (maybe(currency()), maybe(first + number(0...400)), number(1...100))
+            site.budgets.append(budget)
         }
     }
 }

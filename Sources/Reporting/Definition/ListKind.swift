@@ -24,6 +24,8 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
     case reratings
     /// Size of the book by month.
     case storage
+    /// Callers whom nobody answered, and whether somebody called them back.
+    case unreturned
 
     /// Name and kind of each column; a currency of money is the rows' own.
     public var columns: [(name: String, kind: ListColumnKind)] {
@@ -51,7 +53,9 @@ extension ListKind {
             ("source", .text), ("switch", .text), ("state", .text), ("lastByte", .time), ("lastRecord", .time), ("records", .count),
             ("skipped", .count), ("reconnects", .count), ("gaps", .count), ("waiting", .count), ("decoded", .percent),
         ],
-        .gaps: [("source", .text), ("from", .time), ("to", .time), ("kind", .text), ("detail", .text), ("state", .text)],
+        .gaps: [
+            ("source", .text), ("from", .time), ("to", .time), ("kind", .text), ("detail", .text), ("records", .count), ("state", .text),
+        ],
         .imports: [
             ("number", .count), ("source", .text), ("day", .day), ("started", .time), ("state", .text), ("lines", .count),
             ("records", .count), ("new", .count), ("duplicate", .count), ("conflict", .count), ("quarantined", .count),
@@ -60,7 +64,7 @@ extension ListKind {
         .skips: [("import", .count), ("line", .count), ("reason", .text), ("raw", .text)],
         .conflicts: [
             ("number", .count), ("found", .time), ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration),
-            ("decision", .text),
+            ("decision", .text), ("actor", .text), ("reason", .text),
         ],
         .quarantined: [
             ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration), ("reason", .text), ("source", .text),
@@ -69,7 +73,9 @@ extension ListKind {
             ("number", .count), ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("before", .text),
             ("after", .text),
         ],
-        .logins: [("time", .time), ("actor", .text), ("action", .text), ("address", .text)],
+        .logins: [
+            ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("seen", .time), ("state", .text),
+        ],
         .alerts: [
             ("time", .time), ("rule", .text), ("subject", .text), ("state", .text), ("acknowledgedBy", .text), ("acknowledged", .time),
         ],
@@ -78,7 +84,7 @@ extension ListKind {
         ],
         .rates: [
             ("table", .text), ("scheme", .text), ("from", .time), ("prefix", .number), ("name", .text), ("band", .text),
-            ("connection", .money), ("rule", .text),
+            ("connection", .money), ("rule", .text), ("currency", .text),
         ],
         .tariffProblems: [("table", .text), ("severity", .text), ("place", .text), ("problem", .text), ("mend", .text)],
         .parties: [
@@ -94,9 +100,13 @@ extension ListKind {
         ],
         .busyHours: [
             ("group", .text), ("day", .day), ("hour", .text), ("calls", .count), ("erlangs", .decimal), ("average", .duration),
-            ("answered", .percent), ("lines", .count), ("blocking", .percent), ("needed1", .count), ("needed5", .count),
+            ("answered", .percent), ("lines", .count), ("blocking", .percent), ("needed1", .count), ("needed5", .count), ("rank", .count),
         ],
-        .taxes: [("tax", .text), ("percent", .decimal), ("bills", .count), ("net", .money), ("amount", .money), ("gross", .money)],
+        .taxes: [
+            ("tax", .text), ("name", .text), ("percent", .decimal), ("included", .text), ("bills", .count), ("net", .money),
+            ("amount", .money),
+            ("gross", .money),
+        ],
         .discounts: [
             ("party", .text), ("name", .text), ("calls", .count), ("charge", .money), ("packages", .money), ("volume", .money),
             ("net", .money),
@@ -105,13 +115,16 @@ extension ListKind {
             ("from", .text), ("to", .text), ("rate", .text), ("calls", .count), ("net", .money), ("final", .money),
         ],
         .budgets: [
-            ("party", .text), ("name", .text), ("month", .text), ("budget", .money), ("spent", .money), ("used", .percent),
-            ("forecast", .money), ("left", .money),
+            ("party", .text), ("organisation", .text), ("name", .text), ("month", .text), ("budget", .money), ("spent", .money),
+            ("used", .percent), ("forecast", .money), ("left", .money), ("state", .text), ("calls", .count), ("other", .count),
         ],
         .reratings: [
             ("number", .count), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count), ("old", .money),
             ("new", .money), ("difference", .money),
         ],
-        .storage: [("month", .text), ("calls", .count), ("raw", .count)],
+        .storage: [("month", .text), ("calls", .count), ("bytes", .count)],
+        .unreturned: [
+            ("number", .number), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time), ("attempts", .count),
+        ],
     ]
 }

@@ -1,7 +1,7 @@
 public import Document
-import Model
+public import Model
 public import Site
-import Time
+public import Time
 
 /// Names, colours and the organisation as a report needs them, made once of the site.
 public struct ReportDirectory: Sendable {
@@ -62,7 +62,7 @@ public struct ReportDirectory: Sendable {
     }
 
     /// A node with all above it, the root first. A circle ends where it closes.
-    func chain(of node: String) -> [OrganisationNode] {
+    public func chain(of node: String) -> [OrganisationNode] {
         var result: [OrganisationNode] = []
         var next = nodes[node]
         while let node = next, !result.contains(where: { $0.id == node.id }) {
@@ -73,7 +73,7 @@ public struct ReportDirectory: Sendable {
     }
 
     /// The parties below a node, each with the days inside the period on which it was there.
-    func members(of node: String, in days: DayRange) -> [PartyDays] {
+    public func members(of node: String, in days: DayRange) -> [PartyDays] {
         var result: [PartyDays] = []
         for party in site.parties {
             for member in party.member where chain(of: member.node.text).contains(where: { $0.id.text == node }) {

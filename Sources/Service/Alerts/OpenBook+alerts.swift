@@ -36,7 +36,7 @@ extension OpenBook {
         return try store.outboxWaiting()
     }
 
-    private func view(_ item: OutboxItem, _ site: Site) throws -> AlertView {
+    func view(_ item: OutboxItem, _ site: Site) throws -> AlertView {
         var view = AlertView(item: item)
         switch item.draft.kind {
         case .call: view.call = try? store.call(id: item.draft.cause)

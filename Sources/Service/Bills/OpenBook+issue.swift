@@ -94,7 +94,8 @@ extension OpenBook {
         (request.bill, request.earlier, request.isIssued) = (settled.bill, settled.earlier, true)
         // Read once: the document and the data say the same of the same calls.
         var source = SettledSource(book: BookSource(store: store), figures: settled.figures, isUnbilled: true)
-        try source.keep(BillHead(party: party, name: "", days: days, currency: settled.bill.currency, today: request.today).filter(free: false))
+        try source.keep(
+            BillHead(party: party, name: "", days: days, currency: settled.bill.currency, today: request.today).filter(free: false))
         return (try report("a01-party-bill", request, source), try billTree(party, days, settled, source))
     }
 

@@ -9,6 +9,7 @@ extension Site {
         found.formUnion(surcharges.compactMap(\.addition.currency))
         found.formUnion(packages.flatMap(\.rules).compactMap(\.effect.currency))
         found.formUnion(recurring.compactMap(\.currency))
+        found.formUnion(budgets.compactMap(\.currency))
         found.formUnion(exchangeRates.quotes.flatMap { [$0.from, $0.to] })
         found.formUnion(alerts.compactMap { $0.when.dearerThan?.limit.currency })
         if let limit = layout.boldOverPrice { found.insert(limit.currency) }

@@ -126,6 +126,7 @@ struct SiteDraft {
         readExchangeRates(&fields)
         readTaxes(&fields)
         readRecurring(&fields)
+        readBudgets(&fields)
         readLayout(&fields)
         readMail(&fields)
         readAlerts(&fields)

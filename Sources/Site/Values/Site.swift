@@ -24,6 +24,7 @@ public struct Site: Hashable, Sendable {
     public var exchangeRates = ExchangeRates()
     public var taxes: [Tax] = []
     public var recurring: [RecurringCharge] = []
+    public var budgets: [Budget] = []
     public var layout = BillLayout()
     public var mail: MailSettings?
     public var alerts: [AlertRule] = []

@@ -59,6 +59,7 @@ public enum SiteWriter {
         root.put("exchangeRates", site.exchangeRates == ExchangeRates() ? nil : .block(site.exchangeRates.tree))
         root.lines("taxes", site.taxes.map { .map($0.tree) })
         root.lines("recurring", site.recurring.map { .map($0.tree) })
+        root.lines("budgets", site.budgets.map { .map($0.tree) })
         root.map("layout", site.layout.tree)
         root.map("mail", site.mail?.tree ?? [])
         root.lines("alerts", site.alerts.map { .map($0.tree) })

@@ -1,0 +1,77 @@
+import Model
+import Reporting
+import Site
+import Store
+import Time
+
+/// What the calls of some days make of the lines, by trunk group and slots of time.
+///
+/// A record is on its trunk from its start on, ringing, talk, hold and park included, as long as the switch says: `span`, or else ringing
+/// and duration. Records of legs are on theirs. Of legs that follow each other but carry one start only the first is counted, with the
+/// talk of the whole call. A trunk of no group is a group of itself; what names no trunk is on no line; conflicts and quarantined records
+/// are no calls. Calls of the day before count where they go on into the days.
+struct TrunkTraffic {
+    /// Calls that begin in a slot.
+    struct Begun {
+        var calls: Int64 = 0
+        var answered: Int64 = 0
+        var talk: Int64 = 0
+    }
+
+    struct Place: Hashable {
+        var group: String
+        var begin: Int64
+    }
+
+    private(set) var slots: [Occupancy.Slot] = []
+    private(set) var begun: [Place: Begun] = [:]
+    private(set) var isCut = false
+
+    /// - Parameter length: seconds of a slot.
+    init(_ book: OpenBook, _ ask: ListAsk, length: Int64) throws {
+        let zone = ask.zone
+        var occupancy = Occupancy(length: length) { Int64(zone.offset(at: Instant(seconds: $0))) }
+        let groups = ask.state.trunkGroups
+        var filter = CallFilter(days: DayRange(ask.days.first + -1, ask.days.last))
+        (filter.trunks, filter.switches) = (ask.filter.trunks, ask.filter.switches)
+        filter.states = [.rated, .free, .unrated, .writtenOff]
+        let period = ask.period
+        var (begun, isCut): ([Place: Begun], Bool) = ([:], false)
+        try book.store.eachCall(filter) { row in
+            guard !row.trunk.isEmpty else { return true }
+            let isLeg = row.reason == .leg
+            if isLeg, row.followsLegs { return true }
+            let group = groups[row.trunk] ?? row.trunk
+            let start = row.start.seconds
+            occupancy.advance(to: start)
+            occupancy.add(group, from: max(start, period.from.seconds), to: min(start + Self.seconds(row), period.to.seconds))
+            if !isLeg, period.contains(row.start) {
+                let place = Place(group: group, begin: occupancy.begin(of: start))
+                begun[place, default: Begun()].calls += 1
+                begun[place, default: Begun()].answered += row.answered ? 1 : 0
+                begun[place, default: Begun()].talk += Int64(row.talk)
+            }
+            isCut = occupancy.count > ListCollector.most
+            return !isCut
+        }
+        slots = occupancy.finish()
+        (self.begun, self.isCut) = (begun, isCut)
+    }
+
+    /// How long a record holds its line.
+    static func seconds(_ row: CallRow) -> Int64 {
+        let ring = Int64(max(0, row.ring))
+        let own = row.span >= 0 ? Int64(row.span) : ring + Int64(row.duration)
+        return row.followsLegs ? max(own, ring + Int64(row.talk)) : own
+    }
+}
+
+extension SiteState {
+    /// The group of each trunk, itself where it has none.
+    var trunkGroups: [String: String] {
+        Dictionary(site.trunks.map { ($0.id.text, $0.group ?? $0.id.text) }) { first, _ in first }
+    }
+
+    /// How many trunks a group has.
+    var lines: [String: Int] { Dictionary(site.trunks.map { ($0.group ?? $0.id.text, 1) }, uniquingKeysWith: +) }
+}

@@ -1,0 +1,77 @@
+import Model
+import Reporting
+import Testing
+import Time
+
+@testable import Service
+
+@Suite("Lists of lines, trunks and missed calls") struct TrafficListTests {
+    /// 09:00: A 600 s, B 120 s in it, C 20 s behind A: 740 s, two at once. 740/1800 = 0.411.
+    @Test func channels() async throws {
+        let office = try await ListOffice()
+        #expect(
+            try office.list(.channels) == [
+                "pstn | 2026-03-02 09:00:00 | 2 | 0.411 | 2 | 100.0", "pstn | 2026-03-02 10:00:00 | 1 | 0.017 | 2 | 50.0",
+                "pstn | 2026-03-02 11:00:00 | 1 | 0.033 | 2 | 50.0", "03 | 2026-03-02 12:00:00 | 1 | 0.006 | 1 | 100.0",
+                "03 | 2026-03-02 13:00:00 | 1 | 0.003 | 1 | 100.0",
+            ])
+        #expect(try office.list(.channels, days: ListOffice.days("2026-03-03", "2026-03-03")) == [])
+    }
+
+    /// A call over midnight counts on both days, in the slots that it touches; a call without trunk is on no line.
+    @Test func overMidnight() async throws {
+        let calls = [
+            ListOffice.call("23:40:00", day: "2026-03-04", from: "101", to: "4917111", 3600, trunk: "02"),
+            ListOffice.call("00:10:00", day: "2026-03-05", from: "101", to: "4917112", 60, trunk: ""),
+        ]
+        let office = try await ListOffice(calls: calls)
+        #expect(
+            try office.list(.channels, ["start", "most", "average"], days: ListOffice.days("2026-03-05", "2026-03-05")) == [
+                "2026-03-05 00:00:00 | 1 | 1.000", "2026-03-05 00:30:00 | 1 | 0.333",
+            ])
+        #expect(
+            try office.list(.channels, ["start", "most", "average"], days: ListOffice.days("2026-03-04", "2026-03-04")) == [
+                "2026-03-04 23:30:00 | 1 | 0.667"
+            ])
+    }
+
+    /// pstn at 09: 740 s = 0.206 E; B(1) = 0.170515, B(2) = 0.017223, B(3) = 0.00118: 1.72 % with two lines, three for 1 %. 03 at 12: 10 s.
+    @Test func busyHours() async throws {
+        let office = try await ListOffice()
+        #expect(
+            try office.list(.busyHours) == [
+                "03 | 2026-03-02 | 12:00 | 1 | 0.003 |  | 0.0 | 1 | 0.28 | 1 | 1 | 1",
+                "pstn | 2026-03-02 | 09:00 | 3 | 0.206 | 0:06:00 | 66.7 | 2 | 1.72 | 3 | 2 | 1",
+            ])
+        try await office.office.take(
+            [ListOffice.call("15:00:00", day: "2026-03-03", from: "101", to: "4917111", 1200, trunk: "02")], name: "more")
+        #expect(
+            try office.list(.busyHours, ["group", "day", "hour", "rank"], more: "filter: {where: [{field: rank, any: [\"1\"]}]}\n") == [
+                "03 | 2026-03-02 | 12:00 | 1", "pstn | 2026-03-03 | 15:00 | 1",
+            ])
+    }
+
+    @Test func trunks() async throws {
+        let office = try await ListOffice()
+        let rows = [
+            "01 | pstn | telco | 2026-03-02 11:00:00 | 29 | 4 | 0:11:00", "02 | pstn | telco | 2026-03-02 09:05:00 | 29 | 1 | 0:02:00",
+            "03 |  |  | 2026-03-02 13:00:00 | 29 | 2 | 0:00:00", "04 | spare |  |  |  | 0 | 0:00:00",
+        ]
+        #expect(try office.list(.trunks) == rows)
+        // On other days the last call is the same.
+        #expect(
+            try office.list(.trunks, ["trunk", "last", "idle", "calls"], days: ListOffice.days("2026-04-01", "2026-04-02")).first
+                == "01 | 2026-03-02 11:00:00 | 31 | 0")
+    }
+
+    @Test func unreturned() async throws {
+        let office = try await ListOffice()
+        let rows = [
+            "4917999 | 2 | 2026-03-02 10:00:00 | 101 | 2026-03-02 11:00:00 | 1", "4930777888 | 1 | 2026-03-02 12:00:00 | 102 |  | 1",
+        ]
+        #expect(try office.list(.unreturned) == rows)
+        #expect(try office.list(.unreturned, party: "bert") == [rows[1]] && office.list(.unreturned, node: "sales") == [rows[0]])
+        #expect(try office.list(.unreturned, more: "filter: {where: [{field: returned, any: [\"\"]}]}\n") == [rows[1]])
+        #expect(try office.list(.unreturned, days: ListOffice.days("2026-03-03", "2026-03-09")) == [])
+    }
+}
