@@ -118,7 +118,9 @@ class Site:
 
     def party_name(self, party, texts):
         if party in self.parties:
-            return self.parties[party].get("name") or party
+            name = self.parties[party].get("name") or party
+            bearers = [one for one in self.parties.values() if one.get("name") == name]
+            return f"{name} ({party})" if len(bearers) > 1 else name
         return texts("unassignedTo", id=party) if party else texts("unassigned")
 
     def chain(self, party, day):

@@ -84,6 +84,13 @@ public struct ReportDefinition: Hashable, Sendable {
         public var tests: [FieldTest] = []
         /// Of a list: a column and the texts of which it must be one.
         public var list: [ListTest] = []
+
+        /// Whether all charged calls are meant.
+        public var isWhole: Bool {
+            var states = Filter()
+            states.states = self.states
+            return self == states
+        }
     }
 
     /// A condition on a column of a list.

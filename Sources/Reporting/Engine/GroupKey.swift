@@ -8,6 +8,8 @@ struct GroupKey {
     /// Unique among its siblings.
     let id: String
     let title: String
+    /// Which of the definition's groups it is of: nodes of the organisation may be several deep.
+    var level = 0
     var order = 0
     var mark: Mark?
     var link: Link?
@@ -26,7 +28,15 @@ struct GroupKey {
 
 extension ReportContext {
     /// The way from the outermost group to the innermost.
-    func path(_ facts: GroupFacts) -> [GroupKey] { definition.groups.flatMap { keys($0.by, facts) } }
+    func path(_ facts: GroupFacts) -> [GroupKey] {
+        definition.groups.enumerated().flatMap { level, group in
+            keys(group.by, facts).map { key in
+                var key = key
+                key.level = level
+                return key
+            }
+        }
+    }
 
     func keys(_ field: GroupField, _ facts: GroupFacts) -> [GroupKey] {
         switch field {
@@ -60,8 +70,8 @@ extension ReportContext {
     private func nameKey(_ field: GroupField, _ facts: GroupFacts) -> GroupKey {
         switch field {
         case .trunk: return named(facts.trunk) { $0.trunks = [facts.trunk] }
-        case .trunkGroup: return trunksKey(directory.group(ofTrunk: facts.trunk))
-        case .provider: return providerKey(directory.provider(ofTrunk: facts.trunk))
+        case .trunkGroup: return trunksKey(directory.group(ofTrunk: facts.trunk, facts.switch))
+        case .provider: return providerKey(directory.provider(ofTrunk: facts.trunk, facts.switch))
         case .extension: return named(facts.extension) { $0.extensions = [facts.extension] }
         case .account: return named(facts.account) { $0.accounts = [facts.account] }
         case .source: return named(facts.source) { $0.sources = [facts.source] }
@@ -88,16 +98,14 @@ extension ReportContext {
     }
 
     private func trunksKey(_ name: String) -> GroupKey {
-        let trunks = directory.trunks(inGroup: name)
-        guard !trunks.isEmpty else { return named(name, nil) }
+        guard let trunks = directory.trunks(inGroup: name) else { return named(name, nil) }
         return named(name) { $0.trunks = trunks }
     }
 
     private func providerKey(_ id: String) -> GroupKey {
-        let trunks = directory.trunks(ofProvider: id)
         var key = GroupKey(id, id.isEmpty ? texts["missing"] : directory.providerName(id))
         key.order = id.isEmpty ? 1 : 0
-        if !id.isEmpty, !trunks.isEmpty { key.narrow = { $0.trunks = trunks } }
+        if !id.isEmpty, let trunks = directory.trunks(ofProvider: id) { key.narrow = { $0.trunks = trunks } }
         return key
     }
 
@@ -111,7 +119,7 @@ extension ReportContext {
     }
 
     private func partyKey(_ id: String) -> GroupKey {
-        var key = GroupKey(id, directory.partyName(id, texts))
+        var key = GroupKey(id, directory.tellingName(id, texts))
         key.link = .party(id)
         key.narrow = { filter in filter.parties = filter.parties.isEmpty ? [PartyDays(id)] : filter.parties.filter { $0.party == id } }
         return key

@@ -1,6 +1,8 @@
+import Document
 import Model
 import Money
 import Site
+import Time
 
 /// The groups of a report with their sums and lines. A group's sums are those of all below it.
 final class GroupTree {
@@ -37,16 +39,22 @@ final class GroupTree {
         return child
     }
 
-    /// Puts all children from a place on into one.
-    func fold(from place: Int, into key: GroupKey) throws {
-        guard place < children.count else { return }
+    /// Puts all children of a level beyond the first so many into one behind them.
+    func fold(_ level: Int, beyond top: Int, into key: GroupKey) throws {
         let rest = GroupTree(key)
-        for child in children[place...] {
+        var kept: [GroupTree] = []
+        var seen = 0
+        for child in children {
+            if child.key.level == level { seen += 1 }
+            guard child.key.level == level, seen > top else {
+                kept.append(child)
+                continue
+            }
             try rest.sums.add(child.sums)
             try rest.before.add(child.before)
             for (column, sums) in child.across { try rest.across[column, default: ReportSums()].add(sums) }
         }
-        children = children[..<place] + [rest]
+        children = kept + [rest]
     }
 
     /// In which currencies any of its groups has a margin: one may have it where the sum of all has none.
@@ -63,8 +71,10 @@ final class GroupTree {
 
 extension ReportContext {
     func precedes(_ left: GroupTree, _ right: GroupTree) -> Bool {
-        // All levels share one rule: the innermost group's measure, since nodes and parties may be siblings.
-        if let group = definition.groups.last, let measure = group.descendingBy {
+        // A level has its own rule or the innermost group's: nodes and parties may be siblings.
+        let own = left.key.level == right.key.level ? definition.groups[left.key.level] : nil
+        let rule = own?.descendingBy == nil ? definition.groups.last : own
+        if let group = rule, let measure = group.descendingBy {
             let (first, second) = (weight(left.sums, measure), weight(right.sums, measure))
             if first != second { return (first > second) != group.isAscending }
         }
@@ -78,14 +88,15 @@ extension ReportContext {
     }
 
     /// The groups beyond the first so many of their level become one.
-    func cut(_ tree: GroupTree, level: Int = 0) throws {
-        guard level < definition.groups.count else { return }
-        if let top = definition.groups[level].top, tree.children.count > top {
-            var key = GroupKey("\u{0}others", texts.fill("others", ["n": String(tree.children.count - top)]))
-            key.order = Int.max
-            try tree.fold(from: top, into: key)
+    func cut(_ tree: GroupTree) throws {
+        for (level, group) in definition.groups.enumerated() {
+            let count = tree.children.count { $0.key.level == level }
+            guard let top = group.top, count > top else { continue }
+            var key = GroupKey("\u{0}others", texts.fill("others", ["n": String(count - top)]))
+            (key.order, key.level) = (Int.max, level)
+            try tree.fold(level, beyond: top, into: key)
         }
-        for child in tree.children { try cut(child, level: level + 1) }
+        for child in tree.children { try cut(child) }
     }
 
     func sortLines(_ tree: GroupTree) {
@@ -111,6 +122,9 @@ extension ReportContext {
         case .callType: order { directory.order(ofCallType: $0.call.callType) }
         case .direction: order { $0.call.direction.rawValue }
         case .state: order { $0.call.state.rawValue }
+        case .end: order { $0.call.start.seconds + Int64(max($0.call.duration, 0)) }
+        case .weekday: order { $0.call.day.weekday }
+        case .department, .tenant, .costCentre, .trunkGroup, .provider: order { cell($0, field, nil, isFirstMoney: false).value.text }
         default: order { $0.text(field) }
         }
     }

@@ -159,7 +159,7 @@ extension Report {
     ) -> Row {
         let cells = columns.enumerated().map { index, column -> Cell in
             guard index > 0 else { return Cell(.text(label)) }
-            guard column.measure == .final, column.currency == bill.currency else { return .empty }
+            guard column.isOwn(.final), column.currency == bill.currency else { return .empty }
             return Cell(.money(Money(amount, bill.currency)), zeroMeansNone: kind == .adjustment)
         }
         return Row(kind, cells: cells)
@@ -170,7 +170,7 @@ extension Report {
     {
         let cells = columns.enumerated().map { index, column -> Cell in
             guard index > 0 else { return Cell(.text(label)) }
-            guard column.measure == .final, let currency = column.currency, let sum = body.bill.first(where: { $0.currency == currency })
+            guard column.isOwn(.final), let currency = column.currency, let sum = body.bill.first(where: { $0.currency == currency })
             else {
                 return .empty
             }

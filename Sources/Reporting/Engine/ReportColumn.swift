@@ -20,6 +20,15 @@ struct ReportColumn {
     let isFirst: Bool
     let column: Column
 
+    /// Whether it holds a measure of the report's own period, as a whole.
+    func isOwn(_ wanted: Measure) -> Bool {
+        switch content {
+        case .field(let field): field.measure == wanted
+        case .measure(let measure): measure == wanted
+        default: false
+        }
+    }
+
     /// What its totals add up.
     var measure: Measure? {
         switch content {

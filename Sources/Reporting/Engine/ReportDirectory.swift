@@ -10,14 +10,26 @@ public struct ReportDirectory: Sendable {
     private let nodes: [String: OrganisationNode]
     private let nodeOrder: [String: Int]
     private let types: [String: (order: Int, mark: Mark)]
-    private let trunks: [String: Trunk]
+    /// A trunk's id is unique within its switch alone.
+    private let trunks: [TrunkName: Trunk]
+    private let trunksByID: [String: [Trunk]]
+    private let sharedNames: Set<String>
+
+    private struct TrunkName: Hashable {
+        let `switch`: String
+        let trunk: String
+    }
 
     public init(_ site: Site) {
         self.site = site
         parties = Dictionary(site.parties.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodes = Dictionary(site.organisation.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodeOrder = Dictionary(site.organisation.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
-        trunks = Dictionary(site.trunks.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+        trunks = Dictionary(
+            site.trunks.map { (TrunkName(switch: $0.switch.text, trunk: $0.id.text), $0) }, uniquingKeysWith: { first, _ in first })
+        trunksByID = Dictionary(grouping: site.trunks, by: \.id.text)
+        let names = Dictionary(grouping: site.parties.filter { !$0.name.isEmpty }, by: \.name)
+        sharedNames = Set(names.filter { $0.value.count > 1 }.keys)
         types = Dictionary(
             site.callTypes.enumerated().map { ($1.id.text, ($0, Mark(id: $1.id.text, name: $1.name, colour: ColourPair($1.colour)))) },
             uniquingKeysWith: { first, _ in first })
@@ -39,15 +51,38 @@ public struct ReportDirectory: Sendable {
         return party.name.isEmpty ? id : party.name
     }
 
-    /// Empty for a trunk of no group, or that the site does not name.
-    func group(ofTrunk id: String) -> String { trunks[id]?.group ?? "" }
+    /// Whether trunks of several switches bear one id: then a trunk is known by its switch too.
+    var sharesTrunkIDs: Bool { trunksByID.count < trunks.count }
 
-    func trunks(inGroup group: String) -> [String] { site.trunks.filter { $0.group == group }.map(\.id.text) }
+    /// Whose switch is not known is known by its id where only one bears it.
+    private func trunk(_ id: String, of switch: String) -> Trunk? {
+        if let found = trunks[TrunkName(switch: `switch`, trunk: id)] { return found }
+        let named = trunksByID[id] ?? []
+        return named.count == 1 && `switch`.isEmpty ? named[0] : nil
+    }
+
+    /// Empty for a trunk of no group, or that the site does not name.
+    func group(ofTrunk id: String, _ switch: String) -> String { trunk(id, of: `switch`)?.group ?? "" }
 
     /// Empty where nobody is named.
-    func provider(ofTrunk id: String) -> String { trunks[id]?.provider?.text ?? "" }
+    func provider(ofTrunk id: String, _ switch: String) -> String { trunk(id, of: `switch`)?.provider?.text ?? "" }
 
-    func trunks(ofProvider id: String) -> [String] { site.trunks.filter { $0.provider?.text == id }.map(\.id.text) }
+    /// `nil` where a filter cannot name them: another switch has a trunk of the same id.
+    func trunks(inGroup group: String) -> [String]? { named { $0.group == group } }
+
+    func trunks(ofProvider id: String) -> [String]? { named { $0.provider?.text == id } }
+
+    private func named(_ isMeant: (Trunk) -> Bool) -> [String]? {
+        let ids = Set(site.trunks.filter(isMeant).map(\.id.text))
+        guard !ids.isEmpty, ids.allSatisfy({ (trunksByID[$0] ?? []).allSatisfy(isMeant) }) else { return nil }
+        return ids.sorted()
+    }
+
+    /// A name that others bear too has the id behind it.
+    func tellingName(_ id: String, _ texts: ReportTexts) -> String {
+        let name = partyName(id, texts)
+        return sharedNames.contains(name) ? "\(name) (\(id))" : name
+    }
 
     func providerName(_ id: String) -> String { site.providers.first { $0.id.text == id }.map { $0.name.isEmpty ? id : $0.name } ?? id }
 

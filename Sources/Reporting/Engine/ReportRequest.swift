@@ -99,6 +99,7 @@ struct ReportContext {
         if needsDays { keys.insert(.day) }
         if definition.measures.contains(where: \.needsDirection) { keys.insert(.direction) }
         if states.contains(.unrated) { keys.formUnion([.state, .reason]) }
+        if directory.sharesTrunkIDs, keys.contains(.trunk) { keys.insert(.switch) }
         return keys
     }
 

@@ -83,7 +83,7 @@ extension OpenBook {
         let definition = try unchanged.changed(by: order.changes)
         if let party = order.party { _ = try billedParty(party) }
         // The bill of a party ends with what comes to its calls.
-        if definition.totals == .bill, let party = order.party, order.tests.isEmpty {
+        if definition.totals == .bill, definition.filter.isWhole, let party = order.party, order.tests.isEmpty {
             return try partyReport(definition, party, order)
         }
         var request = ReportRequest(days: order.days, party: order.party, node: order.node, today: try today())

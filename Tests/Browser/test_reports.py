@@ -1,0 +1,111 @@
+"""Reports: found in the gallery, changed on their page, kept, and given in each form."""
+
+import csv
+import io
+import re
+import zipfile
+
+from looks import look
+
+
+def rows(page):
+    return page.locator("article.document table tr.row-line")
+
+
+def test_the_gallery_finds_a_report(page, book):
+    page.goto(f"{book}/reports")
+    assert page.locator(".rail [aria-current]").inner_text().strip() == "Reports"
+    all_of_them = page.locator(".gallery .card").count()
+    assert all_of_them >= 100
+    look(page, "reports")
+    page.click("nav.tabs >> text=Telephone bills")
+    bills = page.locator(".gallery .card").count()
+    assert 60 <= bills < all_of_them
+    page.fill("#f-q", "account code")
+    page.click("form.filters button")
+    found = page.locator(".gallery .card")
+    assert 0 < found.count() < bills
+    found.first.click()
+    assert "/reports/" in page.url and page.locator("article.document h1").count() + page.locator(".empty").count() > 0
+
+
+def test_a_summary_is_sorted_and_leads_to_the_calls(page, book):
+    page.goto(f"{book}/reports/a04-organisation-summary")
+    look(page, "report-summary")
+    assert "Ties to" in page.inner_text(".tie-out")
+    page.click("th[data-column=calls] a")
+    assert page.get_attribute("th[data-column=calls]", "aria-sort") == "descending"
+    page.click("th[data-column=calls] a")
+    assert page.get_attribute("th[data-column=calls]", "aria-sort") == "ascending"
+    page.click("tr.row-total td a >> nth=0")
+    assert "/calls?" in page.url, "a figure leads to the calls behind it"
+
+
+def test_a_report_is_laid_out_and_kept(page, book):
+    page.goto(f"{book}/reports/b02-outgoing")
+    before = rows(page).count()
+    assert before > 10
+    page.fill("input[name=where] >> nth=0", "duration=600..")
+    page.click(".report-controls form.filters button")
+    assert 0 < rows(page).count() < before
+    assert "where=duration" in page.url, "the address is the state"
+    page.click("details.layout-choice summary")
+    look(page, "report-layout")
+    page.select_option("select[name=layout]", "summary")
+    page.select_option("select[name=group] >> nth=0", "callType")
+    page.check("input[name=measure][value=averageDuration]")
+    page.click("details.layout-choice button.main")
+    assert page.locator("th[data-column=averageDuration]").count() == 1
+    page.click("details.keep-report summary")
+    page.fill("input[name=name]", "Long calls by type")
+    page.click("details.keep-report form >> nth=0 >> button")
+    assert page.url.split("?")[0].endswith("/reports/own-long-calls-by-type")
+    assert page.locator("th[data-column=averageDuration]").count() == 1
+    page.goto(f"{book}/reports?q=Long+calls+by+type")
+    assert page.locator(".gallery .card").count() == 1
+    page.click(".gallery .card")
+    page.click("details.keep-report summary")
+    page.click("details.keep-report >> text=The report as a file")
+    definition = page.input_value("textarea[name=content]")
+    assert "from: 600" in definition and "averageDuration" in definition
+    page.fill("textarea[name=content]", definition.replace("averageDuration", "weight"))
+    page.click("form.fields button.main")
+    assert "weight" in page.inner_text("[role=alert]")
+    page.go_back()
+    page.go_back()
+    page.click("details.keep-report summary")
+    page.click("details.keep-report button.danger")
+    page.goto(f"{book}/reports?q=Long+calls+by+type")
+    assert page.locator(".gallery .card").count() == 0
+
+
+def test_a_report_has_the_same_figures_in_each_form(page, book):
+    page.goto(f"{book}/reports/a04-organisation-summary")
+    total = page.inner_text("tr.row-total td[data-label], tr.row-total") 
+    count = re.search(r"\d[\d\u202f ]*", total).group().strip()
+
+    def data(form):
+        return page.request.get(page.get_attribute(f".document-actions a[href*='as={form}']", "href"))
+
+    lines = list(csv.reader(io.StringIO(data("csv").text())))
+    assert lines[-1][0] == "total" and lines[-1][2] == re.sub(r"\D", "", count)
+    pdf = data("pdf")
+    assert pdf.headers["content-type"] == "application/pdf" and pdf.body().startswith(b"%PDF")
+    book_of_sheets = zipfile.ZipFile(io.BytesIO(data("xlsx").body()))
+    assert any(name.startswith("xl/worksheets/") for name in book_of_sheets.namelist())
+    assert data("json").json()["document"]["tieOut"]["ties"] is True
+
+
+def test_schedules_have_a_page(page, book):
+    page.goto(f"{book}/reports")
+    page.click("text=Schedules")
+    assert page.url.endswith("/schedules")
+    look(page, "schedules")
+
+
+def test_what_means_nothing_is_said(page, book):
+    page.complaints_expected = True
+    answer = page.request.get(f"{book}/reports/a04-organisation-summary?where=mood%3Dgood&as=json")
+    assert answer.status == 400 and "mood" in answer.text()
+    answer = page.request.get(f"{book}/calls?as=pdf")
+    assert answer.status == 400
