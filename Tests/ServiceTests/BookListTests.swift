@@ -1,4 +1,5 @@
 import Model
+import Reading
 import Reporting
 import Store
 import Testing
@@ -47,7 +48,8 @@ import Time
             try office.list(.quarantined, ["start", "called", "duration", "reason"]) == [
                 "2026-03-02 16:00:00 | 4917111 | 25:00:00 | too long"
             ])
-        #expect(try office.list(.quarantined, days: april) == [] && office.list(.quarantined, party: "bert") == [])
+        #expect(try office.list(.quarantined, days: april) == [])
+        #expect(try office.list(.quarantined, party: "bert") == [])
     }
 
     @Test func storage() async throws {
@@ -96,7 +98,8 @@ import Time
             try office.list(.deliveries, ["recipient", "state", "tries"], days: april) == [
                 "a@example.com | waiting | 0", "b@example.com | waiting | 0", "a@example.com | waiting | 0",
             ])
-        #expect(try office.list(.alerts, days: ListOffice.days()) == [] && office.list(.deliveries, days: ListOffice.days()) == [])
+        #expect(try office.list(.alerts, days: ListOffice.days()) == [])
+        #expect(try office.list(.deliveries, days: ListOffice.days()) == [])
     }
 
     @Test func sourcesAndGaps() async throws {
