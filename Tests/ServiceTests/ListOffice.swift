@@ -14,7 +14,7 @@ struct ListOffice {
     static let yaml = """
         site: {zone: UTC, currency: USD, defaultTable: {price: office}}
         switches: [{id: main, format: tollbook-csv}]
-        sources: [{id: line, switch: main, tcpServer: {port: 2300}}]
+        sources: [{id: line, switch: main, tcpServer: {port: 2300, allowed: any}}]
         providers: [{id: telco, name: Telco}]
         trunks:
           - {id: "01", switch: main, group: pstn, provider: telco}
