@@ -28,11 +28,11 @@ struct ReportChangesTests {
         }
         if Bool.random(using: &random) { changes.across = .some(GroupField.allCases.randomElement(using: &random)) }
         if Bool.random(using: &random) { changes.sort = (CallField.allCases.randomElement(using: &random) ?? .start).rawValue }
-        do {
+        do throws(Problems) {
             let changed = try definition.changed(by: changes)
             #expect(try ReportDefinition.read(file: "x", bytes: changed.yaml) == changed)
             #expect(changed.layout != .summary || changed.columns.isEmpty)
-        } catch let problems as Problems {
+        } catch let problems {
             #expect(problems.list.allSatisfy { !$0.message.isEmpty && !$0.mend.isEmpty })
         }
     }

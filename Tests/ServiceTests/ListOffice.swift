@@ -14,7 +14,7 @@ struct ListOffice {
     static let yaml = """
         site: {zone: UTC, currency: USD, defaultTable: {price: office}}
         switches: [{id: main, format: tollbook-csv}]
-        sources: [{id: line, switch: main, tcpServer: {port: 2300}}]
+        sources: [{id: line, switch: main, tcpServer: {port: 2300, allowed: any}}]
         providers: [{id: telco, name: Telco}]
         trunks:
           - {id: "01", switch: main, group: pstn, provider: telco}
@@ -79,7 +79,8 @@ struct ListOffice {
     var book: OpenBook { office.book }
 
     static func days(_ first: String = "2026-03-01", _ last: String = "2026-03-31") throws -> DayRange {
-        try #require(DayRange(#require(CivilDay(text: first)), #require(CivilDay(text: last))))
+        let (first, last) = (try #require(CivilDay(text: first)), try #require(CivilDay(text: last)))
+        return try #require(DayRange(first, last))
     }
 
     /// A list as the report of a definition: each row's cells with ` | ` between.
