@@ -34,6 +34,7 @@ public enum DeliveryKind: String, Sendable, CaseIterable {
 public struct OutboxFile: Hashable, Sendable {
     public var name: String
     public var mediaType: String
+    /// Its bytes.
     public var content: [UInt8]
 
     public init(name: String, mediaType: String, content: [UInt8]) {

@@ -25,6 +25,7 @@ public struct SecondsClass: Hashable, Sendable {
     /// Under 5, 10, 20 seconds, longer.
     public static let ring = SecondsClass(bounds: [5, 10, 20])
 
+    /// The class that so many seconds belong to.
     public func number(_ seconds: Int32) -> Int32 {
         var number: Int32 = 0
         for bound in bounds where seconds >= bound { number += 1 }
@@ -42,7 +43,9 @@ public struct TallyQuery: Hashable, Sendable {
 
 /// One group of calls: only what was asked for is set.
 public struct TallyRow: Hashable, Sendable {
+    /// By the start of the calls in the site's zone.
     public var day: CivilDay?
+    /// Of that day, 0 … 24.
     public var hour: Int?
     /// Seconds of 1970, UTC, by 900.
     public var quarter: Int64?
@@ -71,8 +74,11 @@ public struct TallyRow: Hashable, Sendable {
 
 /// Sums over calls as they are stored: charges by tariff, in each currency.
 public struct CallSums: Hashable, Sendable {
+    /// Calls in all.
     public var calls: Int64 = 0
+    /// Those that were answered.
     public var answered: Int64 = 0
+    /// Calls without a price that should have one.
     public var unrated: Int64 = 0
     /// Seconds of talk.
     public var seconds: Int64 = 0

@@ -24,12 +24,9 @@ struct Tollbook: AsyncParsableCommand {
             CommandGroup(
                 name: "A book's calls and bills",
                 subcommands: [
-                    Import.self, Sources.self, Calls.self, Bill.self, Bills.self, Report.self, Reports.self, ScheduleCommand.self, Settle.self, Reconcile.self,
-                    TestCall.self,
-                    WhatIfCommand.self,
-                    Alerts.self, Rerate.self,
-                    SiteCommand.self, RatesCommand.self,
-                    BookCommand.self, RawCommand.self, LicenceCommand.self,
+                    Import.self, Sources.self, Calls.self, Bill.self, Bills.self, Report.self, Reports.self, ScheduleCommand.self,
+                    Settle.self, Reconcile.self, TestCall.self, WhatIfCommand.self, Alerts.self, Rerate.self, SiteCommand.self,
+                    RatesCommand.self, BookCommand.self, RawCommand.self, LicenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Serving",

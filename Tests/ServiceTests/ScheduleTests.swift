@@ -14,11 +14,11 @@ struct ScheduleTests {
             yaml: SmallOffice.yaml.replacing(
                 "organisation: [{id: sales, kind: department, name: Sales}]",
                 with: "organisation: [{id: sales, kind: department, name: Sales, managers: [head@example.com]}]") + """
-                mail: {server: 127.0.0.1, port: 9, security: none, from: t@example.com}
-                schedules:
-                \(schedules)
+                    mail: {server: 127.0.0.1, port: 9, security: none, from: t@example.com}
+                    schedules:
+                    \(schedules)
 
-                """)
+                    """)
     }
 
     private func due(_ office: SmallOffice) throws -> [ScheduleRun] { try office.book.runDueSchedules(caller: .console) }
@@ -26,7 +26,8 @@ struct ScheduleTests {
     @Test("A schedule is made once when it is due, and nothing is owed for the time before it was known")
     func once() async throws {
         let office = try await office(
-            "  - {id: month, report: a04-organisation-summary, period: lastMonth, as: [csv, pdf, xlsx], to: [boss@example.com], folder: out}")
+            "  - {id: month, report: a04-organisation-summary, period: lastMonth, as: [csv, pdf, xlsx], to: [boss@example.com], folder: out}"
+        )
         #expect(try due(office).isEmpty, "it begins to be known")
         office.turnClock(to: "2026-04-01T05:59:59")
         #expect(try due(office).isEmpty)
@@ -47,7 +48,8 @@ struct ScheduleTests {
 
     @Test("What was missed while the machine was off is made up for once, and says so")
     func madeUp() async throws {
-        let office = try await office("  - {id: daily, report: a04-organisation-summary, period: yesterday, every: day, as: [csv], folder: out}")
+        let office = try await office(
+            "  - {id: daily, report: a04-organisation-summary, period: yesterday, every: day, as: [csv], folder: out}")
         #expect(try due(office).isEmpty)
         office.turnClock(to: "2026-03-26T12:00:00")
         let runs = try due(office)

@@ -91,7 +91,11 @@ extension CallSums {
         }
         first = min(first ?? call.start, call.start)
         last = max(last ?? call.start, call.start)
-        if let charge = call.price.charge { price[charge.currency, default: .zero] = price[charge.currency, default: .zero].adding(charge.amount) ?? .zero }
-        if let charge = call.cost.charge { cost[charge.currency, default: .zero] = cost[charge.currency, default: .zero].adding(charge.amount) ?? .zero }
+        if let charge = call.price.charge { CallSums.add(charge, to: &price) }
+        if let charge = call.cost.charge { CallSums.add(charge, to: &cost) }
+    }
+
+    private static func add(_ charge: Charge, to sums: inout [Currency: Amount]) {
+        sums[charge.currency] = (sums[charge.currency] ?? .zero).adding(charge.amount) ?? .zero
     }
 }

@@ -27,36 +27,36 @@ public struct MailMessage: Hashable, Sendable {
         header("Subject", EncodedWord.header(text.subject))
         header("Message-ID", "<\(messageID)>")
         header("MIME-Version", "1.0")
+        let boundary = "\r\n--\(Self.boundary)"
+        if files.isEmpty {
+            message += Self.bodyHeaders
+        } else {
+            header("Content-Type", "multipart/mixed; boundary=\"\(Self.boundary)\"")
+        }
         // No answer of a machine on holiday is wanted (RFC 3834).
         header("Auto-Submitted", "auto-generated")
-        guard !files.isEmpty else {
-            message += body
-            return Array(message.utf8)
-        }
-        header("Content-Type", "multipart/mixed; boundary=\"\(Self.boundary)\"")
-        message += "\r\n--\(Self.boundary)\r\n" + body
+        if !files.isEmpty { message += boundary + "\r\n" + Self.bodyHeaders }
+        message += "\r\n" + text.lines.map { QuotedPrintable.line($0) + "\r\n" }.joined()
         var bytes = Array(message.utf8)
+        guard !files.isEmpty else { return bytes }
         for file in files { Self.append(file, to: &bytes) }
-        bytes += "\r\n--\(Self.boundary)--\r\n".utf8
+        bytes += (boundary + "--\r\n").utf8
         return bytes
     }
 
-    /// The text with the headers that say how it is written.
-    private var body: String {
-        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-            + text.lines.map { QuotedPrintable.line($0) + "\r\n" }.joined()
-    }
+    /// How the text is written.
+    private static let bodyHeaders = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n"
 
     /// `=_` stands in nothing that is written in base 64 or quoted-printable, so that no part can hold it.
     private static let boundary = "=_tollbook_part"
 
     private static func append(_ file: OutboxFile, to bytes: inout [UInt8]) {
         // Names are made of ids and days; whatever else came in would end the header.
-        let name = String(file.name.unicodeScalars.map { Character($0.isASCII && ($0.properties.isAlphabetic || "0123456789-._".unicodeScalars.contains($0)) ? $0 : "-") })
+        let name = String(file.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) ? $0 : "-" })
         bytes += "\r\n--\(boundary)\r\nContent-Type: \(file.mediaType); name=\"\(name)\"\r\n".utf8
         bytes += "Content-Disposition: attachment; filename=\"\(name)\"\r\nContent-Transfer-Encoding: base64\r\n\r\n".utf8
-        let encoded = Data(file.content).base64EncodedData(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
-        bytes += encoded
+        bytes += Data(file.content).base64EncodedData(
+            options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed])
     }
 }
 

@@ -74,7 +74,8 @@ struct ScheduledReport {
             guard party.map(isMeant) ?? (schedule.party == nil && schedule.node == nil) else { continue }
             let document = try book.frozen(bill.number).document
             all.append(document)
-            guard schedule.each == .owners, let addresses = party?.email.compactMap({ MailAddress($0) }), !addresses.isEmpty else { continue }
+            let addresses = (party?.email ?? []).compactMap { MailAddress($0) }
+            guard schedule.each == .owners, !addresses.isEmpty else { continue }
             parts.append(ScheduledPart(to: addresses, name: "bill-\(bill.number)", documents: [document]))
         }
         if !schedule.to.isEmpty || schedule.folder != nil, !all.isEmpty {

@@ -41,7 +41,8 @@ extension SiteDraft {
         if schedule.to.isEmpty, schedule.each == nil, schedule.folder == nil, !fields.has("to") {
             problems.add(
                 fields.problem(
-                    "to", "Nobody gets it.", mend: "Add `to: [somebody@example.com]`, `for: managers`, `for: owners` or `folder: accounts`."))
+                    "to", "Nobody gets it.",
+                    mend: "Add `to: [somebody@example.com]`, `for: managers`, `for: owners` or `folder: accounts`."))
         }
         if !schedule.to.isEmpty || schedule.each != nil, root.entry("mail") == nil {
             problems.add(fields.problem("to", "There is no mail server.", mend: "Add `mail:` with `server` and `from`."))
@@ -56,13 +57,14 @@ extension SiteDraft {
                 time.minute = minute
             } else {
                 problems.add(
-                    fields.problem("at", "Not a time of day.", mend: "Write such as 06:30; for `every: hour` such as 00:15, past each hour."))
+                    fields.problem(
+                        "at", "Not a time of day.", mend: "Write such as 06:30; for `every: hour` such as 00:15, past each hour."))
             }
         }
         if let text = fields.text("on", &problems) {
             time.on = Self.day(text, time.every)
             if time.on == nil {
-                problems.add(fields.problem("on", "Not a day of a \(time.every.rawValue).", mend: Self.dayMend(time.every)))
+                problems.add(fields.problem("on", "Does not go with `every: \(time.every.rawValue)`.", mend: Self.dayMend(time.every)))
             }
         }
         time.holidays = Set(holidays(&fields))

@@ -29,8 +29,9 @@ extension ServicePages {
             }
             element("form", .class("fields"), .text("method", "post"), .action(Route.book(book.id, .reportFile(id)).link())) {
                 visit.formToken
-                TextArea("content", texts.definition, value: text, hint: texts.definitionHint, isFaulty: !faults.isEmpty, rows: 30, isCode: true)
-                    .render()
+                TextArea(
+                    "content", texts.definition, value: text, hint: texts.definitionHint, isFaulty: !faults.isEmpty, rows: 30, isCode: true
+                ).render()
                 element("button", .class("main")) { texts.save }
             }
         }

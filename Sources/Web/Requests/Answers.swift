@@ -23,7 +23,10 @@ extension Response {
     static func download(_ bytes: [UInt8], type: String, name: String?) -> Response {
         var response = Self.bytes(bytes, type: type)
         // Ids of reports and days only: no sign that a header would read otherwise.
-        if let name { response.headers[.contentDisposition] = "attachment; filename=\"" + name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) } + "\"" }
+        if let name {
+            let plain = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }
+            response.headers[.contentDisposition] = "attachment; filename=\"\(plain)\""
+        }
         return response
     }
 

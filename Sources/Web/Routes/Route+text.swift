@@ -100,7 +100,9 @@ extension BookPage {
         switch (pieces.count, pieces[0]) {
         case (1, ""): self = .dashboard
         case (1, "calls"): self = .calls
-        case (1, "bills"): self = .bills
+        case (_, "bills"):
+            guard let page = Self.bill(pieces) else { return nil }
+            self = page
         case (1, "reports"): self = .reports
         case (1, "schedules"): self = .schedules
         case (1, "sources"): self = .sources
@@ -152,19 +154,18 @@ extension BookPage {
         case (2, "tariffs"):
             guard let id = PathText.parse(pieces[1]) else { return nil }
             self = .tariff(RateTableID(id))
-        case (2, "bills"):
-            guard pieces[1] == "issued" else { return nil }
-            self = .issuedBills
-        case (3, "bills") where pieces[1] == "issued":
-            guard let number = Int64(pieces[2]), number > 0, String(number) == pieces[2] else { return nil }
-            self = .issuedBill(number)
-        case (3, "bills"):
-            guard let id = PathText.parse(pieces[2]) else { return nil }
-            switch pieces[1] {
-            case "party": self = .partyBill(PartyID(id))
-            case "organisation": self = .organisationBill(NodeID(id))
-            default: return nil
-            }
+        default: return nil
+        }
+    }
+
+    /// The pages about bills.
+    private static func bill(_ pieces: [Substring]) -> BookPage? {
+        switch (pieces.count, pieces.count > 1 ? pieces[1] : "") {
+        case (1, _): return .bills
+        case (2, "issued"): return .issuedBills
+        case (3, "issued"): return number(pieces[2]).map { .issuedBill($0) }
+        case (3, "party"): return PathText.parse(pieces[2]).map { .partyBill(PartyID($0)) }
+        case (3, "organisation"): return PathText.parse(pieces[2]).map { .organisationBill(NodeID($0)) }
         default: return nil
         }
     }

@@ -1,7 +1,9 @@
 /// Words of the gallery and of a report's page.
 public struct ReportsTexts: Sendable {
     public var title = "Reports"
-    public func sentence(_ count: Int, _ bills: Int) -> String { "\(count) reports, \(bills) of them telephone bills. Each can be changed and kept." }
+    public func sentence(_ count: Int, _ bills: Int) -> String {
+        "\(count) reports, \(bills) of them telephone bills. Each can be changed and kept."
+    }
     public var (search, find, kinds) = ("Search by any word", "Search", "Which reports")
     public var (all, onlyBills, own) = ("All", "Telephone bills", "Your own")
     public var none = "No report has these words."

@@ -61,7 +61,8 @@ struct ScheduleCommand: ParsableCommand {
             for run in try opened.scheduleRuns(limit: max(limit, 1), caller: .here) {
                 let missed = run.missed > 0 ? "  stands for \(run.missed) that were missed" : ""
                 Output.standard.write(
-                    "\(zone.wall(run.due))  \(run.schedule)  \(run.state.rawValue)  \(run.messages) mails  \(run.files) files\(missed)  \(run.message)\n")
+                    "\(zone.wall(run.due))  \(run.schedule)  \(run.state.rawValue)  \(run.messages) mails  \(run.files) files\(missed)  \(run.message)\n"
+                )
             }
             Output.standard.flush()
         }
