@@ -18,6 +18,7 @@ test:
 	@scripts/swift-tests.sh
 	@scripts/client-tests.sh
 	@scripts/browser-tests.sh
+	@scripts/report-tests.sh
 
 soak: export TOLLBOOK_SOAK = 1
 soak: test

@@ -5,7 +5,7 @@ set -euo pipefail
 build=(libsqlite3-dev libcurl4-openssl-dev zlib1g-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev tzdata pkg-config)
 # What bills on paper are set in: Latin, Vietnamese, Arabic and most scripts; Chinese, Japanese and Korean (1.8 MB; Noto's are 56 MB).
 build+=(fonts-noto-core fonts-droid-fallback)
-test=(sqlite3 chromium python3 python3-venv python3-pip socat netcat-openbsd logrotate rsyslog freeradius-utils poppler-utils)
+test=(sqlite3 chromium python3 python3-venv python3-pip python3-yaml socat netcat-openbsd logrotate rsyslog freeradius-utils poppler-utils)
 
 wanted=()
 for group in "$@"; do

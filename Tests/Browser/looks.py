@@ -31,7 +31,8 @@ def look(page, name):
         # The dark scheme changes colours and nothing else.
         for scheme, rules in (("light", []), ("dark", ["color-contrast"])):
             page.emulate_media(color_scheme=scheme)
-            assert page.evaluate(SERIOUS, rules) == [], f"{name}, {scheme}"
+            found = page.evaluate(SERIOUS, rules)
+            assert found == [], f"{name}, {scheme}: {found}"
         picture(page, f"{name}-dark", full_page=True)
     finally:
         page.emulate_media(color_scheme="light")

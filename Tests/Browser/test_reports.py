@@ -61,7 +61,7 @@ def test_a_report_is_laid_out_and_kept(page, book):
     page.click("details.keep-report form >> nth=0 >> button")
     assert page.url.split("?")[0].endswith("/reports/own-long-calls-by-type")
     assert page.locator("th[data-column=averageDuration]").count() == 1
-    page.goto(f"{book}/reports?q=Long+calls+by+type")
+    page.goto(f"{book}/reports?q=own-long-calls-by-type")
     assert page.locator(".gallery .card").count() == 1
     page.click(".gallery .card")
     page.click("details.keep-report summary")
@@ -75,7 +75,7 @@ def test_a_report_is_laid_out_and_kept(page, book):
     page.go_back()
     page.click("details.keep-report summary")
     page.click("details.keep-report button.danger")
-    page.goto(f"{book}/reports?q=Long+calls+by+type")
+    page.goto(f"{book}/reports?q=own-long-calls-by-type")
     assert page.locator(".gallery .card").count() == 0
 
 

@@ -61,10 +61,10 @@ struct CallsForm {
             ).render()
             for (index, words) in (filter.tests.map(FieldWords.text) + [""]).enumerated() {
                 Field(
-                    "where", index == 0 ? texts.condition : texts.andCondition, value: words,
-                    hint: index == 0 ? texts.conditionHint : "", isRequired: false
+                    "where", index == 0 ? texts.condition : texts.andCondition, value: words, isRequired: false
                 ).apart("where\(index)").render()
             }
+            element("p", .class("hint below")) { texts.conditionHint }
             element("div", .class("actions")) {
                 element("button", .class("main")) { texts.show }
                 element("a", .class("button"), .href(Route.book(book, .calls).link())) { texts.reset }

@@ -39,8 +39,7 @@ struct ReportControls {
             kept(except: ["party", "organisation", "where"])
             for (index, condition) in (conditions + [""]).enumerated() {
                 Field(
-                    "where", index == 0 ? calls.condition : calls.andCondition, value: condition,
-                    hint: index == 0 ? calls.conditionHint : "", isRequired: false
+                    "where", index == 0 ? calls.condition : calls.andCondition, value: condition, isRequired: false
                 ).apart("where\(index)").render()
             }
             Field("party", texts.party, value: address.values("party").first ?? "", isRequired: view.info.parameter == "party").render()
@@ -49,6 +48,7 @@ struct ReportControls {
                 isRequired: view.info.parameter == "organisation"
             ).render()
             element("button") { texts.show }
+            element("p", .class("hint below")) { calls.conditionHint }
         }
     }
 
@@ -86,11 +86,13 @@ struct ReportControls {
         return element("fieldset", .class("order"), .flag("data-order")) {
             element("legend") { label }
             for id in chosen + all.map(\.id).filter({ !chosen.contains($0) }) {
-                element("label", .class("choice")) {
-                    single(
-                        "input", .text("type", "checkbox"), .text("name", name), .text("value", id),
-                        chosen.contains(id) ? .flag("checked") : nil)
-                    names[id] ?? id
+                element("span", .class("choice")) {
+                    element("label") {
+                        single(
+                            "input", .text("type", "checkbox"), .text("name", name), .text("value", id),
+                            chosen.contains(id) ? .flag("checked") : nil)
+                        names[id] ?? id
+                    }
                     if let place = chosen.firstIndex(of: id), chosen.count > 1 { movers(name, chosen, place, names[id] ?? id) }
                 }
             }
