@@ -18,6 +18,16 @@ import Testing
         #expect(try ReportCatalogue().definitions.map(\.id) == ["a01-party-bill", "a04-organisation-summary"])
     }
 
+    @Test func everyColumnOfAListHasAWord() throws {
+        let catalogue = try ReportCatalogue()
+        let texts = catalogue.texts(try catalogue.definition("a01-party-bill"))
+        for kind in ListKind.allCases {
+            #expect(!kind.columns.isEmpty, "\(kind)")
+            #expect(Set(kind.columns.map(\.name)).count == kind.columns.count, "\(kind)")
+            for column in kind.columns { #expect(texts["list." + column.name] != "list." + column.name, "\(kind) \(column.name)") }
+        }
+    }
+
     @Test func aBookMayReplaceABuiltIn() throws {
         let own = try ReportDefinition.read(
             file: "own.yaml", bytes: Array(good.replacing("id: own", with: "id: a01-party-bill").utf8))
