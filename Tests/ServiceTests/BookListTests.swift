@@ -69,7 +69,8 @@ import Time
         #expect(actions.last == "1 | console | book.create" && actions.contains("2 | console | site.import"))
         #expect(try office.list(.journal, days: ListOffice.days()) == [])
         for kind in [ListKind.journal, .logins] {
-            #expect(throws: (any Error).self) { try office.list(kind, days: april, caller: viewer) }
+            let refusal = #expect(throws: (any Error).self) { try office.list(kind, days: april, caller: viewer) }
+            #expect(refusal.map { "\($0)" }?.contains("readJournal") == true)
         }
         let admin = try #require(try office.book.store.users().first)
         let digest = [UInt8](repeating: 7, count: 32)
