@@ -25,6 +25,16 @@ import Testing
         #expect(definitions.count(where: \.isBill) >= 60)
     }
 
+    @Test func everyColumnOfAListHasAWord() throws {
+        let catalogue = try ReportCatalogue()
+        let texts = catalogue.texts(try catalogue.definition("a01-party-bill"))
+        for kind in ListKind.allCases {
+            #expect(!kind.columns.isEmpty, "\(kind)")
+            #expect(Set(kind.columns.map(\.name)).count == kind.columns.count, "\(kind)")
+            for column in kind.columns { #expect(texts["list." + column.name] != "list." + column.name, "\(kind) \(column.name)") }
+        }
+    }
+
     @Test func aBookMayReplaceABuiltIn() throws {
         let own = try ReportDefinition.read(
             file: "own.yaml", bytes: Array(good.replacing("id: own", with: "id: a01-party-bill").utf8))

@@ -18,6 +18,29 @@ import Time
         #expect(try office.list(.channels, days: ListOffice.days("2026-03-03", "2026-03-03")) == [])
     }
 
+    /// Half hours, days and last calls are those of the site's wall clock, however far it is from UTC.
+    @Test(arguments: ["Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati"])
+    func inAnotherZone(zone: String) async throws {
+        let (here, there) = (try await ListOffice(), try await ListOffice(zone: zone))
+        for kind in [ListKind.channels, .busyHours, .trunks, .unreturned, .parties, .discounts, .rates] {
+            #expect(try there.list(kind) == here.list(kind), "\(kind)")
+        }
+    }
+
+    /// A day of 25 hours: the hour behind the one that comes twice is the fifth, and the last call is in it.
+    @Test func longDay() async throws {
+        let calls = ["01:10:00", "03:40:00"].map {
+            ListOffice.call($0, day: "2026-10-25", from: "101", to: "4917111", 900, trunk: "02")
+        }
+        let office = try await ListOffice(now: "2026-11-02T12:00:00", zone: "Europe/Berlin", calls: calls)
+        let days = try ListOffice.days("2026-10-25", "2026-10-26")
+        #expect(
+            try office.list(.channels, ["start", "average"], days: days) == [
+                "2026-10-25 01:00:00 | 0.500", "2026-10-25 03:30:00 | 0.500",
+            ])
+        #expect(try office.list(.trunks, ["trunk", "last", "idle"], days: days)[1] == "02 | 2026-10-25 03:40:00 | 1")
+    }
+
     /// A call over midnight counts on both days, in the slots that it touches; a call without trunk is on no line.
     @Test func overMidnight() async throws {
         let calls = [

@@ -96,12 +96,15 @@ private struct FrozenTaxes: Decodable {
         var rate: Percent { (try? Percent(text: percent)) ?? Percent(units: 0) }
     }
 
-    struct Bill: Decodable { var taxes: [Line] }
+    struct Bill: Decodable {
+        /// `nil`: a bill without taxes.
+        var taxes: [Line]?
+    }
 
     var bill: Bill
 
     static func of(_ json: [UInt8]) throws -> [Line] {
-        do { return try JSONDecoder().decode(FrozenTaxes.self, from: Data(json)).bill.taxes } catch {
+        do { return try JSONDecoder().decode(FrozenTaxes.self, from: Data(json)).bill.taxes ?? [] } catch {
             throw StoreError.damaged(StorePlace("bill", "taxes"))
         }
     }
