@@ -13,6 +13,7 @@ enum BillsBench {
         }
         let book = try OpenBook.open(path, for: .writing)
         guard let days = DayRange(CivilDay(number: 20_000), CivilDay(number: 20_634)) else { return [] }
+        try discount(book, folder)
         var read = 0
         let reading = try ContinuousClock().measure {
             try book.store.eachCall(CallFilter(days: days)) { _ in
@@ -32,5 +33,19 @@ enum BillsBench {
         try book.store.close()
         try FileManager.default.removeItem(atPath: path)
         return rows
+    }
+
+    /// Without a discount settlement would have nothing to do.
+    private static func discount(_ book: OpenBook, _ folder: String) throws {
+        let exported = try book.exportSite(caller: .console)
+        let package = """
+
+            packages:
+              - {id: p, rules: [{when: {type: [mobile]}, percent: "10"}, {when: {type: [local]}, allowance: {minutes: 30}}], assigned: [{organisation: hq}]}
+
+            """
+        let path = folder + "/bills.yaml"
+        try (String(decoding: exported.main, as: UTF8.self) + package).write(toFile: path, atomically: true, encoding: .utf8)
+        _ = try book.importSite(try SiteLoader().load(path), caller: .console)
     }
 }

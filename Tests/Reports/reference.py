@@ -652,8 +652,8 @@ class Report:
         rows = [self.sum_row("sum", self.tree, 0, self.texts("subtotal", name=self.texts("sum"), calls=count), columns)]
         for kind, label in (("adjustment", "rounding"), ("total", "payable")):
             cells = [self.texts(label)]
-            for _, _, measure, code, _ in columns[1:]:
-                if measure != "final":
+            for _, part, measure, code, _ in columns[1:]:
+                if measure != "final" or part in ("across", "before", "change"):
                     cells.append(None)
                     continue
                 amount = self.tree.sums.amount("final", code)

@@ -8,6 +8,9 @@ struct DropFolder {
 
     init(book: String, name: String) { path = book + "/drop/" + name }
 
+    /// A folder that somebody at the console names.
+    init(path: String) { self.path = path }
+
     func put(_ files: [OutboxFile]) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         for file in files {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 public import Model
-internal import Time
+public import Time
 
 extension Book {
     /// Notes that a run begins, unless one that was due at the same moment is there.
@@ -26,16 +26,7 @@ extension Book {
         _ run: ScheduleRun, _ messages: [(draft: OutboxDraft, files: [OutboxFile])], journal note: JournalNote? = nil
     ) throws(StoreError) {
         try write(StorePlace("schedule_run", "finish")) { database in
-            var sent = 0
-            for message in messages where try Book.insert([message.draft], at: run.finished ?? run.started, database) == 1 {
-                sent += 1
-                let id = database.lastInsertedRowID
-                for (number, file) in message.files.enumerated() {
-                    try database.execute(
-                        sql: "INSERT INTO outbox_file (outbox, number, name, type, content) VALUES (?, ?, ?, ?, ?)",
-                        arguments: [id, number, file.name, file.mediaType, Data(file.content)])
-                }
-            }
+            let sent = try Book.insert(messages, at: run.finished ?? run.started, database)
             try database.execute(
                 sql: """
                     UPDATE schedule_run SET state = ?, finished = ?, message = ?, messages = ?, files = ? WHERE schedule = ? AND due = ?
@@ -45,6 +36,29 @@ extension Book {
                 ])
             if let note { try Book.append(note, database) }
         }
+    }
+
+    /// Puts messages with files into the outbox, each cause once for a recipient.
+    /// - Returns: how many are new.
+    public func raise(_ messages: [(draft: OutboxDraft, files: [OutboxFile])], at now: Instant) throws(StoreError) -> Int {
+        guard !messages.isEmpty else { return 0 }
+        return try write(StorePlace("outbox", "raise")) { database in try Book.insert(messages, at: now, database) }
+    }
+
+    private static func insert(
+        _ messages: [(draft: OutboxDraft, files: [OutboxFile])], at now: Instant, _ database: Database
+    ) throws -> Int {
+        var sent = 0
+        for message in messages where try Book.insert([message.draft], at: now, database) == 1 {
+            sent += 1
+            let id = database.lastInsertedRowID
+            for (number, file) in message.files.enumerated() {
+                try database.execute(
+                    sql: "INSERT INTO outbox_file (outbox, number, name, type, content) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [id, number, file.name, file.mediaType, Data(file.content)])
+            }
+        }
+        return sent
     }
 
     /// The one that was due last, whatever became of it.

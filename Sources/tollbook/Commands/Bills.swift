@@ -11,7 +11,41 @@ struct Bills: ParsableCommand {
             An issued bill has a number, without holes, and never changes; its calls stand on no other bill. What was wrong is taken back by
             a credit note, and billed again.
             """,
-        subcommands: [Issue.self, List.self, Show.self, Credit.self])
+        subcommands: [Run.self, Issue.self, List.self, Show.self, Credit.self])
+
+    struct Run: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Issue every bill of a period and give each out: as files, by mail.",
+            discussion: "Cut off, it goes on when it is run again: no bill is issued twice, no mail is sent twice.")
+
+        @OptionGroup var book: BookOptions
+        @OptionGroup var period: PeriodOptions
+
+        @Option(help: ArgumentHelp("A folder for a file of each bill.", valueName: "path"))
+        var folder: String?
+
+        @Option(name: .customLong("as"), help: "Form of the files: pdf, html, xlsx, csv or json; may come several times.")
+        var forms: [DocumentForm] = []
+
+        @Flag(help: "Mail each bill to its party's addresses; the server sends what waits.")
+        var mail = false
+
+        func run() throws {
+            let opened = try OpenBook.open(book.path, for: .writing)
+            var order = BillRunOrder(try period.days)
+            (order.folder, order.mails) = (folder, mail)
+            if !forms.isEmpty { order.forms = forms }
+            let line = StatusLine()
+            let run = try opened.runBills(order, caller: .here) { done, total in line.show("bill \(done) of \(total)") }
+            line.end()
+            Output.standard.write(BillListing.text(run.bills))
+            Output.standard.write("\(run.bills.count) bills, \(run.files) files, \(run.mails) mails\n")
+            Output.standard.flush()
+            for failure in run.failures { Output.error.write("tollbook: \(failure.party): \(failure.words)\n") }
+            Output.error.flush()
+            if !run.failures.isEmpty { throw ExitCode(1) }
+        }
+    }
 
     struct Issue: ParsableCommand {
         static let configuration = CommandConfiguration(
