@@ -38,6 +38,8 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
 /// What a column of a list holds.
 public enum ListColumnKind: String, Hashable, Sendable {
     case text, number, count, duration, decimal, percent, money, day, time
+    /// A number that names something, or that no sum is made of.
+    case serial
 
     /// Whether a total adds it up.
     var addsUp: Bool { self == .count || self == .duration || self == .money }
@@ -46,8 +48,8 @@ public enum ListColumnKind: String, Hashable, Sendable {
 extension ListKind {
     private static let columns: [ListKind: [(name: String, kind: ListColumnKind)]] = [
         .bills: [
-            ("number", .count), ("kind", .text), ("party", .text), ("name", .text), ("from", .day), ("to", .day), ("issued", .time),
-            ("actor", .text), ("calls", .count), ("total", .money), ("credited", .count),
+            ("number", .serial), ("kind", .text), ("party", .text), ("name", .text), ("from", .day), ("to", .day), ("issued", .time),
+            ("actor", .text), ("calls", .count), ("total", .money), ("credited", .serial),
         ],
         .sources: [
             ("source", .text), ("switch", .text), ("state", .text), ("lastByte", .time), ("lastRecord", .time), ("records", .count),
@@ -57,20 +59,20 @@ extension ListKind {
             ("source", .text), ("from", .time), ("to", .time), ("kind", .text), ("detail", .text), ("records", .count), ("state", .text),
         ],
         .imports: [
-            ("number", .count), ("source", .text), ("day", .day), ("started", .time), ("state", .text), ("lines", .count),
+            ("number", .serial), ("source", .text), ("day", .day), ("started", .time), ("state", .text), ("lines", .count),
             ("records", .count), ("new", .count), ("duplicate", .count), ("conflict", .count), ("quarantined", .count),
             ("skipped", .count),
         ],
-        .skips: [("import", .count), ("line", .count), ("reason", .text), ("raw", .text)],
+        .skips: [("import", .serial), ("line", .serial), ("reason", .text), ("raw", .text)],
         .conflicts: [
-            ("number", .count), ("found", .time), ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration),
+            ("number", .serial), ("found", .time), ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration),
             ("decision", .text), ("actor", .text), ("reason", .text),
         ],
         .quarantined: [
             ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration), ("reason", .text), ("source", .text),
         ],
         .journal: [
-            ("number", .count), ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("before", .text),
+            ("number", .serial), ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("before", .text),
             ("after", .text),
         ],
         .logins: [
@@ -88,19 +90,19 @@ extension ListKind {
         ],
         .tariffProblems: [("table", .text), ("severity", .text), ("place", .text), ("problem", .text), ("mend", .text)],
         .parties: [
-            ("party", .text), ("name", .text), ("organisation", .text), ("last", .time), ("idle", .count), ("calls", .count),
+            ("party", .text), ("name", .text), ("organisation", .text), ("last", .time), ("idle", .serial), ("calls", .count),
             ("duration", .duration), ("price", .money),
         ],
         .trunks: [
-            ("trunk", .text), ("group", .text), ("provider", .text), ("last", .time), ("idle", .count), ("calls", .count),
+            ("trunk", .text), ("group", .text), ("provider", .text), ("last", .time), ("idle", .serial), ("calls", .count),
             ("duration", .duration),
         ],
         .channels: [
-            ("group", .text), ("start", .time), ("most", .count), ("average", .decimal), ("lines", .count), ("used", .percent),
+            ("group", .text), ("start", .time), ("most", .serial), ("average", .decimal), ("lines", .serial), ("used", .percent),
         ],
         .busyHours: [
             ("group", .text), ("day", .day), ("hour", .text), ("calls", .count), ("erlangs", .decimal), ("average", .duration),
-            ("answered", .percent), ("lines", .count), ("blocking", .percent), ("needed1", .count), ("needed5", .count), ("rank", .count),
+            ("answered", .percent), ("lines", .serial), ("blocking", .percent), ("needed1", .serial), ("needed5", .serial), ("rank", .serial),
         ],
         .taxes: [
             ("tax", .text), ("name", .text), ("percent", .decimal), ("included", .text), ("bills", .count), ("net", .money),
@@ -119,7 +121,7 @@ extension ListKind {
             ("used", .percent), ("forecast", .money), ("left", .money), ("state", .text), ("calls", .count), ("other", .count),
         ],
         .reratings: [
-            ("number", .count), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count), ("old", .money),
+            ("number", .serial), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count), ("old", .money),
             ("new", .money), ("difference", .money),
         ],
         .storage: [("month", .text), ("calls", .count), ("bytes", .count)],

@@ -134,7 +134,7 @@ extension ListColumnKind {
         switch self {
         case .text, .money: .text
         case .number: .number
-        case .count: .count
+        case .count, .serial: .count
         case .duration: .duration
         case .decimal: .decimal
         case .percent: .percent

@@ -13,6 +13,7 @@ extension OpenBook {
         try require(.see, caller)
         let definition = try ReportDefinition.read(file: file, bytes: content)
         let former = try store.ownReports().first { $0.id == definition.id }
+        try requireHold(on: definition.id, former, caller)
         let entry = note(
             caller, "report.keep", definition.id, before: former.map { String(decoding: $0.content, as: UTF8.self) },
             after: String(decoding: content, as: UTF8.self))
@@ -22,12 +23,18 @@ extension OpenBook {
         return definition.id
     }
 
+    /// Who may look may make reports of his own; bills hang on those of the program, and others on theirs.
+    private func requireHold(on id: String, _ former: OwnReport?, _ caller: Caller) throws {
+        if ReportCatalogue.file(id) != nil || (former.map { $0.actor != caller.name } ?? false) { try require(.configure, caller) }
+    }
+
     /// Drops a report of the book's own; one of the program that it replaced is there again.
     public func dropReport(_ id: String, caller: Caller) throws {
         try require(.see, caller)
         guard let own = try store.ownReports().first(where: { $0.id == id }) else {
             throw ServiceError.unknown(what: "report of this book", name: id)
         }
+        try requireHold(on: id, own, caller)
         let entry = note(caller, "report.drop", id, before: String(decoding: own.content, as: UTF8.self))
         try store.removeReport(id, journal: entry)
         catalogue.withLock { $0 = nil }
