@@ -28,7 +28,23 @@ enum PageBench {
         rows += try measure("calls page, deep", 50) { _ = try book.calls(deep, caller: .console) }
         rows += try measure("dashboard", 100) { _ = try book.dashboard(day: day, caller: .console) }
         rows += try measure("one party's month", 100) { _ = try book.calls(party, caller: .console) }
-        return rows
+        return rows + (try reports(book, month))
+    }
+
+    /// Every report of a month that names nobody: the median and the slowest, each made twice.
+    private static func reports(_ book: OpenBook, _ month: DayRange) throws -> [BenchRow] {
+        var times: [(id: String, milliseconds: Double)] = []
+        for info in try book.reportList(caller: .console) where info.parameter == "none" && info.layout == "summary" {
+            let work = { _ = try book.report(info.id, ReportOrder(month), caller: .console) }
+            try work()
+            times.append((info.id, try ContinuousClock().measure(work).seconds * 1000))
+        }
+        times.sort { $0.milliseconds < $1.milliseconds }
+        guard let slowest = times.last else { return [] }
+        return [
+            ("summaries of a month, median of \(times.count) reports", times[times.count / 2].milliseconds),
+            ("summaries of a month, slowest (\(slowest.id))", slowest.milliseconds),
+        ].map { BenchRow(name: $0, value: $1, unit: "ms", limit: 1000, ratio: $1 / 1000) }
     }
 
     private static func measure(_ name: String, _ limit: Double, _ work: () throws -> Void) throws -> [BenchRow] {

@@ -1,3 +1,4 @@
+import GRDB
 import Model
 import Money
 import Testing
@@ -43,6 +44,30 @@ struct TallyTests {
         try test.store(batch)
         let rows = try test.book.tally(TallyQuery(CallFilter(days: DayRange(CivilDay(number: 20_454))), by: []))
         #expect(rows.map(\.sums.calls) == [2])
+    }
+
+    @Test("A period is one stretch of the table or of an index: calls of other days are not looked at")
+    func plans() throws {
+        let test = try TestBook()
+        var random = Random(state: 1)
+        try test.store(try randomBatch(test.book, &random, count: 50))
+        let days = DayRange(CivilDay(number: 20_454), CivilDay(number: 20_460))
+        var filters = [CallFilter(days: days), CallFilter(days: days)]
+        filters[1].parties = [PartyDays("p-100")]
+        for filter in filters {
+            for part in TallyWalk(filter, test.sqlite.names).parts {
+                let plan = try test.sqlite.read(StorePlace("call", "plan")) { database -> [String] in
+                    let connection = try #require(database.sqliteConnection)
+                    let statement = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + part.sql, StorePlace("call", "plan"))
+                    var lines: [String] = []
+                    while try statement.step() { lines.append(String(decoding: statement.raw(3), as: UTF8.self)) }
+                    return lines
+                }
+                let isBounded =
+                    plan.count == 1 && plan[0].hasPrefix("SEARCH call USING") && (plan[0].contains("stamp>") || plan[0].contains("start>"))
+                #expect(isBounded, "\(plan)")
+            }
+        }
     }
 
     private func group(_ call: CallRow, _ keys: Set<TallyKey>) -> TallyRow {
