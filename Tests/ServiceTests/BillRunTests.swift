@@ -1,11 +1,11 @@
 import Foundation
 import Model
 import Rendering
+import Site
 import Testing
 import Time
 
 @testable import Service
-@testable import Store
 
 @Suite("A run of bills")
 struct BillRunTests {

@@ -1,5 +1,7 @@
+import Document
 import Model
 import Reading
+import Store
 import Testing
 import Time
 

@@ -102,7 +102,8 @@ extension ListKind {
         ],
         .busyHours: [
             ("group", .text), ("day", .day), ("hour", .text), ("calls", .count), ("erlangs", .decimal), ("average", .duration),
-            ("answered", .percent), ("lines", .serial), ("blocking", .percent), ("needed1", .serial), ("needed5", .serial), ("rank", .serial),
+            ("answered", .percent), ("lines", .serial), ("blocking", .percent), ("needed1", .serial), ("needed5", .serial),
+            ("rank", .serial),
         ],
         .taxes: [
             ("tax", .text), ("name", .text), ("percent", .decimal), ("included", .text), ("bills", .count), ("net", .money),
@@ -121,7 +122,8 @@ extension ListKind {
             ("used", .percent), ("forecast", .money), ("left", .money), ("state", .text), ("calls", .count), ("other", .count),
         ],
         .reratings: [
-            ("number", .serial), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count), ("old", .money),
+            ("number", .serial), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count),
+            ("old", .money),
             ("new", .money), ("difference", .money),
         ],
         .storage: [("month", .text), ("calls", .count), ("bytes", .count)],
