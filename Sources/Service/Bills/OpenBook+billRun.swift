@@ -28,8 +28,8 @@ public struct BillRunOrder: Sendable {
 }
 
 extension OpenBook {
-    /// Issues the bill of every party whose billing periods end within the days, and gives each out. Run again after it was cut off, it goes
-    /// on: no bill is issued twice, no mail is sent twice, and files that are there are written anew with the same bytes.
+    /// Issues the bill of every party whose billing periods end within the days, and gives each out. Run again after it was cut off, it
+    /// goes on: no bill is issued twice, no mail is sent twice, and files that are there are written anew with the same bytes.
     /// - Parameter progress: is told how many of how many bills are given out.
     public func runBills(_ order: BillRunOrder, caller: Caller, progress: (Int, Int) -> Void = { _, _ in }) throws -> BillRun {
         try require(.decide, caller)
