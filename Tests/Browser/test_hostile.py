@@ -47,7 +47,7 @@ def crawler(browser, empty):
 
 def kind(address):
     """Addresses of one kind: ids, days and cursors left out."""
-    return re.sub(r"=[^&]*", "=", re.sub(r"(calls|imports|party|organisation)/[^/?]+", r"\1/…", address))
+    return re.sub(r"=[^&]*", "=", re.sub(r"(calls|imports|party|organisation|reports)/[^/?]+", r"\1/…", address))
 
 
 def test_no_page_is_changed_by_a_text(crawler):

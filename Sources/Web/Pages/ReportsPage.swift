@@ -55,7 +55,7 @@ struct ReportsPage {
     private func card(_ report: ReportInfo, _ texts: ReportsTexts) -> HTMLText {
         element("a", .class("card"), .href(Route.book(book, .report(report.id)).link())) {
             Symbol.preview(report.layout)
-            element("strong") { report.name }
+            element("span", .class("name")) { report.name }
             element("span", .class("quiet")) { report.purpose }
             element("span", .class("id")) { report.id + (report.isOwn ? " · " + texts.own : "") }
         }
