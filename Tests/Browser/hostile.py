@@ -9,7 +9,7 @@ TEXTS = [
 ]
 
 # What the pages themselves are made of: anything else was made by a text.
-ELEMENTS = """html head meta title link script body a nav ul ol li span svg path circle rect line text g header form label input kbd
+ELEMENTS = """html head meta title desc link script body a nav ul ol li span svg path circle rect line text g header form label input kbd
     details summary button main div h1 h2 h3 p b bdi code dl dt dd table caption thead tbody tr th td select option section figure
     figcaption br address article footer data pre mark fieldset legend progress textarea time dialog""".split()
 
