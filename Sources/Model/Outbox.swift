@@ -51,6 +51,9 @@ public struct ScheduleRun: Hashable, Sendable {
         case running, done, failed
     }
 
+    /// Who makes what is due: no person.
+    public static let clock = "schedule"
+
     public var schedule: ScheduleID
     /// When it was due; of one that a person started, when he did.
     public var due: Instant

@@ -96,7 +96,7 @@ public protocol BookStore: AccountStore {
         _ run: ScheduleRun, _ messages: [(draft: OutboxDraft, files: [OutboxFile])], journal note: JournalNote?
     ) throws(StoreError)
     func raise(_ messages: [(draft: OutboxDraft, files: [OutboxFile])], at now: Instant) throws(StoreError) -> Int
-    func lastRun(of schedule: ScheduleID) throws(StoreError) -> ScheduleRun?
+    func lastDue(of schedule: ScheduleID) throws(StoreError) -> ScheduleRun?
     func runs(of schedule: ScheduleID?, limit: Int) throws(StoreError) -> [ScheduleRun]
     func files(of message: Int64) throws(StoreError) -> [OutboxFile]
     func ownReports() throws(StoreError) -> [OwnReport]

@@ -65,12 +65,22 @@ struct ScheduleTests {
         _ = try due(office)
         office.turnClock(to: "2026-04-02T00:00:00")
         let due = try #require(WallTime(text: "2026-04-01T06:00:00")).seconds
-        var cut = ScheduleRun(schedule: ScheduleID("month"), due: Instant(seconds: due), actor: "x", started: Instant(seconds: due))
+        var cut = ScheduleRun(schedule: ScheduleID("month"), due: Instant(seconds: due), actor: ScheduleRun.clock, started: Instant(seconds: due))
         cut.state = .running
         #expect(try office.book.store.beginRun(cut) && !office.book.store.beginRun(cut))
         #expect(try self.due(office).map(\.state) == [.done])
         #expect(try office.book.store.outbox().count == 1)
         #expect(try self.due(office).isEmpty)
+    }
+
+    @Test("What a person makes in between stands for none that is due")
+    func byHand() async throws {
+        let office = try await office("  - {id: month, report: a04-organisation-summary, as: [csv], folder: out}")
+        _ = try due(office)
+        office.turnClock(to: "2026-04-01T10:00:00")
+        #expect(try office.book.runSchedule(ScheduleID("month"), caller: .console).state == .done)
+        #expect(try due(office).count == 1)
+        #expect(try office.book.scheduleRuns(caller: .console).count == 2)
     }
 
     @Test("Each department's manager gets his department alone")

@@ -68,7 +68,7 @@ struct BudgetReading {
         filter.parties = members.keys.sorted().map { PartyDays($0) }
         (filter.states, filter.wholeCalls) = ([.rated], true)
         let precision = LinePrecision(site.settings)
-        try SettledReading(book: book, days: month, lists: lists).eachCall(filter) { row in
+        try SettledReading(book: book, lists: lists).eachCall(filter) { row in
             guard let charge = row.price.charge, !row.isUnsettled else { return }
             guard let final = row.settled?.final ?? precision.final(Money(charge.amount, charge.currency)) else {
                 throw ReportFailure.sumOutOfRange

@@ -88,7 +88,7 @@ extension OpenBook {
         }
         var request = ReportRequest(days: order.days, party: order.party, node: order.node, today: try today())
         request.tests = order.tests
-        return try made(definition, request, SettledReading(book: self, days: order.days, lists: BookLists(book: self, caller: caller)))
+        return try made(definition, request, SettledReading(book: self, lists: BookLists(book: self, caller: caller)))
     }
 
     private func partyReport(_ definition: ReportDefinition, _ party: PartyID, _ order: ReportOrder) throws -> Document {

@@ -7,11 +7,12 @@ import Time
 /// settlement only rounds, the report does so itself.
 struct SettledReading: ReportSource {
     let book: OpenBook
-    let days: DayRange
     let lists: BookLists
 
     func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws {
         let state = try book.site()
+        // Of the period before too, where a report compares with it.
+        guard let days = filter.days else { throw ServiceError.refused("a report is of some days: name the first and the last.") }
         var parties: [String: Figures] = [:]
         try book.store.eachSettledCall(.price, filter) { found, _ in
             var row = found
@@ -20,7 +21,7 @@ struct SettledReading: ReportSource {
             if let known = parties[row.party] {
                 figures = known
             } else {
-                figures = try self.figures(PartyID(row.party), state)
+                figures = try self.figures(PartyID(row.party), days, state)
                 parties[row.party] = figures
             }
             switch figures {
@@ -42,7 +43,7 @@ struct SettledReading: ReportSource {
         case settled([String: SettledFigures?])
     }
 
-    private func figures(_ party: PartyID, _ state: SiteState) throws -> Figures {
+    private func figures(_ party: PartyID, _ days: DayRange, _ state: SiteState) throws -> Figures {
         let isKept = try state.billingPeriods(of: party, days).allSatisfy { try book.isKept($0, of: party, days, .price, state) }
         if isKept { return .kept }
         if state.isPlain(party, .price) { return .none }

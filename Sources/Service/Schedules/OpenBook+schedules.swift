@@ -60,9 +60,9 @@ extension OpenBook {
         var runs: [ScheduleRun] = []
         for schedule in site.schedules where !schedule.isPaused {
             guard proceed() else { break }
-            guard let last = try store.lastRun(of: schedule.id) else {
+            guard let last = try store.lastDue(of: schedule.id) else {
                 // Nothing is owed for the time before it was known.
-                var begun = ScheduleRun(schedule: schedule.id, due: now, actor: caller.name, started: now)
+                var begun = ScheduleRun(schedule: schedule.id, due: now, actor: ScheduleRun.clock, started: now)
                 begun.state = .begun
                 _ = try store.beginRun(begun)
                 continue
@@ -71,7 +71,7 @@ extension OpenBook {
             if last.state == .running { runs.append(try make(last, schedule, nil)) }
             let due = ScheduleClock(schedule.time, site.settings.zone).moments(after: last.due, through: now, most: Self.mostMissed)
             guard let latest = due.last else { continue }
-            var run = ScheduleRun(schedule: schedule.id, due: latest, actor: caller.name, started: now)
+            var run = ScheduleRun(schedule: schedule.id, due: latest, actor: ScheduleRun.clock, started: now)
             run.missed = due.count - 1
             if try store.beginRun(run) { runs.append(try make(run, schedule, nil)) }
         }

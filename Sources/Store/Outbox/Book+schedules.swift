@@ -61,11 +61,12 @@ extension Book {
         return sent
     }
 
-    /// The one that was due last, whatever became of it.
-    public func lastRun(of schedule: ScheduleID) throws(StoreError) -> ScheduleRun? {
+    /// The one that was due last, whatever became of it. What a person made in between stands for none that is due.
+    public func lastDue(of schedule: ScheduleID) throws(StoreError) -> ScheduleRun? {
         try read(StorePlace("schedule_run", "last")) { database in
             try Row.fetchOne(
-                database, sql: "SELECT * FROM schedule_run WHERE schedule = ? ORDER BY due DESC LIMIT 1", arguments: [schedule.text]
+                database, sql: "SELECT * FROM schedule_run WHERE schedule = ? AND actor = ? ORDER BY due DESC LIMIT 1",
+                arguments: [schedule.text, ScheduleRun.clock]
             ).flatMap(Book.run)
         }
     }

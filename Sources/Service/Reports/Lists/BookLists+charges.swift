@@ -52,7 +52,7 @@ extension BookLists {
         guard !ask.isNobody else { return }
         var filter = ask.filter
         filter.states = [.rated]
-        try SettledReading(book: book, days: ask.days, lists: self).eachCall(filter) { row in
+        try SettledReading(book: book, lists: self).eachCall(filter) { row in
             guard let charge = row.price.charge, !row.isUnsettled else { return }
             try body(row, charge)
         }

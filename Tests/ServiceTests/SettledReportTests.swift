@@ -1,0 +1,35 @@
+import Document
+import Model
+import Testing
+import Time
+
+@testable import Service
+
+@Suite("What settlement makes of calls on reports")
+struct SettledReportTests {
+    /// Mobile calls of March: Anna's for 0.10, of which a tenth is taken off, one of nobody's for 0.20, and one that nobody answered; in
+    /// April Anna's for 0.20. So 0.09 + 0.20 and 0.18; the change is (0.18 − 0.29) ÷ 0.29.
+    @Test("A discount counts in the period before as in the period itself, kept or not")
+    func bothPeriods() async throws {
+        let office = try await SmallOffice(
+            now: "2026-05-02T08:00:00",
+            yaml: SmallOffice.yaml
+                + "packages: [{id: p, rules: [{when: {type: [mobile]}, percent: \"10\"}], assigned: [{party: anna}]}]\n")
+        try await office.take(SmallOffice.march + [SmallOffice.line("2026-04-02T09:00:00", to: "4917123", 60)])
+        let definition = """
+            id: own-x
+            filter: {callTypes: [mobile]}
+            groups: [{by: callType}]
+            measures: [calls, final]
+            compare: true
+            texts: {en: {name: X, title: X, caption: X, countingRule: X}}
+            """
+        let days = try #require(DayRange(year: 2026, month: 4))
+        for isKept in [false, true] {
+            if isKept { _ = try office.book.settleStale(caller: .console) }
+            let document = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), ReportOrder(days), caller: .console)
+            let total = try #require(document.tables[0].rows.last)
+            #expect(total.cells.map(\.value.text) == ["Total", "1", "3", "-66.7", "0.18", "0.29", "-37.9"], "kept: \(isKept)")
+        }
+    }
+}
