@@ -65,7 +65,8 @@ struct ScheduleTests {
         _ = try due(office)
         office.turnClock(to: "2026-04-02T00:00:00")
         let due = try #require(WallTime(text: "2026-04-01T06:00:00")).seconds
-        var cut = ScheduleRun(schedule: ScheduleID("month"), due: Instant(seconds: due), actor: ScheduleRun.clock, started: Instant(seconds: due))
+        let moment = Instant(seconds: due)
+        var cut = ScheduleRun(schedule: ScheduleID("month"), due: moment, actor: ScheduleRun.clock, started: moment)
         cut.state = .running
         #expect(try office.book.store.beginRun(cut) && !office.book.store.beginRun(cut))
         #expect(try self.due(office).map(\.state) == [.done])
