@@ -14,9 +14,10 @@ extension DeliveryService {
         do {
             let site = try book.site().site
             let call = item.draft.kind == .call ? try book.store.call(id: item.draft.cause) : nil
-            let text = try await text(of: item, call, book.composer(site))
+            let files = item.draft.kind == .report ? try book.store.files(of: item.id) : []
+            let text = try await text(of: item, call, files, book.composer(site))
             switch item.draft.channel {
-            case .mail: return try await mail(item, text, site)
+            case .mail: return try await mail(item, text, files, site)
             case .webhook: return try await webhook(item, text, call, site)
             }
         } catch StoreError.notFound {
@@ -26,7 +27,9 @@ extension DeliveryService {
         }
     }
 
-    private func text(of item: OutboxItem, _ call: CallRow?, _ composer: Composer) async throws -> MessageText {
+    private func text(
+        of item: OutboxItem, _ call: CallRow?, _ files: [OutboxFile], _ composer: Composer
+    ) async throws -> MessageText {
         switch item.draft.kind {
         case .call:
             guard let call else { throw StoreError.notFound("call") }
@@ -39,18 +42,20 @@ extension DeliveryService {
             }
             return composer.digest(item, lines, count: try book.store.outboxCount(digest: item.id))
         case .daily: return composer.daily(try await facts(item))
-        case .report: return composer.report(item, files: try book.store.files(of: item.id).map(\.name))
+        case .report: return composer.report(item, files: files.map(\.name))
         }
     }
 
-    private func mail(_ item: OutboxItem, _ text: MessageText, _ site: Site) async throws -> DeliveryOutcome {
+    private func mail(
+        _ item: OutboxItem, _ text: MessageText, _ files: [OutboxFile], _ site: Site
+    ) async throws -> DeliveryOutcome {
         guard let settings = site.mail else { return DeliveryOutcome(.failed, "The site has no mail server any more. Add `mail:`.") }
         guard let to = MailAddress(item.draft.recipient) else { return DeliveryOutcome(.givenUp, "The recipient is no mail address.") }
         let server = try MailServer(settings)
         var message = MailMessage(
             from: settings.from, to: to, text: text, messageID: item.messageID(book: book.store.identity.id, host: settings.from.host),
             date: book.clock())
-        if item.draft.kind == .report { message.files = try book.store.files(of: item.id) }
+        message.files = files
         return await onThread { [message] in server.send(message) }
     }
 

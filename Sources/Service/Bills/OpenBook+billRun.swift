@@ -42,18 +42,18 @@ extension OpenBook {
         let site = try site()
         for (index, bill) in run.bills.enumerated() {
             progress(index, run.bills.count)
-            let document = try frozen(bill.number).document
+            let frozen = try frozen(bill.number)
             let files = try order.forms.map { form in
                 OutboxFile(
                     name: "bill-\(bill.number)." + form.fileExtension, mediaType: form.mediaType(),
-                    content: form == .json ? try frozen(bill.number).json : try render(document, as: form))
+                    content: form == .json ? frozen.json : try render(frozen.document, as: form))
             }
             if let folder = order.folder {
                 try DropFolder(path: folder).put(files)
                 run.files += files.count
             }
             guard order.mails, let party = site.party(PartyID(bill.party)) else { continue }
-            run.mails += try mail(document.title, files, of: bill, to: party.email.compactMap { MailAddress($0) })
+            run.mails += try mail(frozen.document.title, files, of: bill, to: party.email.compactMap { MailAddress($0) })
         }
         progress(run.bills.count, run.bills.count)
         return run

@@ -54,13 +54,13 @@ extension OpenBook {
     /// A report of the catalogue as a document.
     public func report(_ id: String, _ order: ReportOrder, caller: Caller) throws -> Document {
         try require(.see, caller)
-        return try report(try reports().definition(id), order, caller: caller)
+        return try report(try reports().definition(id).changed(by: order.changes), order, caller: caller)
     }
 
     /// A report that nobody keeps: a definition as a file has it.
     public func report(file: String, bytes: [UInt8], _ order: ReportOrder, caller: Caller) throws -> Document {
         try require(.see, caller)
-        return try report(try ReportDefinition.read(file: file, bytes: bytes), order, caller: caller)
+        return try report(try ReportDefinition.read(file: file, bytes: bytes).changed(by: order.changes), order, caller: caller)
     }
 
     /// The same with what its page needs around it.
@@ -79,8 +79,8 @@ extension OpenBook {
         return ReportView(ReportInfo(definition, catalogue, isOwn: isOwn), definition, catalogue.texts(definition), document)
     }
 
-    func report(_ unchanged: ReportDefinition, _ order: ReportOrder, caller: Caller) throws -> Document {
-        let definition = try unchanged.changed(by: order.changes)
+    /// - Parameter definition: with what the order changes of it.
+    private func report(_ definition: ReportDefinition, _ order: ReportOrder, caller: Caller) throws -> Document {
         if let party = order.party { _ = try billedParty(party) }
         // The bill of a party ends with what comes to its calls.
         if definition.totals == .bill, definition.filter.isWhole, let party = order.party, order.tests.isEmpty {
