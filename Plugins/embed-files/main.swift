@@ -25,6 +25,8 @@ for file in arguments.dropFirst(3).sorted() {
     text += "        (path: \"\(path)\", base64: \"\(data.base64EncodedString())\"),\n"
 }
 text += "    ]\n}\n"
+// What did not change is left alone: a newer file would have its room compiled again.
+if FileManager.default.contents(atPath: arguments[1]) == Data(text.utf8) { exit(0) }
 do {
     try Data(text.utf8).write(to: URL(fileURLWithPath: arguments[1]))
 } catch {

@@ -10,6 +10,8 @@ public struct Document: Hashable, Sendable {
     public var facts: [Fact] = []
     public var notices: [Notice] = []
     public var sections: [Section] = []
+    /// Which of the lines it has; `nil`: all.
+    public var part: Part?
     /// How it ties to the call list; `nil` for what has no total.
     public var tieOut: TieOut?
     /// The counting rule and other small print at the end.
@@ -23,6 +25,26 @@ public struct Document: Hashable, Sendable {
 
     /// All tables in the order of the sections.
     public var tables: [Table] { sections.flatMap(\.tables) }
+}
+
+/// Which lines of a long document one page of it has.
+public struct Part: Hashable, Sendable {
+    /// From 1; `first` is 1 and `last` 0 where there are no lines.
+    public let first, last, total: Int
+    /// From 1.
+    public let page, pages: Int
+
+    /// - Parameters:
+    ///   - lines: from 0.
+    ///   - total: lines of all pages.
+    public init(_ lines: Range<Int>, of total: Int, pageSize: Int) {
+        (first, last, self.total) = (lines.lowerBound + 1, lines.upperBound, total)
+        page = lines.lowerBound / pageSize + 1
+        pages = max((total + pageSize - 1) / pageSize, 1)
+    }
+
+    public var isWhole: Bool { pages == 1 }
+    public var isLast: Bool { page == pages }
 }
 
 /// A named thing about the document: party, period, …

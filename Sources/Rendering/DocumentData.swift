@@ -12,6 +12,7 @@ public enum DocumentData {
             "facts": .list(document.facts.map { .object(["id": .text($0.id), "label": .text($0.label), "value": value($0.cell.value)]) }),
             "notices": .list(document.notices.map { .object(["kind": .text($0.kind.rawValue), "text": .text($0.text)]) }),
             "sections": .list(document.sections.map(section)),
+            "part": document.part.map(part) ?? .null,
             "tieOut": document.tieOut.map { .object(["ties": .flag($0.ties), "text": .text($0.text)]) } ?? .null,
             "notes": .list(document.notes.map(DataTree.text)),
         ])
@@ -20,6 +21,13 @@ public enum DocumentData {
     /// `{"document":{…}}`.
     public static func json(_ document: Document, indent: Bool = true) -> [UInt8] {
         JSONText.render(.object(["document": tree(document)]), indent: indent)
+    }
+
+    private static func part(_ part: Part) -> DataTree {
+        .object([
+            "page": .integer(Int64(part.page)), "pages": .integer(Int64(part.pages)), "first": .integer(Int64(part.first)),
+            "last": .integer(Int64(part.last)), "of": .integer(Int64(part.total)),
+        ])
     }
 
     private static func section(_ section: Section) -> DataTree {

@@ -29,6 +29,33 @@ def test_the_gallery_finds_a_report(page, book):
     assert "/reports/" in page.url and page.locator("article.document h1").count() + page.locator(".empty").count() > 0
 
 
+def test_a_report_is_put_at_hand(page, book):
+    page.goto(f"{book}/reports?q=organisation+summary")
+    assert page.locator("h2", has_text="Favourites").count() == 0
+    page.click(".gallery .star button >> nth=0")
+    favourites = page.locator("section.gallery", has=page.locator("h2", has_text="Favourites"))
+    assert favourites.locator(".card").count() == 1
+    assert "q=organisation" in page.url, "the search is still there"
+    look(page, "reports-favourites")
+    favourites.locator(".star button").click()
+    assert page.locator("h2", has_text="Favourites").count() == 0
+
+
+def test_a_long_report_has_pages(page, book):
+    page.goto(f"{book}/reports/b02-outgoing?group=none&layout=detail")
+    total = int(re.sub(r"\D", "", re.search(r"of ([\d\s]+)", page.inner_text("nav.pager")).group(1)))
+    assert total > 500 and rows(page).count() == 500
+    assert page.locator("tr.row-total").count() == 0, "the total is on the last page"
+    look(page, "report-page")
+    page.click("nav.pager a[rel=next]")
+    assert "page=2" in page.url
+    page.click("nav.pager >> text=Last page")
+    assert rows(page).count() == (total - 1) % 500 + 1
+    assert page.locator("tr.row-total").count() == 1
+    page.click("th[data-column=called] a")
+    assert "page=" not in page.url, "another order begins at its first page"
+
+
 def test_a_summary_is_sorted_and_leads_to_the_calls(page, book):
     page.goto(f"{book}/reports/a04-organisation-summary")
     look(page, "report-summary")

@@ -71,8 +71,10 @@ struct ListOffice {
             + "\(trunk),,,,,,,\n"
     }
 
-    init(now: String = "2026-04-02T12:00:00", zone: String = "UTC", calls: [String] = Self.calls) async throws {
-        office = try await SmallOffice(now: now, yaml: Self.yaml.replacing("zone: UTC", with: "zone: " + zone))
+    init(
+        now: String = "2026-04-02T12:00:00", zone: String = "UTC", yaml: String = Self.yaml, calls: [String] = Self.calls
+    ) async throws {
+        office = try await SmallOffice(now: now, yaml: yaml.replacing("zone: UTC", with: "zone: " + zone))
         try await office.take(calls)
     }
 

@@ -39,6 +39,21 @@ struct OwnReportTests {
         #expect(throws: ServiceError.self) { try book.dropReport("own-x", caller: viewer) }
     }
 
+    @Test("Favourites are each user's own")
+    func favourites() async throws {
+        let book = try await SmallOffice().book
+        let another = Caller(kind: .user, name: "w", role: .viewer)
+        try book.setFavourite("A04", true, caller: viewer)
+        try book.setFavourite("a04-organisation-summary", true, caller: viewer)
+        try book.setFavourite("b02-outgoing", true, caller: viewer)
+        #expect(try book.favouriteReports(caller: viewer) == ["a04-organisation-summary", "b02-outgoing"])
+        #expect(try book.favouriteReports(caller: another) == [])
+        try book.setFavourite("b02-outgoing", false, caller: another)
+        try book.setFavourite("a04-organisation-summary", false, caller: viewer)
+        #expect(try book.favouriteReports(caller: viewer) == ["b02-outgoing"])
+        #expect(throws: (any Error).self) { try book.setFavourite("z99-none", true, caller: viewer) }
+    }
+
     @Test("A wrong one is refused with its line, and nothing is kept")
     func wrong() async throws {
         let book = try await SmallOffice().book

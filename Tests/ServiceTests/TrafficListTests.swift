@@ -27,6 +27,23 @@ import Time
         }
     }
 
+    /// Trunk 01 of a second switch is in another group, its 03 in none, as that of the first.
+    @Test func trunksOfTwoSwitches() async throws {
+        let yaml = ListOffice.yaml
+            .replacing("{id: main, format: tollbook-csv}", with: "{id: main, format: tollbook-csv}, {id: branch, format: tollbook-csv}")
+            .replacing(
+                "  - {id: \"04\"", with: "  - {id: \"01\", switch: branch, group: far}\n  - {id: \"03\", switch: branch}\n  - {id: \"04\"")
+        let calls = [("main", "01"), ("branch", "01"), ("main", "03"), ("branch", "03")].enumerated().map { number, way in
+            ListOffice.call("09:0\(number):00", from: "101", to: "4917111", 180, trunk: way.1).replacing(",main,", with: ",\(way.0),")
+        }
+        let office = try await ListOffice(yaml: yaml, calls: calls)
+        #expect(
+            try office.list(.channels, ["group", "most", "lines"]) == [
+                "branch 03 | 1 | 1", "far | 1 | 1", "main 03 | 1 | 1", "pstn | 1 | 2",
+            ])
+        #expect(try office.list(.busyHours, ["group", "calls"]) == ["branch 03 | 1", "far | 1", "main 03 | 1", "pstn | 1"])
+    }
+
     /// A day of 25 hours: the hour behind the one that comes twice is the fifth, and the last call is in it.
     @Test func longDay() async throws {
         let calls = ["01:10:00", "03:40:00"].map {

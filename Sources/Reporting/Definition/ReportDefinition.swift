@@ -69,6 +69,12 @@ public struct ReportDefinition: Hashable, Sendable {
 
     init(id: String) { self.id = id }
 
+    /// Whether it shows what only settlement knows, call by call.
+    var isSettled: Bool {
+        totals == .bill || measures.contains(where: \.isSettled)
+            || (layout != .summary && columns.contains { $0.measure?.isSettled ?? false })
+    }
+
     /// Which calls, beside the period and the parameter.
     public struct Filter: Hashable, Sendable {
         public var states: [CallState] = []

@@ -16,6 +16,8 @@ final class GroupTree {
     var across: [String: ReportSums] = [:]
     var children: [GroupTree] = []
     var lines: [ReportLine] = []
+    /// Whether it stands for groups beyond the first so many, whose lines are not shown.
+    private(set) var isFolded = false
     private var places: [String: Int] = [:]
 
     init(_ key: GroupKey) { self.key = key }
@@ -42,6 +44,7 @@ final class GroupTree {
     /// Puts all children of a level beyond the first so many into one behind them.
     func fold(_ level: Int, beyond top: Int, into key: GroupKey) throws {
         let rest = GroupTree(key)
+        rest.isFolded = true
         var kept: [GroupTree] = []
         var seen = 0
         for child in children {
@@ -100,14 +103,18 @@ extension ReportContext {
     }
 
     func sortLines(_ tree: GroupTree) {
-        let sort = definition.sort
-        if sort.by != .start || sort.descending {
-            tree.lines = tree.lines.enumerated().sorted { left, right in
-                let order = compare(left.element, right.element, sort.by)
-                return order == 0 ? left.offset < right.offset : (order < 0) != sort.descending
-            }.map(\.element)
-        }
+        tree.lines = sorted(tree.lines)
         for child in tree.children { sortLines(child) }
+    }
+
+    /// Lines that came in the order of start, in the report's order; equal ones stay as they came.
+    func sorted(_ lines: [ReportLine]) -> [ReportLine] {
+        let sort = definition.sort
+        if sort.by == .start, !sort.descending { return lines }
+        return lines.enumerated().sorted { left, right in
+            let order = compare(left.element, right.element, sort.by)
+            return order == 0 ? left.offset < right.offset : (order < 0) != sort.descending
+        }.map(\.element)
     }
 
     /// Below 0 where `left` comes first.

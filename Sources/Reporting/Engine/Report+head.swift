@@ -22,6 +22,7 @@ extension Report {
         }
         if let notice = unratedNotice(body) { document.notices.append(notice) }
         document.sections = [Section(id: "main", tables: [table(body)], charts: charts(body))]
+        document.part = body.part
         document.tieOut = tieOut
         document.notes = [texts["countingRule"]]
         return document

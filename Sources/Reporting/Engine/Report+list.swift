@@ -35,15 +35,25 @@ extension Report {
         if let place = places[definition.sort.column] { sort(&rows, by: place, descending: definition.sort.descending) }
         let columns = listColumns(kind, rows, places)
         var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
-        table.rows = rows.prefix(definition.top ?? .max).map { row in
-            Row(.line, cells: columns.map { $0.cell(row) })
+        let count = min(rows.count, definition.top ?? .max)
+        let page = context.request.page
+        table.rows = rows[page?.lines(of: count) ?? 0..<count].map { row in Row(.line, cells: columns.map { $0.cell(row) }) }
+        let part = page?.part(of: count)
+        if part?.isLast ?? true { table.rows += try listEnd(rows, count, columns) }
+        var document = layOutList(table, count: rows.count, isCut: found.isCut)
+        document.part = part
+        return document
+    }
+
+    /// What a limit left out, and the total of all rows.
+    private func listEnd(_ rows: [[Cell]], _ shown: Int, _ columns: [ListColumn]) throws -> [Row] {
+        var end: [Row] = []
+        if rows.count > shown {
+            let text = context.texts.fill("cut.rows", ["n": String(rows.count - shown)])
+            end.append(Row(.aside, cells: [Cell(.text(text))] + [Cell](repeating: .empty, count: columns.count - 1)))
         }
-        if let top = definition.top, rows.count > top {
-            let text = context.texts.fill("cut.rows", ["n": String(rows.count - top)])
-            table.rows.append(Row(.aside, cells: [Cell(.text(text))] + [Cell](repeating: .empty, count: columns.count - 1)))
-        }
-        if definition.totals == .sum, columns.contains(where: \.addsUp) { table.rows.append(try listTotal(rows, columns)) }
-        return layOutList(table, count: rows.count, isCut: found.isCut)
+        if context.definition.totals == .sum, columns.contains(where: \.addsUp) { end.append(try listTotal(rows, columns)) }
+        return end
     }
 
     private func sort(_ rows: inout [[Cell]], by place: Int, descending: Bool) {

@@ -9,35 +9,36 @@ extension Report {
         let columns = columns(body)
         let whole = Whole(sums: body.tree.sums, seconds: context.periodSeconds, zone: context.zone)
         var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
-        var left = context.definition.top ?? .max
-        rows(body.tree, level: -1, filter: context.callFilter, columns, whole, &left, into: &table.rows)
+        var walk = LineWalk(body.part, top: context.definition.layout == .summary ? nil : context.definition.top)
+        rows(body.tree, level: -1, filter: context.callFilter, columns, whole, &walk, into: &table.rows)
+        guard body.part?.isLast ?? true else { return table }
         if let cut = cutRow(body.tree, columns) { table.rows.append(cut) }
         table.rows += totals(body, columns, whole)
         return table
     }
 
-    /// Headings, lines and subtotals below a group, or in a summary one line for each innermost group.
-    /// - Parameter left: so many lines are still shown.
+    /// Headings, lines and subtotals below a group, or in a summary one line for each innermost group; of a page what belongs to its lines.
     private func rows(
-        _ tree: GroupTree, level: Int, filter: CallFilter?, _ columns: [ReportColumn], _ whole: Whole, _ left: inout Int,
+        _ tree: GroupTree, level: Int, filter: CallFilter?, _ columns: [ReportColumn], _ whole: Whole, _ walk: inout LineWalk,
         into rows: inout [Row]
     ) {
         var filter = filter
         if level >= 0 { narrow(&filter, tree.key) }
         let isSummary = context.definition.layout == .summary
         if isSummary, tree.children.isEmpty, level >= 0 {
+            guard walk.step() else { return }
             rows.append(sumRow(.line, tree, level, Cell(.text(tree.key.title), link: tree.key.link), filter, columns, whole))
             return
         }
         let hasFrame = level >= 0 && context.definition.layout != .detail
-        if hasFrame {
+        let begin = walk.place
+        if hasFrame, walk.meets(begin..<begin + context.lineCount(tree)) {
             let label = Cell(.text(tree.key.title), link: tree.key.link)
             rows.append(Row(.heading, level: level, cells: [label] + emptyCells(columns.count - 1), mark: mark(tree)))
         }
-        for line in tree.lines.prefix(max(left, 0)) { rows.append(row(line, level, columns)) }
-        left -= tree.lines.count
-        for child in tree.children { self.rows(child, level: level + 1, filter: filter, columns, whole, &left, into: &rows) }
-        guard hasFrame else { return }
+        if !isSummary { for line in walk.lines(of: tree, context.ownLineCount(tree)) { rows.append(row(line, level, columns)) } }
+        for child in tree.children { self.rows(child, level: level + 1, filter: filter, columns, whole, &walk, into: &rows) }
+        guard hasFrame, walk.ends(begin..<walk.place) else { return }
         let calls = context.texts.counted("calls", tree.sums.calls)
         let label = isSummary ? tree.key.title : context.texts.fill("subtotal", ["name": tree.key.title, "calls": calls])
         rows.append(sumRow(.subtotal, tree, level, Cell(.text(label)), filter, columns, whole))

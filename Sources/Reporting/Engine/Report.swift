@@ -26,7 +26,7 @@ public struct Report {
             body.tree.sort(context.precedes)
             try context.cut(body.tree)
             body.sortAcross()
-            context.sortLines(body.tree)
+            if let page = context.request.page { try cut(&body, to: page) } else { context.sortLines(body.tree) }
             body.bill = try body.billSums.sums(atLeast: [context.currency])
             return try layOut(body, tie: tie(body))
         } catch let failure as ReportFailure {
@@ -47,6 +47,8 @@ public struct Report {
         var unrated: [Reason: Int64] = [:]
         /// The columns of a cross-tab.
         var across: [GroupKey] = []
+        /// Which lines the groups hold, where it is not all of them.
+        var part: Part?
     }
 
     private func read() throws -> Body {
@@ -75,24 +77,23 @@ public struct Report {
         switch definition.dataSet {
         case .daily, .hourly: try readSummaries(&body, when)
         case .calls, .legs:
-            // Calls are read one by one where they are shown, or where settlement has a part in them.
-            let isTallied = definition.layout == .summary && !definition.measures.contains(where: \.isSettled)
-            if isTallied { try readTally(&body, when) } else { try readCalls(&body, when) }
+            // Calls are read one by one where all are shown, or where settlement has a part in them.
+            if !keepsLines, !definition.isSettled { try readTally(&body, when) } else { try readCalls(&body, when) }
         case .list: break
         }
     }
 
+    /// Whether lines are kept as calls are read; those of a page are read once it is known which they are.
+    private var keepsLines: Bool { context.definition.layout != .summary && context.request.page == nil }
+
     private func readCalls(_ body: inout Body, _ when: GroupTree.When) throws {
-        let keepsLines = context.definition.layout != .summary
+        let keepsLines = keepsLines
         let precision = context.precision
         var lines = 0
         try source.eachCall(context.callFilter) { call in
-            var final: Money?
-            if let charge = call.price.charge, !call.isUnsettled {
-                let money = Money(charge.amount, charge.currency)
-                guard let rounded = call.settled?.final ?? precision.final(money) else { throw ReportFailure.sumOutOfRange }
-                if when == .now { try body.billSums.add(charge: money, final: rounded) }
-                final = rounded
+            let final = try ReportLine.final(of: call, precision)
+            if let final, let charge = call.price.charge, when == .now {
+                try body.billSums.add(charge: Money(charge.amount, charge.currency), final: final)
             }
             if call.state == .unrated, when == .now { body.unrated[call.reason, default: 0] += 1 }
             if call.isUnsettled, when == .now { body.unrated[.noBandPrice, default: 0] += 1 }

@@ -64,6 +64,13 @@ public struct ReportDirectory: Sendable {
     /// Empty for a trunk of no group, or that the site does not name.
     func group(ofTrunk id: String, _ switch: String) -> String { trunk(id, of: `switch`)?.group ?? "" }
 
+    /// The lines to which a trunk belongs: its group; without one itself, with its switch where several have a trunk of this id.
+    public func lines(ofTrunk id: String, _ switch: String) -> String {
+        let group = group(ofTrunk: id, `switch`)
+        guard group.isEmpty else { return group }
+        return (trunksByID[id] ?? []).count > 1 ? `switch` + " " + id : id
+    }
+
     /// Empty where nobody is named.
     func provider(ofTrunk id: String, _ switch: String) -> String { trunk(id, of: `switch`)?.provider?.text ?? "" }
 

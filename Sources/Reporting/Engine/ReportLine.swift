@@ -10,6 +10,13 @@ struct ReportLine {
     /// At line precision; `nil` where free or unrated.
     let final: Money?
 
+    /// What a call costs the party: as settled, else its charge at line precision.
+    static func final(of call: CallRow, _ precision: LinePrecision) throws(ReportFailure) -> Money? {
+        guard let charge = call.price.charge, !call.isUnsettled else { return nil }
+        guard let final = call.settled?.final ?? precision.final(Money(charge.amount, charge.currency)) else { throw .sumOutOfRange }
+        return final
+    }
+
     func amount(_ measure: MoneyMeasure) -> Money? {
         switch measure {
         case .price: call.price.charge.map { Money($0.amount, $0.currency) }

@@ -23,8 +23,10 @@ public struct ReportRequest: Sendable {
     public var isIssued = false
     /// Further conditions of who asks.
     public var tests: [FieldTest] = []
-    /// More lines are refused.
+    /// More lines are refused; of a page, lines in front of its end that must be sorted.
     public var lineLimit = 200_000
+    /// Only one page of the lines; `nil`: all of them.
+    public var page: LinePage?
 
     public init(days: DayRange, party: PartyID? = nil, node: NodeID? = nil, today: CivilDay) {
         self.days = days
@@ -32,6 +34,25 @@ public struct ReportRequest: Sendable {
         self.node = node
         self.today = today
     }
+}
+
+/// A page of a report's lines; of a summary, of its groups.
+public struct LinePage: Hashable, Sendable {
+    /// From 1. One behind the last is the last.
+    public var number: Int
+    /// Lines of a page.
+    public var size: Int
+
+    public init(_ number: Int, size: Int = 500) { (self.number, self.size) = (max(number, 1), max(size, 1)) }
+
+    /// Which of so many lines are on it, from 0.
+    func lines(of total: Int) -> Range<Int> {
+        let first = min(number - 1, max(total - 1, 0) / size) * size
+        return first..<min(first + size, total)
+    }
+
+    /// What a document says of itself that has these lines only.
+    func part(of total: Int) -> Part { Part(lines(of: total), of: total, pageSize: size) }
 }
 
 /// All that the making of one report looks things up in.

@@ -17,10 +17,34 @@ public struct ReportInfo: Sendable {
     public var isBill: Bool
     /// detail, summary or both.
     public var layout: String
+    public var sketch: ReportSketch
     /// What a request must name: none, party or organisation.
     public var parameter: String
     /// Whether somebody of this book wrote or changed it.
     public var isOwn: Bool
+}
+
+/// What a report looks like from afar.
+public struct ReportSketch: Hashable, Sendable {
+    /// Levels of groups that have heads of their own.
+    public var levels: Int
+    /// Columns, the name of a summary's groups among them.
+    public var columns: Int
+    public var hasLines: Bool
+    public var hasTotal: Bool
+    public var hasChart: Bool
+    /// Whether columns are the values of a field.
+    public var isCrossed: Bool
+
+    init(_ definition: ReportDefinition) {
+        let isSummary = definition.layout == .summary && definition.dataSet != .list
+        levels = definition.layout == .detail ? 0 : max(definition.groups.count - (isSummary ? 1 : 0), 0)
+        hasLines = !isSummary
+        columns = isSummary ? 1 + definition.measures.count : max(definition.columns.count, definition.listColumns.count)
+        hasTotal = definition.totals != .none
+        hasChart = !definition.charts.isEmpty
+        isCrossed = definition.across != nil
+    }
 }
 
 extension OpenBook {
@@ -88,6 +112,7 @@ extension OpenBook {
         }
         var request = ReportRequest(days: order.days, party: order.party, node: order.node, today: try today())
         request.tests = order.tests
+        request.page = order.page.map { LinePage($0) }
         return try made(definition, request, SettledReading(book: self, lists: BookLists(book: self, caller: caller)))
     }
 
@@ -95,6 +120,7 @@ extension OpenBook {
         let settled = try settled(party, order.days)
         var request = ReportRequest(days: order.days, party: party, today: try today())
         (request.bill, request.earlier) = (settled.bill, settled.earlier)
+        request.page = order.page.map { LinePage($0) }
         return try made(definition, request, SettledSource(book: BookSource(store: store), figures: settled.figures))
     }
 
@@ -113,6 +139,6 @@ extension ReportInfo {
         let texts = catalogue.texts(definition)
         self.init(
             id: definition.id, section: definition.section, name: texts["name"], purpose: texts["purpose"], isBill: definition.isBill,
-            layout: definition.layout.rawValue, parameter: definition.parameter.rawValue, isOwn: isOwn)
+            layout: definition.layout.rawValue, sketch: ReportSketch(definition), parameter: definition.parameter.rawValue, isOwn: isOwn)
     }
 }

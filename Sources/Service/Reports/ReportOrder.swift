@@ -11,6 +11,8 @@ public struct ReportOrder: Sendable {
     public var node: NodeID?
     /// Further conditions on its calls.
     public var tests: [FieldTest] = []
+    /// Only one page of its lines, from 1; `nil`: all of them.
+    public var page: Int?
     /// What is changed of the report itself.
     var changes = ReportChanges()
 

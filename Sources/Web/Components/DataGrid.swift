@@ -115,12 +115,16 @@ public struct Pager: Sendable {
     public var first: LocalPath?
     public var previous: LocalPath?
     public var next: LocalPath?
+    public var last: LocalPath?
 
-    public init(summary: String, first: LocalPath? = nil, previous: LocalPath? = nil, next: LocalPath? = nil) {
+    public init(
+        summary: String, first: LocalPath? = nil, previous: LocalPath? = nil, next: LocalPath? = nil, last: LocalPath? = nil
+    ) {
         self.summary = summary
         self.first = first
         self.previous = previous
         self.next = next
+        self.last = last
     }
 
     func render(_ texts: PieceTexts) -> HTMLText {
@@ -129,6 +133,7 @@ public struct Pager: Sendable {
             if let first { element("a", .href(first)) { texts.first } }
             if let previous { element("a", .class("button"), .text("rel", "prev"), .href(previous)) { texts.previous } }
             if let next { element("a", .class("button"), .text("rel", "next"), .href(next)) { texts.next } }
+            if let last { element("a", .href(last)) { texts.last } }
         }
     }
 }

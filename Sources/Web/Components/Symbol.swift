@@ -46,24 +46,6 @@ enum Symbol {
         }
     }
 
-    /// A small picture of what a report looks like: lines, sums of groups, or both.
-    static func preview(_ layout: String) -> HTMLText {
-        switch layout {
-        case "summary":
-            literal(
-                #"<svg class="preview" viewBox="0 0 48 32" aria-hidden="true"><path d="M4 5h18M4 12h14M4 19h16M34 5h10M36 12h8M32 19h12"/><path class="rule" d="M28 24.500h16"/><path d="M30 28.500h14"/></svg>"#
-            )
-        case "both":
-            literal(
-                #"<svg class="preview" viewBox="0 0 48 32" aria-hidden="true"><path class="rule" d="M4 4.500h14"/><path d="M7 9h14M7 13h11M34 9h10M36 13h8"/><path class="rule" d="M4 19.500h16"/><path d="M7 24h12M7 28h14M35 24h9M33 28h11"/></svg>"#
-            )
-        default:
-            literal(
-                #"<svg class="preview" viewBox="0 0 48 32" aria-hidden="true"><path d="M4 4h8M4 9h8M4 14h8M4 19h8M4 24h8M16 4h16M16 9h12M16 14h15M16 19h11M16 24h14M37 4h7M39 9h5M36 14h8M38 19h6M37 24h7"/><path class="rule" d="M34 28.500h10"/></svg>"#
-            )
-        }
-    }
-
     static let person = literal(
         #"<svg class="symbol" viewBox="0 0 20 20" aria-hidden="true"><circle cx="10" cy="6.5" r="3.5"/><path d="M3 17.5c.6-4 3.4-6 7-6s6.400 2 7 6"/></svg>"#
     )

@@ -16,7 +16,10 @@ extension ServicePages {
             let bytes = try await blocking { try book.render(document, as: form) }
             return .download(bytes, type: form.mediaType(), name: form.isFile ? "\(id)-\(address.days.first)." + form.fileExtension : nil)
         }
-        let view = try await blocking { try book.reportView(id, order, caller: caller) }
+        // A person gets a page of a long report; a file has all of it unless the address names a page.
+        var shown = order
+        shown.page = order.page ?? 1
+        let view = try await blocking { [shown] in try book.reportView(id, shown, caller: caller) }
         return try await reportPage(visit, book, address, view)
     }
 
@@ -33,19 +36,30 @@ extension ServicePages {
                 element("a", .class("button"), .href(Route.book(book.id, .reports).link())) { texts.gallery }
                 if view.document != nil {
                     for form in [DocumentForm.pdf, .xlsx, .csv, .json] {
-                        element("a", .class("button"), .href(address.link(book.id, as: form))) { texts.forms[form.rawValue] ?? "" }
+                        element("a", .class("button"), .href(address.whole.link(book.id, as: form))) { texts.forms[form.rawValue] ?? "" }
                     }
-                    element("button", .class("main"), .text("type", "button"), .flag("data-print")) { visit.texts.bills.print }
+                    // What is on paper is whole: of a page the files are printed.
+                    if view.document?.part?.isWhole ?? true {
+                        element("button", .class("main"), .text("type", "button"), .flag("data-print")) { visit.texts.bills.print }
+                    }
                 }
             } content: {
                 controls.render(visit)
                 if let document = view.document {
                     let links = DocumentLinks(book: book.id, days: address.days)
                     HTMLDocument(tableWord: texts.table, address: links.path, sorting: controls.sorting).fragment(document)
+                    if let part = document.part, !part.isWhole { pager(part, address, book.id, texts).render(visit.texts.pieces) }
                 } else {
                     EmptyState(view.info.name, texts.choose[view.info.parameter] ?? "").render()
                 }
             })
+    }
+
+    private func pager(_ part: Part, _ address: ReportAddress, _ book: BookID, _ texts: ReportsTexts) -> Pager {
+        func link(_ page: Int) -> LocalPath? { (1...part.pages).contains(page) ? address.page(page).link(book) : nil }
+        return Pager(
+            summary: texts.lines(part.first, part.last, part.total), first: part.page > 1 ? link(1) : nil, previous: link(part.page - 1),
+            next: link(part.page + 1), last: part.isLast ? nil : link(part.pages))
     }
 
     /// What was changed of a report becomes one of the book's own, or one of these is dropped.

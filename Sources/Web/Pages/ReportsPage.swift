@@ -8,6 +8,8 @@ struct ReportsPage {
     let reports: [ReportInfo]
     let search: String
     let onlyBills: Bool
+    /// Reports that the user wants at hand.
+    let favourites: Set<String>
     let book: BookID
 
     func content(_ visit: Visit) -> HTMLText {
@@ -23,7 +25,9 @@ struct ReportsPage {
                 tab(texts.onlyBills, isHere: onlyBills, [("bills", "yes")])
             }
             if shown.isEmpty { EmptyState(texts.title, texts.none).render() }
-            for section in sections { self.section(section, texts) }
+            let own = shown.filter { favourites.contains($0.id) }
+            if !own.isEmpty { section(texts.favourites, own, visit) }
+            for letter in sections { section(texts.sections[letter] ?? texts.own, shown.filter { $0.section == letter }, visit) }
         }
     }
 
@@ -43,21 +47,40 @@ struct ReportsPage {
 
     private var sections: [String] { Set(shown.map(\.section)).sorted() }
 
-    private func section(_ letter: String, _ texts: ReportsTexts) -> HTMLText {
+    private func section(_ title: String, _ reports: [ReportInfo], _ visit: Visit) -> HTMLText {
         element("section", .class("gallery")) {
-            element("h2") { texts.sections[letter] ?? texts.own }
+            element("h2") { title }
             element("ul") {
-                for report in shown where report.section == letter { element("li") { card(report, texts) } }
+                for report in reports {
+                    element("li") {
+                        card(report, visit.texts.reports)
+                        star(report, visit)
+                    }
+                }
             }
         }
     }
 
     private func card(_ report: ReportInfo, _ texts: ReportsTexts) -> HTMLText {
         element("a", .class("card"), .href(Route.book(book, .report(report.id)).link())) {
-            Symbol.preview(report.layout)
+            ReportPreview(sketch: report.sketch).render()
             element("span", .class("name")) { report.name }
             element("span", .class("quiet")) { report.purpose }
             element("span", .class("id")) { report.id + (report.isOwn ? " · " + texts.own : "") }
+        }
+    }
+
+    /// Puts the report among the favourites, or takes it out.
+    private func star(_ report: ReportInfo, _ visit: Visit) -> HTMLText {
+        let (isOne, texts) = (favourites.contains(report.id), visit.texts.reports)
+        return element("form", .class("star"), .text("method", "post"), .action(Route.book(book, .reports).link())) {
+            visit.formToken
+            for (name, value) in [
+                ("report", report.id), ("favourite", isOne ? "no" : "yes"), ("q", search), ("bills", onlyBills ? "yes" : ""),
+            ] {
+                single("input", .text("type", "hidden"), .text("name", name), .text("value", value))
+            }
+            element("button", .text("aria-label", (isOne ? texts.unstar : texts.star) + ": " + report.name)) { isOne ? "★" : "☆" }
         }
     }
 }
@@ -65,10 +88,14 @@ struct ReportsPage {
 extension ServicePages {
     func reportsPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
-        let reports = try await blocking { try book.reportList(caller: caller) }
+        if visit.method == .change { return try await markReport(visit, book, caller) }
+        let (reports, favourites) = try await blocking {
+            (try book.reportList(caller: caller), try book.favouriteReports(caller: caller))
+        }
         if visit.wanted == .json { return .bytes(Array(ReportInfo.json(reports).utf8), type: "application/json") }
         let page = ReportsPage(
-            reports: reports, search: String((visit.query["q"] ?? "").prefix(100)), onlyBills: visit.query["bills"] == "yes", book: book.id)
+            reports: reports, search: String((visit.query["q"] ?? "").prefix(100)), onlyBills: visit.query["bills"] == "yes",
+            favourites: favourites, book: book.id)
         let texts = visit.texts.reports
         let bills = reports.filter(\.isBill).count
         let schedules = element("a", .class("button"), .href(Route.book(book.id, .schedules).link())) { visit.texts.schedules.title }
@@ -77,5 +104,11 @@ extension ServicePages {
         ) {
             page.content(visit)
         }
+    }
+    /// A star was set or taken; the gallery is shown as it was.
+    private func markReport(_ visit: Visit, _ book: OpenBook, _ caller: Caller) async throws -> Response {
+        let (report, isOne) = (visit.form["report"], visit.form["favourite"] == "yes")
+        try await blocking { try book.setFavourite(report, isOne, caller: caller) }
+        return .redirect(Route.book(book.id, .reports).link([("q", visit.form["q"]), ("bills", visit.form["bills"])]))
     }
 }

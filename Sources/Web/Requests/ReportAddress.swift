@@ -10,7 +10,8 @@ struct ReportAddress {
     /// All but the days and the form, in the order in which they stand.
     var pairs: [(name: String, value: String)]
 
-    private static let whom = ["party", "organisation", "where"]
+    private static let whom = ["party", "organisation", "where", pageName]
+    private static let pageName = "page"
 
     init(_ id: String, _ days: DayRange, _ query: Query) {
         (self.id, self.days) = (id, days)
@@ -26,6 +27,7 @@ struct ReportAddress {
             case "party": order.party = PartyID(pair.value)
             case "organisation": order.node = NodeID(pair.value)
             case "where": try order.add(pair.value)
+            case Self.pageName: order.page = try Self.page(pair.value)
             default: if let word = ReportOrder.ChangeWord(rawValue: pair.name) { try order.change(word, pair.value) }
             }
         }
@@ -34,12 +36,23 @@ struct ReportAddress {
 
     func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
-    /// The same with other values of a name, none of it where they are none.
+    private static func page(_ text: String) throws -> Int {
+        guard let page = Int(text), page > 0 else { throw ServiceError.refused("\"\(text)\" is no page. Write a number from 1 on.") }
+        return page
+    }
+
+    /// The same with other values of a name, none of it where they are none; it begins at its first page then.
     func with(_ name: String, _ values: [String]) -> ReportAddress {
         var copy = self
-        copy.pairs = pairs.filter { $0.name != name } + values.map { (name, $0) }
+        copy.pairs = pairs.filter { $0.name != name && $0.name != Self.pageName } + values.map { (name, $0) }
         return copy
     }
+
+    /// The first page has the plain address.
+    func page(_ number: Int) -> ReportAddress { number == 1 ? whole : with(Self.pageName, [String(number)]) }
+
+    /// All of its lines.
+    var whole: ReportAddress { with(Self.pageName, []) }
 
     func link(_ book: BookID, as form: DocumentForm? = nil) -> LocalPath {
         let ends = [("from", "\(days.first)"), ("to", "\(days.last)")]

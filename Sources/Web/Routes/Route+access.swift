@@ -49,11 +49,11 @@ extension BookPage {
         case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.sources, .change),
             (.alerts, .change), (.schedules, .change), (.reratings, .change), (.rerating, .change):
             .right(.decide)
-        case (.report, .change), (.reportFile, .change): .right(.see)
+        case (.reports, .change), (.report, .change), (.reportFile, .change): .right(.see)
         case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
         case (.journal, .read): .right(.readJournal)
         case (.keys, _), (.sourceForm, _): .right(.administer)
-        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.reports, .change), (.partyBill, .change),
+        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
             (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):

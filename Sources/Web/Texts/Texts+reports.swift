@@ -7,10 +7,14 @@ public struct ReportsTexts: Sendable {
     public var (search, find, kinds) = ("Search by any word", "Search", "Which reports")
     public var (all, onlyBills, own) = ("All", "Telephone bills", "Your own")
     public var none = "No report has these words."
+    public var (favourites, star, unstar) = ("Favourites", "Add to the favourites", "Take out of the favourites")
     public var sections = [
         "A": "Cost and organisation", "B": "Call lists", "C": "Inbound service", "D": "Activity", "E": "Traffic engineering",
         "F": "Abuse and security", "G": "Tariff and bill audit", "J": "System and data quality", "K": "Telephone bills in other layouts",
     ]
+    public func lines(_ first: Int, _ last: Int, _ total: Int) -> String {
+        "Lines \(Figures.count(first)) to \(Figures.count(last)) of \(Figures.count(total)); the total is on the last page"
+    }
     public var gallery = "All reports"
     public var forms = ["pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"]
     public var table = "As a table"

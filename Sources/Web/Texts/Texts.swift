@@ -122,7 +122,7 @@ public struct ErrorTexts: Sendable {
 public struct PieceTexts: Sendable {
     public var next = "Next page"
     public var previous = "Previous page"
-    public var first = "First page"
+    public var (first, last) = ("First page", "Last page")
     public var errorSummary = "Please mend this first"
     public var unassigned = "unassigned"
     public var none = "none"

@@ -31,7 +31,7 @@ struct TrunkTraffic {
     init(_ book: OpenBook, _ ask: ListAsk, length: Int64) throws {
         let zone = ask.zone
         var occupancy = Occupancy(length: length) { Int64(zone.offset(at: Instant(seconds: $0))) }
-        let groups = ask.state.trunkGroups
+        let directory = ask.state.reporting
         var filter = CallFilter(days: DayRange(ask.days.first + -1, ask.days.last))
         (filter.trunks, filter.switches) = (ask.filter.trunks, ask.filter.switches)
         filter.states = [.rated, .free, .unrated, .writtenOff]
@@ -41,7 +41,7 @@ struct TrunkTraffic {
             guard !row.trunk.isEmpty else { return true }
             let isLeg = row.reason == .leg
             if isLeg, row.followsLegs { return true }
-            let group = groups[row.trunk] ?? row.trunk
+            let group = directory.lines(ofTrunk: row.trunk, row.switch)
             let start = row.start.seconds
             occupancy.advance(to: start)
             occupancy.add(group, from: max(start, period.from.seconds), to: min(start + Self.seconds(row), period.to.seconds))
@@ -67,11 +67,8 @@ struct TrunkTraffic {
 }
 
 extension SiteState {
-    /// The group of each trunk, itself where it has none.
-    var trunkGroups: [String: String] {
-        Dictionary(site.trunks.map { ($0.id.text, $0.group ?? $0.id.text) }) { first, _ in first }
-    }
-
     /// How many trunks a group has.
-    var lines: [String: Int] { Dictionary(site.trunks.map { ($0.group ?? $0.id.text, 1) }, uniquingKeysWith: +) }
+    var lines: [String: Int] {
+        Dictionary(site.trunks.map { (reporting.lines(ofTrunk: $0.id.text, $0.switch.text), 1) }, uniquingKeysWith: +)
+    }
 }

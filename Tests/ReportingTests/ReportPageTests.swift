@@ -1,0 +1,119 @@
+import Document
+import Doubles
+import Model
+import Money
+import Reading
+import Site
+import Testing
+import Time
+
+@testable import Reporting
+
+@Suite("Pages of a long report")
+struct ReportPageTests {
+    private func calls(_ random: inout Dice) -> [CallRow] {
+        (0..<Int.random(in: 0...90, using: &random)).map { number in
+            var row = call(
+                String(number), Int.random(in: 1...31, using: &random), party: ["101", "102", "103"].randomElement(using: &random) ?? "",
+                type: ["local", "mobile"].randomElement(using: &random) ?? "",
+                Bool.random(using: &random) ? Int64.random(in: 0...9, using: &random) * 500_000 : nil,
+                seconds: Int32.random(in: 0...5, using: &random) * 60)
+            row.start = row.start + Int64.random(in: 0...3, using: &random) * 1800
+            return row
+        }
+    }
+
+    private func definition(_ random: inout Dice, _ seed: Int) throws -> ReportDefinition? {
+        let catalogue = try ReportCatalogue().definitions.filter { $0.dataSet == .calls && $0.parameter == .none && $0.layout != .summary }
+        guard let from = catalogue.randomElement(using: &random) else { return nil }
+        var changes = ReportChanges()
+        changes.layout = ReportDefinition.Layout.allCases.randomElement(using: &random)
+        let groups: [GroupField] = [.callType, .party, .organisation, .day, .department, .durationClass, .called]
+        changes.groups = Array(groups.shuffled(using: &random).prefix(seed % 3))
+        changes.sort = ([CallField.start, .price, .duration, .called].randomElement(using: &random) ?? .start).rawValue
+        if Bool.random(using: &random) { changes.top = Int.random(in: 1...60, using: &random) }
+        return try? from.changed(by: changes)
+    }
+
+    @Test("All pages behind each other are the report, with each head, line, sum and total in its place", arguments: 0..<300)
+    func pagesAreTheReport(seed: Int) throws {
+        var random = Dice(UInt64(seed))
+        guard var definition = try definition(&random, seed) else { return }
+        definition.sort.descending = Bool.random(using: &random)
+        let book = MemoryBook(calls: calls(&random))
+        func document(_ page: LinePage?) throws -> Document {
+            var request = ReportRequest(days: try #require(DayRange(march(1), march(31))), today: march(40))
+            request.page = page
+            return try Report(
+                definition, request, directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition), source: book
+            ).document()
+        }
+        let whole = try #require(try document(nil).tables.first).rows
+        let size = Int.random(in: 1...40, using: &random)
+        let pages = try #require(try document(LinePage(1, size: size)).part?.pages)
+        var rows: [Row] = []
+        for number in 1...pages {
+            let page = try document(LinePage(number, size: size))
+            let part = try #require(page.part)
+            let shown = try #require(page.tables.first).rows
+            #expect(part.page == number && shown.count { $0.kind == .line } == part.last - part.first + 1)
+            rows += shown
+        }
+        let total = try #require(try document(LinePage(1, size: size)).part?.total)
+        #expect(total == whole.count { $0.kind == .line })
+        // A head stands once more on each page on which its group goes on.
+        #expect(rows.filter { $0.kind != .heading } == whole.filter { $0.kind != .heading })
+        #expect(Set(rows.filter { $0.kind == .heading }) == Set(whole.filter { $0.kind == .heading }))
+        let beyond = try document(LinePage(pages + 5, size: size))
+        #expect(beyond.part?.page == pages)
+    }
+
+    @Test("Of a page only what may stand on it is asked for")
+    func reading() throws {
+        let seen = Seen()
+        let calls = (0..<3000).map { number in call(String(number), 1 + number / 100, party: number % 2 == 0 ? "101" : "102", 1_000_000) }
+        let book = WatchedBook(book: MemoryBook(calls: calls), seen: seen)
+        var definition = try ReportCatalogue().definition("a02")
+        definition.layout = .detail
+        (definition.groups, definition.measures, definition.columns) = ([], [.calls, .price], [.start, .called, .price])
+        var request = ReportRequest(days: try #require(DayRange(march(1), march(31))), today: march(40))
+        request.page = LinePage(5, size: 100)
+        _ = try Report(
+            definition, request, directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition), source: book
+        ).document()
+        #expect(seen.filters.map(\.days) == [DayRange(march(5), march(5))])
+        seen.filters = []
+        definition.groups = [.init(by: .party)]
+        _ = try Report(
+            definition, request, directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition), source: book
+        ).document()
+        #expect(seen.filters.map { $0.parties.map(\.party) } == [["101"]])
+    }
+
+    @Test("The last page of an empty report is its first")
+    func empty() {
+        #expect(LinePage(7).part(of: 0) == LinePage(1).part(of: 0))
+        #expect(LinePage(1).part(of: 0).isWhole)
+        #expect(LinePage(2, size: 10).lines(of: 11) == 10..<11)
+        #expect(LinePage(9, size: 10).lines(of: 20) == 10..<20)
+    }
+}
+
+private final class Seen {
+    var filters: [CallFilter] = []
+}
+
+/// Notes which calls are read.
+private struct WatchedBook: ReportSource {
+    let book: MemoryBook
+    let seen: Seen
+
+    func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws {
+        seen.filters.append(filter)
+        try book.eachCall(filter, body)
+    }
+
+    func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.tally(query) }
+
+    func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.summaries(query) }
+}
