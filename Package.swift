@@ -150,7 +150,7 @@ if whole {
             name: "tollbook", dependencies: named(commandRooms) + [arguments, logging, lifecycle, signals],
             swiftSettings: settings),
         .executableTarget(
-            name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite],
+            name: "tollbook-bench", dependencies: named(allRooms.map(\.name)) + [arguments, grdb, sqlite, pangoCairo],
             path: "Benchmarks", swiftSettings: settings),
         .testTarget(
             name: "GoldenTests", dependencies: named(allRooms.map(\.name)) + [doubles], path: "Tests/Golden",

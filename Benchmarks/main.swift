@@ -4,7 +4,7 @@ import Service
 import Time
 
 // tollbook-bench [PART …]: prints the table of speeds, and writes the same rows into bench.json; parts are rating, schemes, decode, store,
-// import, bills, rerate, pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book
+// import, bills, paper, rerate, pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book
 // (10,000,000 unless set; of rerate 1,000,000); figures of that size are only as good as the disk under the folder for temporary files.
 
 /// The rows so far; each is printed as soon as it is there, for the big ones take minutes.
@@ -34,6 +34,7 @@ func bench(_ parts: Set<String>) async throws {
     if asked("store") { table.add(try StoreBench.rows(calls: calls, folder: folder)) }
     if asked("import") { table.add(try await ImportRunBench.rows(calls: min(calls, 1_000_000), folder: folder)) }
     if asked("bills") { table.add(try await BillsBench.rows(calls: min(calls, 200_000), folder: folder)) }
+    if asked("paper") { table.add(try await PaperBench.rows(bills: min(calls, 2_000), folder: folder)) }
     if asked("rerate") { table.add(try await RerateBench.rows(calls: size ?? 1_000_000, folder: folder)) }
     if asked("pages") { table.add(try await PageBench.rows(calls: calls, folder: folder)) }
     if asked("intake") { table.add(try IntakeBench(folder: folder).rows()) }
