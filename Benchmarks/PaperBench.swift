@@ -59,7 +59,9 @@ enum PaperBench {
 
     /// The bill whose lines come nearest to what two pages hold.
     private static func twoPages(_ documents: [Document]) -> Document? {
-        documents.min { abs(($0.tables.first?.rows.count ?? 0) - linesOfTwoPages) < abs(($1.tables.first?.rows.count ?? 0) - linesOfTwoPages) }
+        documents.min {
+            abs(($0.tables.first?.rows.count ?? 0) - linesOfTwoPages) < abs(($1.tables.first?.rows.count ?? 0) - linesOfTwoPages)
+        }
     }
 
     private static let linesOfTwoPages = 80

@@ -65,8 +65,9 @@ struct RatingBench {
         var sum: Int64 = 0
         var kinds: [CallKind] = []
         var inquiries: [Inquiry] = []
+        var rows = SignRows()
         func finish() {
-            Inquiry.lookUp(&inquiries, kinds, rater.plans)
+            Inquiry.lookUp(&inquiries, kinds, &rows, rater.plans)
             for inquiry in inquiries { sum &+= rater.outcome(inquiry).charge?.amount.millionths ?? 0 }
             inquiries.removeAll(keepingCapacity: true)
             kinds.removeAll(keepingCapacity: true)
@@ -98,8 +99,9 @@ struct RatingBench {
         var sum: Int64 = 0
         var kinds: [CallKind] = []
         var inquiries: [Inquiry] = []
+        var rows = SignRows()
         func finish() {
-            Inquiry.lookUp(&inquiries, kinds, plans)
+            Inquiry.lookUp(&inquiries, kinds, &rows, plans)
             for inquiry in inquiries where inquiry.match.plan >= 0 { sum &+= plans.rows.pointer(inquiry.match.plan).pointee.denominator }
             inquiries.removeAll(keepingCapacity: true)
             kinds.removeAll(keepingCapacity: true)

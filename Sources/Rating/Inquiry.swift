@@ -77,8 +77,9 @@ struct Inquiry: Sendable {
 
 extension Inquiry {
     /// Looks up several together. Each part is done for all of them before the next, so that their waits for memory fall together.
-    static func lookUp(_ list: inout [Inquiry], _ kinds: [CallKind], _ plans: Plans) {
-        let rows = SignRows(kinds)
+    /// - Parameter rows: memory for the signs of their numbers, kept from group to group.
+    static func lookUp(_ list: inout [Inquiry], _ kinds: [CallKind], _ rows: inout SignRows, _ plans: Plans) {
+        rows.fill(kinds)
         list.withUnsafeMutableBufferPointer { list in
             var isOpen = true
             while isOpen {

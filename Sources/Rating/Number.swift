@@ -48,6 +48,24 @@ struct Number: BitwiseCopyable, Sendable {
         }
     }
 
+    /// Writes all its signs into a row; what lies behind the last is anything.
+    @inline(__always)
+    func copy(to row: inout [UInt8], at start: Int) {
+        precondition(start >= 0 && start &+ Number.capacity <= row.count, "room for a number")
+        row.withUnsafeMutableBufferPointer { row in
+            signs.span.withUnsafeBufferPointer { signs in
+                // The precondition says that the row has room for all signs, and `first` is never beyond the capacity. Without a start of
+                // its own, which is nearly always, the length is known and no call is made.
+                guard let to = row.baseAddress, let from = signs.baseAddress else { return }
+                if first == 0 {
+                    (to + start).update(from: from, count: Number.capacity)
+                } else {
+                    (to + start).update(from: from + first, count: Number.capacity &- first)
+                }
+            }
+        }
+    }
+
     /// The signs from `start` on.
     @inline(__always)
     func dropping(_ start: Int) -> Number {
@@ -79,12 +97,16 @@ struct Number: BitwiseCopyable, Sendable {
 /// The signs of several numbers in rows of one length, each with a sign behind it that no prefix has: a step of a walk reads one byte.
 struct SignRows {
     private static let length = Number.capacity + 1
-    private var signs: [UInt8]
+    private var signs: [UInt8] = []
 
-    init(_ kinds: [CallKind]) {
-        signs = Array(repeating: Sign.other, count: kinds.count * SignRows.length)
+    /// Takes the place of what was in the rows: the memory of one group serves the next.
+    mutating func fill(_ kinds: [CallKind]) {
+        let missing = kinds.count * SignRows.length - signs.count
+        if missing > 0 { signs += repeatElement(Sign.other, count: missing) }
         for place in kinds.indices {
-            for index in 0..<kinds[place].number.count { signs[place * SignRows.length + index] = kinds[place].number[index] }
+            let row = place &* SignRows.length
+            kinds[place].number.copy(to: &signs, at: row)
+            signs[row &+ kinds[place].number.count] = Sign.other
         }
     }
 

@@ -40,6 +40,7 @@ extension Rater {
 
         var members: [Member] = []
         var kinds: [CallKind] = []
+        var rows = SignRows()
         /// For each kind one of either scheme.
         var inquiries: [Inquiry] = []
         var isFull: Bool { members.count == Group.size }
@@ -74,7 +75,7 @@ extension Rater {
     private func finish(
         _ group: inout Group, _ records: [CallRecord], _ bytes: Span<UInt8>, _ take: (CallRecord, Int32, Assessment) -> Void
     ) {
-        Inquiry.lookUp(&group.inquiries, group.kinds, plans)
+        Inquiry.lookUp(&group.inquiries, group.kinds, &group.rows, plans)
         for index in group.members.indices {
             let inquiry = group.members[index].inquiry
             let facts = group.members[index].facts

@@ -20,13 +20,12 @@ extension Rater {
         }
         let stamp = record.stamp + place.pointee.clockOffset
         // Some switches stamp in UTC whatever the wall beside them shows.
-        let (zone, quick) = record.isUTC ? (Zone.utc, utc) : (zones[Int(index)], place.pointee.zone)
+        func zone() -> Zone { record.isUTC ? Zone.utc : zones[Int(index)] }
         // Between the two walls of a change of the clocks only the instant itself says how far stamp and start are apart.
-        let told = record.instant.flatMap { zone.wall($0) == record.start + place.pointee.clockOffset ? $0 : nil }
+        let told = record.instant.flatMap { zone().wall($0) == record.start + place.pointee.clockOffset ? $0 : nil }
         return time(
             stamp, before: record.stamp.seconds - record.start.seconds, told: told, length: Rater.length(record),
-            in: (zone, quick),
-            after: previous, now: now, longest: place.pointee.maxDuration)
+            quick: record.isUTC ? utc : place.pointee.zone, slow: zone(), after: previous, now: now, longest: place.pointee.maxDuration)
     }
 
     /// The instant of a local time of the site's zone, as `tollbook rate` has it: not a switch's stamp, so no clock offset is added.
@@ -37,7 +36,7 @@ extension Rater {
                 start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         return time(
-            record.start, before: 0, told: nil, length: Rater.length(record), in: (siteZone, zone), after: nil, now: now,
+            record.start, before: 0, told: nil, length: Rater.length(record), quick: zone, slow: siteZone, after: nil, now: now,
             longest: switchPlans.pointer(index).pointee.maxDuration)
     }
 
@@ -47,31 +46,44 @@ extension Rater {
         return (record.span >= 0 ? Int64(record.span) : talk + Int64(max(0, record.ring)), talk)
     }
 
+    /// - Parameter slow: counts references, so that it is asked for only near a change of the clocks.
+    @inline(__always)
     private func time(
-        _ wall: WallTime, before: Int64, told: Instant?, length: (whole: Int64, talk: Int64),
-        in zone: (slow: Zone, quick: ZoneTable), after previous: Instant?, now: Instant?, longest: Int64
+        _ wall: WallTime, before: Int64, told: Instant?, length: (whole: Int64, talk: Int64), quick: ZoneTable,
+        slow: @autoclosure () -> Zone, after previous: Instant?, now: Instant?, longest: Int64
     ) -> ResolvedTime {
         var resolved = ResolvedTime(start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .none)
-        let stamp: Instant
-        if let plain = zone.quick.plainInstant(wall.seconds) {
-            stamp = Instant(seconds: plain)
+        if let plain = quick.plainInstant(wall.seconds) {
+            resolved.start = told ?? Instant(seconds: plain) - before
         } else {
-            switch zone.slow.resolve(wall) {
-            case .once(let instant): stamp = instant
-            case .twice(let earlier, let later):
-                // The records of a stream come in the order of their ends.
-                let isSecond = previous.map { earlier.seconds - before + length.whole + Rater.disorder < $0.seconds } ?? false
-                stamp = isSecond ? later : earlier
-                resolved.ambiguous = previous == nil && told == nil
-            case .never(let after):
-                stamp = after
-                resolved.reason = .localTimeDoesNotExist
+            // The records of a stream come in the order of their ends: what ended so early is of the second hour of two.
+            let stamp = Rater.stamp(wall, in: slow(), isKnown: previous != nil || told != nil, &resolved) { earlier in
+                previous.map { earlier.seconds - before + length.whole + Rater.disorder < $0.seconds } ?? false
             }
+            resolved.start = told ?? stamp - before
         }
-        resolved.start = told ?? stamp - before
         resolved.end = resolved.start + length.whole
         if resolved.reason == .none, let now, resolved.start > now { resolved.reason = .startsInFuture }
         if resolved.reason == .none, length.talk > longest { resolved.reason = .tooLong }
         return resolved
+    }
+
+    /// The instant of a local time near a change of the clocks.
+    /// - Parameters:
+    ///   - isKnown: whether anything tells which of two hours is meant.
+    ///   - isSecond: whether it is the later one, asked with the earlier.
+    @inline(never)
+    private static func stamp(
+        _ wall: WallTime, in zone: Zone, isKnown: Bool, _ resolved: inout ResolvedTime, isSecond: (Instant) -> Bool
+    ) -> Instant {
+        switch zone.resolve(wall) {
+        case .once(let instant): return instant
+        case .twice(let earlier, let later):
+            resolved.ambiguous = !isKnown
+            return isSecond(earlier) ? later : earlier
+        case .never(let after):
+            resolved.reason = .localTimeDoesNotExist
+            return after
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Reading
 import Testing
 import Time
 
@@ -9,16 +10,18 @@ import Time
 @Suite("What is made by itself")
 struct ScheduleTests {
     private func office(_ schedules: String) async throws -> SmallOffice {
-        try await SmallOffice(
-            now: "2026-03-20T12:00:00",
-            yaml: SmallOffice.yaml.replacing(
-                "organisation: [{id: sales, kind: department, name: Sales}]",
-                with: "organisation: [{id: sales, kind: department, name: Sales, managers: [head@example.com]}]") + """
-                    mail: {server: 127.0.0.1, port: 9, security: none, from: t@example.com}
-                    schedules:
-                    \(schedules)
+        try await SmallOffice(now: "2026-03-20T12:00:00", yaml: yaml(schedules))
+    }
 
-                    """)
+    private func yaml(_ schedules: String) -> String {
+        SmallOffice.yaml.replacing(
+            "organisation: [{id: sales, kind: department, name: Sales}]",
+            with: "organisation: [{id: sales, kind: department, name: Sales, managers: [head@example.com]}]") + """
+                mail: {server: 127.0.0.1, port: 9, security: none, from: t@example.com}
+                schedules:
+                \(schedules)
+
+                """
     }
 
     private func due(_ office: SmallOffice) throws -> [ScheduleRun] { try office.book.runDueSchedules(caller: .console) }
@@ -95,18 +98,43 @@ struct ScheduleTests {
         #expect(String(decoding: file.content, as: UTF8.self).contains("\"organisation\""))
     }
 
-    @Test("A report that is not there fails in words, and others go on")
+    @Test("A report that is not there any more fails in words, and others go on")
     func fails() async throws {
-        let office = try await office(
-            """
-              - {id: bad, report: none-such, every: day, folder: out}
-              - {id: good, report: a04-organisation-summary, every: day, as: [csv], folder: out}
-            """)
+        let good = "  - {id: good, report: a04-organisation-summary, every: day, as: [csv], folder: out}"
+        let office = try await office(good)
+        let report = "id: own-gone\nlayout: summary\ngroups: [{by: party}]\nmeasures: [calls]\ntexts: {en: {name: Mine, title: X}}\n"
+        try office.book.keepReport(Array(report.utf8), caller: .console)
+        let both = yaml("  - {id: bad, report: own-gone, every: day, folder: out}\n" + good)
+        _ = try office.book.importSite(try office.loaded(both), caller: .console)
+        try office.book.dropReport("own-gone", caller: .console)
         _ = try due(office)
         office.turnClock(to: "2026-03-21T12:00:00")
         let runs = try due(office)
         #expect(runs.map(\.state) == [.failed, .done])
-        #expect(runs[0].message.contains("none-such"), "\(runs)")
+        #expect(runs[0].message.contains("own-gone"), "\(runs)")
         #expect(try office.book.schedules(caller: .console).map { $0.last?.state } == [.failed, .done])
+    }
+
+    @Test("What only the book can know of a schedule is told when the site is imported, with its line")
+    func checked() async throws {
+        let office = try await office("  - {id: good, report: a04-organisation-summary, every: day, as: [csv], folder: out}")
+        let wrong = yaml(
+            """
+              - {id: a, report: none-such, folder: out}
+              - {id: b, report: a01-party-bill, folder: out}
+              - {id: c, report: a04-organisation-summary, folder: out, filter: ["mood=good", "called=00*"]}
+              - {id: d, report: a01-party-bill, for: owners}
+            """)
+        do {
+            _ = try office.book.importSite(try office.loaded(wrong), caller: .console)
+            Issue.record("imported")
+        } catch let problems as Problems {
+            let line =
+                try #require(wrong.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("none-such") }) + 1
+            #expect(problems.list.map(\.line) == [line, line + 1, line + 2])
+            #expect(problems.list.map(\.field) == ["schedules[0].report", "schedules[1].party", "schedules[2].filter[0]"])
+            #expect(problems.list.allSatisfy { !$0.mend.isEmpty })
+        }
+        #expect(try office.book.schedules(caller: .console).map(\.id.text) == ["good"])
     }
 }

@@ -35,6 +35,7 @@ extension OpenBook {
         let former = try store.site()
         let changes = SiteDiff.between(try site().site, loaded.site)
         guard former == nil || former?.main != loaded.main || former?.files != loaded.decks else { return SiteChanges(changes: []) }
+        try checkSchedules(loaded, file: name)
         let document = SiteDocument(
             enteredAt: clock(), actor: caller.name, name: name, main: loaded.main, files: loaded.decks)
         let sum = SiteChanges(changes: changes)
@@ -56,6 +57,7 @@ extension OpenBook {
     /// What importing files would change.
     public func diffSite(_ loaded: LoadedSite, caller: Caller) throws -> SiteChanges {
         try require(.see, caller)
+        try checkSchedules(loaded, file: "site.yaml")
         return SiteChanges(changes: SiteDiff.between(try site().site, loaded.site))
     }
 

@@ -12,7 +12,9 @@ extension SiteDraft {
             draft.readTime(&schedule.time, &fields)
             draft.readReceivers(&schedule, &fields)
             schedule.isPaused = fields.flag("paused", &draft.problems) ?? false
-            if id != nil { draft.site.schedules.append(schedule) }
+            guard let id else { return }
+            draft.site.schedules.append(schedule)
+            draft.lines.schedules[id] = SiteLines.Place(file: draft.file, line: fields.node.line)
         }
     }
 

@@ -27,5 +27,6 @@ public struct SiteLines: Sendable {
     public var tables: [RateTableID: TableLines] = [:]
     /// As many as the rules of selection, in their order.
     public var selection: [Place] = []
+    public var schedules: [ScheduleID: Place] = [:]
     public init() {}
 }
