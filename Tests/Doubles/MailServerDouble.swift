@@ -12,14 +12,20 @@ public final class MailServerDouble: Sendable {
         /// Ends the connection when all of the message is there, without an answer.
         public var cutsAfterData: Bool
 
-        public init(offersStartTLS: Bool = false, answers: [String: String] = [:], cutsAfterData: Bool = false) {
+        /// Milliseconds before each answer.
+        public var delay: UInt32
+
+        public init(offersStartTLS: Bool = false, answers: [String: String] = [:], cutsAfterData: Bool = false, delay: UInt32 = 0) {
             (self.offersStartTLS, self.answers, self.cutsAfterData) = (offersStartTLS, answers, cutsAfterData)
+            self.delay = delay
         }
     }
 
     public struct Heard: Sendable {
         public var commands: [String] = []
         public var message: [String] = []
+        /// Each message that came whole, whatever was answered.
+        public var messages: [[String]] = []
         public var connections = 0
     }
 
@@ -29,13 +35,19 @@ public final class MailServerDouble: Sendable {
 
     public var heard: Heard { heardSoFar.withLock { $0 } }
 
-    public init?(_ manner: Manner = Manner()) {
+    public convenience init?(_ manner: Manner = Manner()) { self.init { _ in manner } }
+
+    /// - Parameter manner: of each connection, counted from 0.
+    public init?(manner: @escaping @Sendable (Int) -> Manner) {
         guard let listener = DoubleListener() else { return nil }
         (self.listener, port) = (listener, listener.port)
         Thread { [self] in
             while let connection = listener.next() {
-                heardSoFar.withLock { $0.connections += 1 }
-                serve(connection, manner)
+                let number = heardSoFar.withLock { heard in
+                    heard.connections += 1
+                    return heard.connections - 1
+                }
+                serve(connection, manner(number))
                 close(connection)
             }
             listener.close()
@@ -47,6 +59,7 @@ public final class MailServerDouble: Sendable {
 
     private func serve(_ connection: Int32, _ manner: Manner) {
         func say(_ text: String) {
+            if manner.delay > 0 { usleep(manner.delay * 1000) }
             _ = Array((text + "\r\n").utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         }
         var lines = LineReader(connection)
@@ -60,7 +73,12 @@ public final class MailServerDouble: Sendable {
                 say(manner.offersStartTLS ? "250-double\r\n250 STARTTLS" : "250-double\r\n250 8BITMIME")
             } else if line == "DATA" {
                 say("354 go on")
-                while let text = lines.next(), text != "." { heardSoFar.withLock { $0.message.append(text) } }
+                var message: [String] = []
+                while let text = lines.next(), text != "." { message.append(text) }
+                heardSoFar.withLock { [message] heard in
+                    heard.message += message
+                    heard.messages.append(message)
+                }
                 if manner.cutsAfterData { return }
                 say(own.map { String($0.dropFirst(4)) } ?? "250 2.0.0 queued as 42")
             } else if line == "QUIT" {
