@@ -9,6 +9,10 @@ root=$PWD
 TOLLBOOK_FUZZ=$(ls "$(dirname "$(readlink -f "$(command -v swiftc)")")"/../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-"$(uname -m)".a)
 export TOLLBOOK_FUZZ
 
+# Swift keeps the case of an enumeration in unused bits of a pointer, which the search for leaks takes for no pointer. Before the build:
+# the tool that embeds files is built with the sanitizer too.
+export ASAN_OPTIONS=detect_leaks=0
+
 echo "build for fuzzing … (in .build_fuzz, apart from the other build)"
 swift build -c release --scratch-path .build_fuzz --sanitize address -Xswiftc -enable-testing --product tollbook-fuzz </dev/null
 program=$root/.build_fuzz/release/tollbook-fuzz
@@ -18,8 +22,6 @@ runs=${2:-$((10000000 / ${#targets[@]}))}
 [ $# -gt 0 ] && [ "$1" != all ] && targets=("$1")
 mkdir -p .build_fuzz/found
 export SWIFT_BACKTRACE=enable=no
-# Swift keeps the case of an enumeration in unused bits of a pointer, which the search for leaks takes for no pointer.
-export ASAN_OPTIONS=detect_leaks=0
 for target in "${targets[@]}"; do
     export TOLLBOOK_FUZZ_TARGET=$target
     corpus=$root/Tests/Fuzz/Corpus/$target

@@ -1,3 +1,4 @@
+import Billing
 import Document
 import Model
 import Money

@@ -1,4 +1,5 @@
 public import Billing
+import Document
 public import Model
 import Site
 public import Time
