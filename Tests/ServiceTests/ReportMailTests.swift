@@ -1,3 +1,4 @@
+import Delivery
 import Doubles
 import Foundation
 import Model
