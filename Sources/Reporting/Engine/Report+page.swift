@@ -8,9 +8,10 @@ import Time
 extension Report {
     /// Leaves in the groups only the lines of a page.
     func cut(_ body: inout Body, to page: LinePage) throws {
-        let total = min(context.lineCount(body.tree), context.definition.top ?? .max)
+        let isSummary = context.definition.layout == .summary
+        let total = min(context.lineCount(body.tree), isSummary ? .max : context.definition.top ?? .max)
         body.part = page.part(of: total)
-        guard context.definition.layout != .summary else { return }
+        guard !isSummary else { return }
         var wanted: [WantedLines] = []
         var place = 0
         meet(body.tree, [], context.callFilter, isExact: true, page.lines(of: total), &place, &wanted)
