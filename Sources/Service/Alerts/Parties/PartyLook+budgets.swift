@@ -8,8 +8,8 @@ import Store
 import Time
 
 extension PartyLook {
-    /// Looks at the budgets whose calls changed. What is spent of one is only reckoned out of its calls where the daily sums say that it can
-    /// have reached a mark that nobody was told of.
+    /// Looks at the budgets whose calls changed. What is spent of one is only reckoned out of its calls where the daily sums say that it
+    /// can have reached a mark that nobody was told of.
     mutating func budgets(_ rules: [AlertRule], _ memory: inout PartyMemory) throws {
         let rules = rules.filter { if case .budget = $0.when.ofParty { true } else { false } }
         for month in Set(rules.flatMap(months)).sorted(by: { $0.first < $1.first }) {
