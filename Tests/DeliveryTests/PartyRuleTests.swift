@@ -163,10 +163,15 @@ import Time
         let finding = try #require(rule.when.total(3, of: .party("101"), DayRange(day), site))
         let draft = try #require(finding.drafts(rule).first)
         let item = OutboxItem(id: 1, draft: draft, created: Instant(seconds: 1_774_000_000))
-        let text = Composer(site: site, book: BookID("main"), bookName: "Main").party(item)
+        let composer = Composer(site: site, book: BookID("main"), bookName: "Main")
+        let text = composer.party(item)
         #expect(text.subject.hasPrefix("[Main] Alert (many): Anna") && !text.subject.contains("\n"))
         #expect(text.lines.allSatisfy { !$0.contains("\n") && !$0.contains("\r") })
         #expect(text.lines.contains { $0.contains("many: more than 2 calls of a party in a day") })
+        let json = String(decoding: composer.json(item, id: "1", text, call: nil), as: UTF8.self)
+            .filter { !$0.isWhitespace }.replacing("\\u0026", with: "&")
+        #expect(json.contains("\"kind\":\"party\",\"rule\":\"many\"") && json.contains("\"found\":3,\"limit\":2}"))
+        #expect(json.contains("\"link\":\"/b/main/calls?from=2026-03-20&to=2026-03-20&party=101&whole=yes\""))
         #expect(text.lines.contains("  /b/main/calls?from=2026-03-20&to=2026-03-20&party=101&whole=yes"))
     }
 }

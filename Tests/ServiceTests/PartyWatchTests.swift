@@ -104,6 +104,10 @@ import Time
             items[1].query.map { "\($0.name)=\($0.value)" } == [
                 "from=2026-03-10", "to=2026-03-10", "organisation=hq", "where=callType=mobile", "where=direction=out",
             ])
+        // The report takes them as they stand.
+        var order = ReportOrder(try office.march)
+        for fact in items[1].query where fact.name == "where" { try order.add(fact.value) }
+        #expect(order.tests == [FieldTest(.callType, any: ["mobile"]), FieldTest(.direction, any: ["out"])])
         #expect(items[0].figures.map { "\($0.name)=\($0.value)" }.suffix(3) == ["measure=calls", "found=2", "limit=1"])
         let list = try AlertList.json(office.book.alerts(caller: office.caller)).filter { !$0.isWhitespace }
         #expect(list.contains("\"measure\":\"calls\",\"found\":2,\"limit\":1}"))
