@@ -26,6 +26,8 @@ public enum DeliveryChannel: String, Sendable, CaseIterable {
 /// What a message tells of. The names are stored: never change one.
 public enum DeliveryKind: String, Sendable, CaseIterable {
     case call, source, digest, daily
+    /// Sums of a party, a node of the organisation or a budget.
+    case party
     /// A report or bill with its files.
     case report
 }
@@ -82,6 +84,8 @@ public struct OutboxDraft: Hashable, Sendable {
     public var cause: String
     /// What is found, in words; empty where the cause says it all.
     public var detail: String
+    /// What was compared, and where the calls behind it are.
+    public var facts = FoundFacts()
     public var channel: DeliveryChannel
     /// A mail address or the URL of a webhook.
     public var recipient: String

@@ -88,6 +88,8 @@ public struct CallSums: Hashable, Sendable {
     public var ringing: Int64 = 0
     public var ringSeconds: Int64 = 0
     public var longestRing: Int64 = 0
+    /// Calls with a price above nothing.
+    public var charged: Int64 = 0
     /// Calls marked private.
     public var isPrivate: Int64 = 0
     public var first: Instant?

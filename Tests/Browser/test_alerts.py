@@ -16,6 +16,7 @@ SETTINGS = """mail:
 alerts:
   - {{id: long, when: {{longerThan: 900}}, to: [boss@example.com], age: 1000000}}
   - {{id: sales, when: {{longerThan: 900}}, to: [gone@example.com], age: 1000000}}
+  - {{id: many, when: {{total: {{in: month, calls: 1000000}}}}, to: [boss@example.com]}}
 """
 
 
@@ -48,6 +49,7 @@ def test_a_rule_alerts_by_mail_and_is_acknowledged(desk, mail):
     write(desk, SETTINGS.format(port=mail.port))
     assert "in force" in desk.inner_text(".notice.good")
     assert "longer than 0:15:00" in desk.inner_text("section:has(> h2:text-is('Rules'))")
+    assert "more than 1000000 calls of a party in a month" in desk.inner_text("section:has(> h2:text-is('Rules'))")
 
     desk.fill("#f-test", "no address")
     desk.click("button:has-text('Send the test')")

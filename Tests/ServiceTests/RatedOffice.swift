@@ -15,7 +15,7 @@ final class RatedOffice {
     let root: String
     let book: OpenBook
     let caller = Caller(kind: .console, name: "console:test", role: .administrator)
-    private let second = RandomOffice.Counter()
+    let second = RandomOffice.Counter()
     private var files = 0
 
     init(price: String = "0.10") throws {

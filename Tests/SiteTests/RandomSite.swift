@@ -47,40 +47,6 @@ struct RandomSite {
         return site
     }
 
-    private mutating func tellSomebody(_ site: inout Site) {
-        guard chance(), let from = MailAddress("tollbook@example.com"), let url = WebhookURL("https://[2001:db8::1]:8443/a?b=c") else {
-            return
-        }
-        var mail = MailSettings(server: pick(["mail.example.com", "192.0.2.1"]), security: pick([.starttls, .tls]), from: from)
-        if chance() { mail.port = number(1...65_535) }
-        if chance() { (mail.user, mail.passwordFile) = ("a user", "/etc/tollbook/mail.secret") }
-        (mail.caFile, mail.link) = (maybe("/etc/ssl/own.pem"), maybe("https://tollbook.example.com:8443"))
-        if chance() { mail.daily = MailSettings.Daily(to: [from], minute: number(0...1439)) }
-        site.mail = mail
-        for index in 0..<number(0...3) {
-            var rule = AlertRule(id: AlertRuleID("r\(index)"))
-            rule.when.longerThan = number(0...9999)
-            if chance() {
-                let limit = Money(Amount(millionths: Int64(number(0...9_000_000))), currency())
-                rule.when.dearerThan = AlertCondition.Dearer(scheme: pick(Scheme.allCases), limit: limit)
-            }
-            (rule.when.called, rule.when.calling) = (chance() ? ["0190*", "+1"] : [], chance() ? ["#10*"] : [])
-            rule.when.types = chance() ? [pick(site.effectiveCallTypes).id] : []
-            rule.when.directions = chance() ? [.out, .transit] : []
-            rule.when.week = chance() ? ["Sat-Sun 00:00-24:00", "20:00-06:00"] : []
-            rule.when.parties = site.parties.isEmpty ? [] : [pick(site.parties).id]
-            rule.when.organisation = site.organisation.isEmpty ? [] : [pick(site.organisation).id]
-            rule.when.emergency = chance()
-            (rule.to, rule.age, rule.atMost) = ([from], number(60...9999), number(1...1000))
-            if chance() { rule.webhook = Webhook(url: url, secretFile: "/etc/hook", allowed: chance() ? ["10.0.0.0/8"] : []) }
-            site.alerts.append(rule)
-        }
-        guard !site.sources.isEmpty else { return }
-        var rule = AlertRule(id: AlertRuleID("sources"))
-        (rule.when.troubles, rule.when.sources, rule.to) = ([.silent, .gap], chance() ? [pick(site.sources).id] : [], [from])
-        site.alerts.append(rule)
-    }
-
     private mutating func organise(_ site: inout Site) {
         for index in 0..<number(0...3) {
             var node = OrganisationNode(id: NodeID("n\(index)"), kind: pick(OrganisationNode.Kind.allCases), name: text())

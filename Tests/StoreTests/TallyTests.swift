@@ -116,7 +116,10 @@ extension CallSums {
         }
         first = min(first ?? call.start, call.start)
         last = max(last ?? call.start, call.start)
-        if let charge = call.price.charge { CallSums.add(charge, to: &price) }
+        if let charge = call.price.charge {
+            CallSums.add(charge, to: &price)
+            if charge.amount > .zero { charged += 1 }
+        }
         if let charge = call.cost.charge { CallSums.add(charge, to: &cost) }
     }
 

@@ -69,4 +69,25 @@ import Testing
         #expect(try served.book.site().site.mail?.server == "a.example")
         try served.remove()
     }
+    /// What was found in sums leads to the calls that were counted; a page that is none of ours is no link.
+    @Test func findingsLeadToTheirCalls() async throws {
+        let served = try await MendingBook()
+        let chief = try await served.house.person()
+        var drafts = ["calls", "../x"].map { page in
+            var draft = OutboxDraft(
+                kind: .party, rule: AlertRuleID("many"), cause: page, detail: "101: 17 calls <b>", channel: .mail,
+                recipient: "boss@example.com")
+            draft.facts = FoundFacts(
+                figures: [.init("found", "17")], page: page, query: [.init("party", "101"), .init("type", "a&b")])
+            return draft
+        }
+        drafts[1].detail = "nowhere"
+        _ = try served.book.store.raise(drafts, at: served.book.clock())
+        try await served.server.application().test(.router) { client in
+            let page = String(buffer: try await client.execute(uri: "/b/main/alerts", method: .get, headers: chief.cookie).body)
+            #expect(page.contains("/b/main/calls?party=101&amp;type=a%26b"))
+            #expect(page.contains("101: 17 calls &lt;b&gt;") && page.contains("nowhere") && !page.contains("../x"))
+        }
+        try served.remove()
+    }
 }

@@ -6,6 +6,7 @@ extension AlertCondition {
     /// What a rule looks for, for people.
     public var words: String {
         var parts: [String] = []
+        if let ofParty { parts.append(ofParty.words) }
         if emergency { parts.append("a call to an emergency number") }
         if let longerThan { parts.append("longer than \(longerThan.clock)") }
         if let dearerThan {

@@ -1,4 +1,4 @@
-import Document
+public import Document
 public import Model
 import Money
 import Rendering
@@ -15,8 +15,13 @@ extension Composer {
                 "id": .text(id), "kind": .text(item.draft.kind.rawValue), "rule": .text(item.draft.rule.text), "book": .text(book.text),
                 "at": .text(item.created.utcText), "subject": .text(text.subject),
                 "detail": item.draft.detail.isEmpty ? .null : .text(item.draft.detail), "call": call.map(tree) ?? .null,
-                "link": .text(call.map { link(to: "calls/" + $0.id) } ?? link(to: item.draft.kind == .source ? "sources" : "alerts")),
+                "figures": item.draft.facts.tree, "link": .text(link(item, call)),
             ]))
+    }
+
+    private func link(_ item: OutboxItem, _ call: CallRow?) -> String {
+        if let call { return link(to: "calls/" + call.id) }
+        return item.draft.kind == .source ? link(to: "sources") : link(to: item.draft.facts)
     }
 
     private func tree(_ row: CallRow) -> DataTree {
@@ -36,6 +41,23 @@ extension Composer {
             "currency": .text(orNull: outcome.charge?.currency.code),
         ])
     }
+}
+
+extension FoundFacts {
+    /// Counts as numbers, ids and amounts as texts; `null` where nothing was compared.
+    public var tree: DataTree {
+        guard !figures.isEmpty else { return .null }
+        let isMoney = figures.contains { $0.name == "measure" && $0.value != "calls" && $0.value != "seconds" }
+        return .object(
+            figures.map { fact in
+                let isCount = Self.counts.contains(fact.name) || (!isMoney && Self.compared.contains(fact.name))
+                return DataTree.Entry(fact.name, isCount ? Int64(fact.value).map { .integer($0) } ?? .null : .text(fact.value))
+            })
+    }
+
+    private static let counts: Set = ["percent", "warnAt", "factor", "weeks", "days"]
+    /// In calls, seconds or money.
+    private static let compared: Set = ["found", "limit", "usual", "floor"]
 }
 
 extension String {

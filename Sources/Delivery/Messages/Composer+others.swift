@@ -1,6 +1,7 @@
 public import Model
 public import Money
 import Rendering
+import Site
 public import Time
 
 /// What the daily sign of life tells, gathered by whoever knows the book.
@@ -29,6 +30,24 @@ extension Composer {
         return finished("Source \(name) (\(item.draft.rule.text)): \(words)", lines)
     }
 
+    /// What a rule found in sums.
+    public func party(_ item: OutboxItem) -> MessageText {
+        let id = item.draft.rule
+        let words = PlainText.visible(item.draft.detail)
+        let rule = site.alerts.first { $0.id == id }
+        var lines = [words, "", "Found".padded(to: 10) + moment(item.created)]
+        lines.append("Rule".padded(to: 10) + id.text + (rule.map { ": " + $0.when.words } ?? ""))
+        lines += ["", "What is behind it:", "  " + link(to: item.draft.facts)]
+        return finished("Alert (\(id.text)): \(words)", lines)
+    }
+
+    /// The page with the calls behind a finding.
+    func link(to facts: FoundFacts) -> String {
+        guard !facts.page.isEmpty else { return link(to: "alerts") }
+        let query = facts.query.map { AddressText.encode($0.name) + "=" + AddressText.encode($0.value) }
+        return link(to: facts.page + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
+    }
+
     /// What was too much to be told one by one.
     /// - Parameters:
     ///   - calls: the first of them, a line each, in words that were made visible.
@@ -43,6 +62,7 @@ extension Composer {
             switch line {
             case .call(let row): ["- \(moment(row.start)): \(summary(row))", "  " + link(to: "calls/" + row.id)]
             case .words(let text): ["- " + PlainText.visible(text)]
+            case .party(let member): ["- " + PlainText.visible(member.draft.detail), "  " + link(to: member.draft.facts)]
             }
         }
         lines += ["", "All that was told, and to whom:", "  " + link(to: "alerts")]
@@ -88,4 +108,5 @@ extension Composer {
 public enum DigestLine: Sendable {
     case call(CallRow)
     case words(String)
+    case party(OutboxItem)
 }

@@ -26,7 +26,7 @@ public struct AlertRules: Sendable {
     /// `nil` where no rule looks at calls.
     public init?(_ site: Site, _ facts: AlertFacts) {
         let tree = OrganisationTree(site)
-        rules = site.alerts.filter { !$0.when.isOfSources }.map { CallRule($0, tree, facts) }
+        rules = site.alerts.filter { $0.when.isOfCalls }.map { CallRule($0, tree, facts) }
         guard !rules.isEmpty else { return nil }
         (self.facts, zone) = (facts, site.settings.zone)
     }

@@ -98,7 +98,7 @@ public struct ReportDirectory: Sendable {
     func order(ofNode id: String) -> Int { nodeOrder[id] ?? nodeOrder.count }
 
     /// The nodes above a party on a day, the root first; empty where it belongs to none.
-    func chain(of party: String, on day: CivilDay) -> [OrganisationNode] {
+    public func chain(of party: String, on day: CivilDay) -> [OrganisationNode] {
         guard let member = parties[party]?.member.first(where: { $0.validity.contains(day) }) else { return [] }
         return chain(of: member.node.text)
     }

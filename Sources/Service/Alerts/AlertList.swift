@@ -1,3 +1,4 @@
+import Delivery
 import Document
 import Model
 import Rendering
@@ -58,6 +59,7 @@ public enum AlertList {
         put("cause", .text(draft.cause))
         put("call", .text(orNull: view.call?.id))
         put("detail", .text(draft.detail))
+        put("figures", draft.facts.tree)
         put("channel", .text(draft.channel.rawValue))
         put("recipient", .text(draft.recipient))
         put("state", .text(item.state.rawValue))

@@ -35,10 +35,12 @@ extension DeliveryService {
             guard let call else { throw StoreError.notFound("call") }
             return composer.call(call, rule: item.draft.rule)
         case .source: return composer.source(item)
+        case .party: return composer.party(item)
         case .digest:
             let members = try book.store.outbox(digest: item.id, limit: Self.named)
-            let lines = members.reversed().map { member in
-                (try? book.store.call(id: member.draft.cause)).map(DigestLine.call) ?? .words(member.draft.detail)
+            let lines = members.reversed().map { member -> DigestLine in
+                if member.draft.kind == .party { return DigestLine.party(member) }
+                return (try? book.store.call(id: member.draft.cause)).map(DigestLine.call) ?? .words(member.draft.detail)
             }
             return composer.digest(item, lines, count: try book.store.outboxCount(digest: item.id))
         case .daily: return composer.daily(try await facts(item))

@@ -12,14 +12,21 @@ public final class DeliveryService: Sendable {
     private static let atOnce = 4
     /// Between two looks for a digest, at the sources, and at the clock; and after an error of the book.
     private static let looking = Duration.seconds(5)
+    /// Between two looks at the sums of parties.
+    private static let counting = Duration.seconds(60)
     /// Messages that are over are kept so many seconds.
     static let kept: Int64 = 400 * 86_400
 
     let book: OpenBook
     let sources: SourceService?
+    /// Sums of parties.
+    private let parties: PartyWatch
     private let busy = Mutex<Set<DeliveryLane>>([])
 
-    public init(book: OpenBook, sources: SourceService?) { (self.book, self.sources) = (book, sources) }
+    public init(book: OpenBook, sources: SourceService?) {
+        (self.book, self.sources) = (book, sources)
+        parties = PartyWatch(book: book)
+    }
 
     /// Until the task is cancelled; a message on its way is waited for.
     public func run() async {
@@ -27,6 +34,7 @@ public final class DeliveryService: Sendable {
         await withTaskGroup(of: Void.self) { group in
             for channel in DeliveryChannel.allCases { group.addTask { await self.deliver(channel) } }
             group.addTask { await self.lookAround() }
+            group.addTask { await self.watchParties() }
         }
     }
 
@@ -120,6 +128,16 @@ public final class DeliveryService: Sendable {
         let found = SourceFinding.all(views, at: book.clock(), site.settings.zone)
         try book.raise(found.filter { !told.contains($0) })
         return Set(found)
+    }
+
+    /// On a thread of its own: the first look of a large book takes a while.
+    private func watchParties() async {
+        while !Task.isCancelled {
+            let parties = parties
+            // An error of the book is met again at the next look; nothing is lost.
+            _ = await onThread { try? parties.look() }
+            try? await Task.sleep(for: Self.counting)
+        }
     }
 
     /// The daily mail, once a day.

@@ -41,7 +41,7 @@ extension OpenBook {
         switch item.draft.kind {
         case .call: view.call = try? store.call(id: item.draft.cause)
         case .digest: view.count = try store.outboxCount(digest: item.id)
-        case .source, .daily, .report: break
+        case .source, .party, .daily, .report: break
         }
         if item.draft.channel == .mail { view.messageID = site.mail.map { item.messageID(book: store.identity.id, host: $0.from.host) } }
         return view

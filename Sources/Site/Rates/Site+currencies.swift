@@ -12,6 +12,7 @@ extension Site {
         found.formUnion(budgets.compactMap(\.currency))
         found.formUnion(exchangeRates.quotes.flatMap { [$0.from, $0.to] })
         found.formUnion(alerts.compactMap { $0.when.dearerThan?.limit.currency })
+        found.formUnion(alerts.compactMap { $0.when.ofParty?.figure?.currency })
         if let limit = layout.boldOverPrice { found.insert(limit.currency) }
         return found
     }

@@ -1,7 +1,7 @@
 public import Model
 public import Money
 
-/// Who is told of which calls and which troubles of sources (docs/alerts.md).
+/// Who is told of which calls, sums of parties and troubles of sources (docs/alerts.md).
 public struct AlertRule: Hashable, Sendable {
     public var id: AlertRuleID
     public var when = AlertCondition()
@@ -42,11 +42,15 @@ public struct AlertCondition: Hashable, Sendable {
     public var troubles: [Trouble] = []
     /// `[]`: every source.
     public var sources: [SourceID] = []
+    /// What is looked for in sums; then only types, directions, parties and nodes are beside it.
+    public var ofParty: PartyCondition?
 
     public init() {}
 
     /// Whether it speaks of sources and not of calls.
     public var isOfSources: Bool { !troubles.isEmpty || !sources.isEmpty }
+    /// Whether it looks at single calls.
+    public var isOfCalls: Bool { !isOfSources && ofParty == nil }
 
     /// A charge that a call must exceed, in its own currency: other currencies are never compared.
     public struct Dearer: Hashable, Sendable {

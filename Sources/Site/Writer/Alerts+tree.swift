@@ -59,6 +59,7 @@ extension AlertCondition {
         pairs.texts("party", parties.map(\.text))
         pairs.texts("organisation", organisation.map(\.text))
         pairs.flag("emergency", emergency)
+        if let pair = ofParty?.pair { pairs.put(pair.key, pair.value) }
         pairs.texts("trouble", troubles.map(\.rawValue))
         pairs.texts("source", sources.map(\.text))
         return pairs.pairs

@@ -8,6 +8,7 @@ struct TallySums {
     private var answered: Int64 = 0
     private var unrated: Int64 = 0
     private var isPrivate: Int64 = 0
+    private var charged: Int64 = 0
     private var seconds: Int64 = 0
     private var longest: Int64 = 0
     private var ringing: Int64 = 0
@@ -55,6 +56,7 @@ struct TallySums {
         }
         first = min(first, start)
         last = max(last, start)
+        if row.integer(17) > 0 { charged += 1 }
         if !row.isNull(17) { try price.add(row.integer(17), row.small(18)) }
         if !row.isNull(19) { try cost.add(row.integer(19), row.small(20)) }
     }
@@ -62,7 +64,7 @@ struct TallySums {
     func sums() throws(StoreError) -> CallSums {
         var sums = CallSums()
         (sums.calls, sums.answered, sums.unrated, sums.isPrivate) = (calls, answered, unrated, isPrivate)
-        (sums.seconds, sums.longest) = (seconds, longest)
+        (sums.seconds, sums.longest, sums.charged) = (seconds, longest, charged)
         (sums.ringing, sums.ringSeconds, sums.longestRing) = (ringing, ringSeconds, longestRing)
         if calls > 0 { (sums.first, sums.last) = (Instant(seconds: first), Instant(seconds: last)) }
         (sums.price, sums.cost) = (try price.amounts(), try cost.amounts())

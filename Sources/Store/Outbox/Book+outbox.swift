@@ -16,16 +16,17 @@ extension Book {
     static func insert(_ drafts: [OutboxDraft], at now: Instant, _ database: Database) throws -> Int {
         let insert = try database.cachedStatement(
             sql: """
-                INSERT INTO outbox (kind, rule, cause, detail, channel, recipient, state, attempts, created, next_attempt, answer,
-                acknowledged_by) SELECT ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, '', ''
+                INSERT INTO outbox (kind, rule, cause, detail, facts, channel, recipient, state, attempts, created, next_attempt, answer,
+                acknowledged_by) SELECT ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?, '', ''
                 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE rule = ? AND cause = ? AND channel = ? AND recipient = ?)
                 """)
         var count = 0
         for draft in drafts {
             let (rule, channel) = (draft.rule.text, draft.channel.rawValue)
             try insert.execute(arguments: [
-                draft.kind.rawValue, rule, draft.cause, draft.detail, channel, draft.recipient, now.seconds, now.seconds, rule, draft.cause,
-                channel, draft.recipient,
+                draft.kind.rawValue, rule, draft.cause, draft.detail, draft.facts.text, channel, draft.recipient, now.seconds, now.seconds,
+                rule,
+                draft.cause, channel, draft.recipient,
             ])
             count += database.changesCount
         }
@@ -120,9 +121,10 @@ extension Book {
     }
 
     static func item(_ row: Row) -> OutboxItem {
-        let draft = OutboxDraft(
+        var draft = OutboxDraft(
             kind: DeliveryKind(rawValue: row["kind"]) ?? .source, rule: AlertRuleID(row["rule"]), cause: row["cause"],
             detail: row["detail"], channel: DeliveryChannel(rawValue: row["channel"]) ?? .mail, recipient: row["recipient"])
+        draft.facts = FoundFacts(text: row["facts"])
         var item = OutboxItem(id: row["id"], draft: draft, created: Instant(seconds: row["created"]))
         item.state = DeliveryState(rawValue: row["state"]) ?? .givenUp
         item.attempts = row["attempts"]

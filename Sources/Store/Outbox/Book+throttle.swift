@@ -34,7 +34,7 @@ extension Book {
         at now: Instant, pace: DeliveryPace = DeliveryPace(), most: (AlertRuleID) -> Int
     ) throws(StoreError) {
         try write(StorePlace("outbox", "throttle")) { database in
-            for stream in try Book.streams(database, "state = 'waiting' AND attempts = 0 AND kind IN ('call', 'source')") {
+            for stream in try Book.streams(database, "state = 'waiting' AND attempts = 0 AND kind IN ('call', 'source', 'party')") {
                 try Book.setAside(stream, at: now, pace, most(AlertRuleID(stream.rule)), database)
             }
             for stream in try Book.streams(database, "state = 'digest' AND digest IS NULL") {
@@ -54,14 +54,14 @@ extension Book {
         let told =
             try Int.fetchOne(
                 database,
-                sql: "SELECT count(*) FROM outbox WHERE \(Stream.condition) AND tried > ? AND kind IN ('call', 'source')",
+                sql: "SELECT count(*) FROM outbox WHERE \(Stream.condition) AND tried > ? AND kind IN ('call', 'source', 'party')",
                 arguments: stream.values + [now.seconds - pace.hour]) ?? 0
         let left = max(most - told, 0)
         guard stream.count > left else { return }
         try database.execute(
             sql: """
                 UPDATE outbox SET state = 'digest' WHERE id IN (SELECT id FROM outbox WHERE state = 'waiting' AND attempts = 0
-                AND kind IN ('call', 'source') AND \(Stream.condition) ORDER BY id LIMIT -1 OFFSET ?)
+                AND kind IN ('call', 'source', 'party') AND \(Stream.condition) ORDER BY id LIMIT -1 OFFSET ?)
                 """, arguments: stream.values + [left])
     }
 

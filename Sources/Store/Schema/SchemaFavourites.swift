@@ -1,4 +1,4 @@
-/// Format 8: which reports a user wants at hand.
+/// Format 9: which reports a user wants at hand.
 enum SchemaFavourites {
     static let statements = [
         """

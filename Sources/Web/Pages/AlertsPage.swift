@@ -124,10 +124,18 @@ struct AlertsPage {
         switch view.item.draft.kind {
         case .call: view.call.map { Route.book(book, .call($0.id)).link() }
         case .source: Route.book(book, .sources).link()
+        case .party: link(view.item.draft.facts)
         case .digest: Route.book(book, .alerts).link([("state", DeliveryState.digest.rawValue)])
         case .daily: nil
         case .report: Route.book(book, .schedules).link()
         }
+    }
+
+    /// The page with the calls behind a finding.
+    private func link(_ facts: FoundFacts) -> LocalPath? {
+        let pieces = facts.page.split(separator: "/")
+        guard !pieces.isEmpty, let page = BookPage(pieces: pieces[...]) else { return nil }
+        return Route.book(book, page).link(facts.query.map { ($0.name, $0.value) })
     }
 
     private func acts(_ item: OutboxItem, _ visit: Visit, _ texts: AlertTexts, _ mayDecide: Bool) -> HTMLText {

@@ -1,10 +1,10 @@
 /// The page of the alerts.
 public struct AlertTexts: Sendable {
     public var title = "Alerts"
-    public var sentence = "Who was told of which call, and whether it arrived."
+    public var sentence = "Who was told of what, and whether it arrived."
     public var none = "Nobody was told of anything yet"
     public var noneText =
-        "Rules say what is told to whom: calls too long or too dear, numbers, hours, emergency calls, sources that are silent."
+        "Rules say what is told to whom: calls too long or too dear, numbers, hours, emergency calls, budgets, what a party never did before, sources that are silent."
     public var writeRules = "Write the first one below."
     public var askForRules = "Whoever administers the book writes them on this page."
     public var rulesLook = "The next call or source that one of the rules below looks for is listed here."
@@ -22,6 +22,7 @@ public struct AlertTexts: Sendable {
         #   from: tollbook@example.com
         # alerts:
         #   - {id: long, when: {longerThan: 3600}, to: [boss@example.com]}
+        #   - {id: budgets, when: {budget: [warned, spent]}, to: [boss@example.com]}
         #   - {id: line, when: {trouble: [silent, failed, gap]}, to: [it@example.com]}
 
         """

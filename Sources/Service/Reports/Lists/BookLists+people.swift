@@ -52,7 +52,7 @@ extension BookLists {
         var places: [AlertCause: Int] = [:]
         var found: [(item: OutboxItem, states: [DeliveryState])] = []
         try eachMessage(ask) { item in
-            guard item.draft.kind == .call || item.draft.kind == .source else { return true }
+            guard [.call, .source, .party].contains(item.draft.kind) else { return true }
             let cause = AlertCause(rule: item.draft.rule.text, cause: item.draft.cause)
             if let place = places[cause] {
                 found[place].states.append(item.state)
