@@ -14,6 +14,8 @@ public enum DocumentData {
             "sections": .list(document.sections.map(section)),
             "tieOut": document.tieOut.map { .object(["ties": .flag($0.ties), "text": .text($0.text)]) } ?? .null,
             "notes": .list(document.notes.map(DataTree.text)),
+            "slip": .list(document.slip.map(DataTree.text)),
+            "footer": .list(document.footer.map(DataTree.text)),
         ])
     }
 

@@ -43,6 +43,7 @@ public struct Report {
         let tree = GroupTree(GroupKey("", ""))
         var billSums = BillSums()
         var bill: [BillSum] = []
+        var exchanges = Exchanges()
         /// Calls without rate by reason.
         var unrated: [Reason: Int64] = [:]
         /// The columns of a cross-tab.
@@ -76,22 +77,29 @@ public struct Report {
         case .daily, .hourly: try readSummaries(&body, when)
         case .calls, .legs:
             // Calls are read one by one where they are shown, or where settlement has a part in them.
-            let isTallied = definition.layout == .summary && !definition.measures.contains(where: \.isSettled)
+            let isTallied =
+                definition.layout == .summary && !definition.measures.contains(where: \.isSettled) && !context.leavesCallsOut
             if isTallied { try readTally(&body, when) } else { try readCalls(&body, when) }
         case .list: break
         }
     }
 
     private func readCalls(_ body: inout Body, _ when: GroupTree.When) throws {
-        let keepsLines = context.definition.layout != .summary
+        let definition = context.definition
+        let keepsLines = definition.layout != .summary
         let precision = context.precision
         var lines = 0
-        try source.eachCall(context.callFilter) { call in
+        try source.eachCall(context.callFilter) { row in
+            guard !context.leavesOut(row) else { return }
+            let call = context.shown(row)
             var final: Money?
             if let charge = call.price.charge, !call.isUnsettled {
                 let money = Money(charge.amount, charge.currency)
                 guard let rounded = call.settled?.final ?? precision.final(money) else { throw ReportFailure.sumOutOfRange }
-                if when == .now { try body.billSums.add(charge: money, final: rounded) }
+                if when == .now {
+                    try body.billSums.add(charge: money, final: rounded)
+                    if definition.isBill { body.exchanges.add(money, call.settled) }
+                }
                 final = rounded
             }
             if call.state == .unrated, when == .now { body.unrated[call.reason, default: 0] += 1 }
@@ -111,7 +119,7 @@ public struct Report {
             if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
             var sums = ReportSums()
             try sums.add(row)
-            _ = try add(sums, GroupFacts(row, context.zone), &body, when)
+            _ = try add(sums, GroupFacts(context.shown(row), context.zone), &body, when)
         }
     }
 

@@ -11,6 +11,8 @@ public struct ReportOrder: Sendable {
     public var node: NodeID?
     /// Further conditions on its calls.
     public var tests: [FieldTest] = []
+    /// How it looks, where it is a bill; in which language.
+    public var wish = BillWish()
     /// What is changed of the report itself.
     var changes = ReportChanges()
 

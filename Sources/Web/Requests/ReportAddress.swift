@@ -10,7 +10,7 @@ struct ReportAddress {
     /// All but the days and the form, in the order in which they stand.
     var pairs: [(name: String, value: String)]
 
-    private static let whom = ["party", "organisation", "where"]
+    private static let whom = ["party", "organisation", "where", "language"]
 
     init(_ id: String, _ days: DayRange, _ query: Query) {
         (self.id, self.days) = (id, days)
@@ -26,6 +26,7 @@ struct ReportAddress {
             case "party": order.party = PartyID(pair.value)
             case "organisation": order.node = NodeID(pair.value)
             case "where": try order.add(pair.value)
+            case "language": order.wish.language = pair.value
             default: if let word = ReportOrder.ChangeWord(rawValue: pair.name) { try order.change(word, pair.value) }
             }
         }
