@@ -19,6 +19,14 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
         rgb = value
     }
 
+    /// Eight parts of white to one of it: for what lies below text.
+    public var tint: Colour {
+        func part(_ shift: UInt32) -> UInt32 { ((rgb >> shift & 255) + 255 * 8) / 9 << shift }
+        return Colour(rgb: part(16) | part(8) | part(0))
+    }
+
+    private init(rgb: UInt32) { self.rgb = rgb }
+
     /// `#rrggbb` in small letters.
     public var description: String {
         let digits = String(rgb, radix: 16)

@@ -7,6 +7,8 @@ public struct Document: Hashable, Sendable {
     public var sentence: String
     /// Lines at the head of the paper: who sends it.
     public var letterhead: [String] = []
+    /// The sender's picture beside them.
+    public var logo: Picture?
     public var facts: [Fact] = []
     public var notices: [Notice] = []
     public var sections: [Section] = []
@@ -16,6 +18,12 @@ public struct Document: Hashable, Sendable {
     public var tieOut: TieOut?
     /// The counting rule and other small print at the end.
     public var notes: [String] = []
+    /// How to pay, apart from all the rest.
+    public var slip: [String] = []
+    /// At the foot of each page.
+    public var footer: [String] = []
+    /// Rows have the tint of their call type.
+    public var tintsRows = false
 
     public init(language: String = "en", title: String, sentence: String) {
         self.language = language
@@ -45,6 +53,15 @@ public struct Part: Hashable, Sendable {
 
     public var isWhole: Bool { pages == 1 }
     public var isLast: Bool { page == pages }
+}
+
+/// A PNG, known by its SHA-256: where many documents have the same, its bytes are kept once.
+public struct Picture: Hashable, Sendable {
+    public let digest: [UInt8]
+    /// Empty until somebody looks them up.
+    public var bytes: [UInt8]
+
+    public init(digest: [UInt8], bytes: [UInt8] = []) { (self.digest, self.bytes) = (digest, bytes) }
 }
 
 /// A named thing about the document: party, period, …

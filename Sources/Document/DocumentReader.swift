@@ -61,6 +61,16 @@ struct DocumentReader {
         return document
     }
 
+    /// What came with the second form.
+    mutating func paper(_ document: inout Document) -> Bool {
+        guard let digest = optional({ $0.list { $0.rest.popFirst() } }), let slip = list({ $0.text() }), let footer = list({ $0.text() }),
+            let tintsRows = flag()
+        else { return false }
+        document.logo = digest.map { Picture(digest: $0) }
+        (document.slip, document.footer, document.tintsRows) = (slip, footer, tintsRows)
+        return true
+    }
+
     private mutating func fact() -> Fact? {
         guard let id = text(), let label = text(), let cell = cell() else { return nil }
         return Fact(id: id, label: label, cell)

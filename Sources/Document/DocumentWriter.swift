@@ -3,23 +3,24 @@ import Money
 import Time
 
 /// A document as bytes, to be kept as it is: what was issued must look in ten years as it does today. Figures lead on to calls, parties
-/// and nodes; lists of calls (`Link.calls`) change with the book and are left out.
+/// and nodes; lists of calls (`Link.calls`) change with the book and are left out. Of a picture the digest is written alone.
 public enum DocumentBytes {
-    /// The first byte; a change of the form takes another.
-    static let form: UInt8 = 1
+    /// The first byte; a change of the form takes another. 1 had no logo, slip, foot of pages and tint.
+    static let form: UInt8 = 2
 
     public static func write(_ document: Document) -> [UInt8] {
         var writer = DocumentWriter()
         writer.bytes.append(form)
         writer.document(document)
+        writer.paper(document)
         return writer.bytes
     }
 
     /// `nil` for what is not written so.
     public static func read(_ bytes: [UInt8]) -> Document? {
-        guard bytes.first == form else { return nil }
+        guard let first = bytes.first, (1...form).contains(first) else { return nil }
         var reader = DocumentReader(bytes.dropFirst())
-        guard let document = reader.document(), reader.isAtEnd else { return nil }
+        guard var document = reader.document(), first == 1 || reader.paper(&document), reader.isAtEnd else { return nil }
         return document
     }
 }
@@ -72,6 +73,14 @@ struct DocumentWriter {
             writer.text(tie.text)
         }
         list(document.notes) { $0.text($1) }
+    }
+
+    /// What came with the second form.
+    mutating func paper(_ document: Document) {
+        optional(document.logo) { writer, logo in writer.list(logo.digest) { $0.bytes.append($1) } }
+        list(document.slip) { $0.text($1) }
+        list(document.footer) { $0.text($1) }
+        flag(document.tintsRows)
     }
 
     private mutating func section(_ section: Section) {

@@ -102,6 +102,12 @@ public struct ScheduleID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// How bills look and what they show, by name.
+public struct LayoutID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
 /// What somebody may spend in a month.
 public struct BudgetID: Identifier {
     public let text: String

@@ -15,6 +15,8 @@ public enum DocumentData {
             "part": document.part.map(part) ?? .null,
             "tieOut": document.tieOut.map { .object(["ties": .flag($0.ties), "text": .text($0.text)]) } ?? .null,
             "notes": .list(document.notes.map(DataTree.text)),
+            "slip": .list(document.slip.map(DataTree.text)),
+            "footer": .list(document.footer.map(DataTree.text)),
         ])
     }
 

@@ -35,10 +35,10 @@ public enum DocumentForm: String, Hashable, Sendable, CaseIterable {
 public struct FormOptions: Hashable, Sendable {
     public var paper = PaperLayout()
     public var csv = CSVForm()
-    /// Name of a workbook's first sheet.
-    public var aboutSheet = "About"
-    /// What leads to the table of a chart.
-    public var tableWord = "Table"
+    /// Name of a workbook's first sheet; `nil`: in the document's language.
+    public var aboutSheet: String?
+    /// What leads to the table of a chart; `nil`: in the document's language.
+    public var tableWord: String?
 
     public init() {}
 }

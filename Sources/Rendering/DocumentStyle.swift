@@ -17,6 +17,8 @@ public enum DocumentStyle {
         .document h2{font-size:1.0625rem;margin:1.5rem 0 .5rem}
         .document .sentence{margin:0 0 1rem;color:var(--quiet)}
         .document .letterhead{font-style:normal;text-align:end;color:var(--quiet);margin-block-end:1.5rem}
+        .document .logo{float:inline-start;max-block-size:3.5rem;max-inline-size:14rem}
+        .document .logo~h1{clear:both}
         .document .facts{display:flex;flex-wrap:wrap;gap:.25rem 2rem;margin:0 0 1rem}
         .document .facts dt{font-size:.8125rem;color:var(--quiet)}
         .document .facts dd{margin:0}
@@ -32,6 +34,7 @@ public enum DocumentStyle {
         .ledger tbody tr{border-block-end:1px solid var(--hair)}
         .ledger tr[data-type]>:first-child{border-inline-start:3px solid var(--type,transparent)}
         .ledger tr[data-type] .type,.ledger .row-heading[data-type] .label{color:var(--type,inherit)}
+        .tinted .ledger tr[data-type]{background:color-mix(in srgb,var(--type,transparent) 9%,transparent);print-color-adjust:exact}
         .ledger .label{font-weight:400}
         .ledger .row-heading .label{font-weight:600;padding-block-start:.75rem}
         .ledger .row-subtotal>*{border-block-start:1px solid var(--rule);font-weight:600}
@@ -65,6 +68,9 @@ public enum DocumentStyle {
         .chart [data-series="1"]{--series:#7fb2d9}.chart [data-series="2"]{--series:#fbbf24}.chart [data-series="3"]{--series:#a3cf52}
         .chart [data-series="4"]{--series:#d29bda}.chart [data-series="5"]{--series:#b8b1a5}.chart [data-series="6"]{--series:#f08a94}
         }
+        .slip{clear:both;margin-block-start:2rem;padding-block-start:1rem;border-block-start:1px dashed var(--quiet);break-inside:avoid}
+        .slip p{margin:0;white-space:pre-wrap}
+        .slip p:first-child{font-weight:600}
         .document-foot{margin-block-start:1.5rem;font-size:.8125rem;color:var(--quiet);max-width:70ch}
 
         """

@@ -17,25 +17,45 @@ public struct HTMLDocument {
 
     private let address: Address
     let sorting: (Column) -> Sorting?
-    /// What leads to the table that a chart was drawn from: "Table".
-    let tableWord: String
+    /// What leads to the table that a chart was drawn from: "Table"; `nil`: the document's language says it.
+    let tableWord: String?
+    /// Where the picture of a letterhead lies; `nil` where it lies nowhere.
+    private let picture: (Picture) -> LocalPath?
+    /// A page that stands alone has the picture in it.
+    var holdsPicture = false
+    private(set) var language = "en"
+
+    /// How figures and days are written.
+    var form: FigureForm { FigureForm(language: language) }
 
     public init(
-        tableWord: String = "Table", address: @escaping Address = { _ in nil }, sorting: @escaping (Column) -> Sorting? = { _ in nil }
+        tableWord: String? = nil, address: @escaping Address = { _ in nil }, sorting: @escaping (Column) -> Sorting? = { _ in nil },
+        picture: @escaping (Picture) -> LocalPath? = { _ in nil }
     ) {
-        (self.tableWord, self.sorting, self.address) = (tableWord, sorting, address)
+        (self.tableWord, self.sorting, self.address, self.picture) = (tableWord, sorting, address, picture)
     }
 
     /// `<article class="document">…</article>`.
     public func fragment(_ document: Document) -> HTMLText {
+        var own = self
+        own.language = document.language
+        return own.article(document)
+    }
+
+    private func article(_ document: Document) -> HTMLText {
         var html = HTMLText()
-        html.markup("<article class=\"document\"")
+        if document.tintsRows {
+            html.markup("<article class=\"document tinted\"")
+        } else {
+            html.markup("<article class=\"document\"")
+        }
         html.attribute("lang", document.language)
         if TextDirection(language: document.language) == .rightToLeft { html.attribute("dir", "rtl") }
         html.markup(">\n")
         head(document, &html)
         for notice in document.notices { self.notice(notice, &html) }
         for section in document.sections { self.section(section, &html) }
+        slip(document.slip, &html)
         foot(document, &html)
         html.markup("</article>\n")
         return html
@@ -43,6 +63,7 @@ public struct HTMLDocument {
 
     private func head(_ document: Document, _ html: inout HTMLText) {
         html.markup("<header class=\"document-head\">\n")
+        if let logo = document.logo { self.logo(logo, document, &html) }
         if !document.letterhead.isEmpty {
             html.markup("<address class=\"letterhead\">")
             for (index, line) in document.letterhead.enumerated() {
@@ -72,6 +93,27 @@ public struct HTMLDocument {
         html.markup("</header>\n")
     }
 
+    private func logo(_ logo: Picture, _ document: Document, _ html: inout HTMLText) {
+        let source = holdsPicture ? (logo.bytes.isEmpty ? nil : "data:image/png;base64," + Base64.text(logo.bytes)) : picture(logo)?.text
+        guard let source else { return }
+        html.markup("<img class=\"logo\"")
+        html.attribute("src", source)
+        html.attribute("alt", document.letterhead.first ?? "")
+        html.markup(">\n")
+    }
+
+    /// How to pay, cut off from the rest by a line.
+    private func slip(_ lines: [String], _ html: inout HTMLText) {
+        guard !lines.isEmpty else { return }
+        html.markup("<section class=\"slip\">\n")
+        for line in lines {
+            html.markup("<p>")
+            html.text(line)
+            html.markup("</p>\n")
+        }
+        html.markup("</section>\n")
+    }
+
     private func notice(_ notice: Notice, _ html: inout HTMLText) {
         switch notice.kind {
         case .hot: html.markup("<p class=\"notice notice-hot\">")
@@ -98,7 +140,7 @@ public struct HTMLDocument {
     }
 
     private func foot(_ document: Document, _ html: inout HTMLText) {
-        guard document.tieOut != nil || !document.notes.isEmpty else { return }
+        guard document.tieOut != nil || !document.notes.isEmpty || !document.footer.isEmpty else { return }
         html.markup("<footer class=\"document-foot\">\n")
         if let tieOut = document.tieOut {
             if tieOut.ties {
@@ -110,6 +152,11 @@ public struct HTMLDocument {
             html.markup("</p>\n")
         }
         for note in document.notes { self.note(note, &html) }
+        for line in document.footer {
+            html.markup("<p class=\"page-foot\">")
+            html.text(line)
+            html.markup("</p>\n")
+        }
         html.markup("</footer>\n")
     }
 
@@ -132,7 +179,7 @@ public struct HTMLDocument {
                 html.text(cell.value.text)
                 html.markup("</bdi>")
             } else {
-                html.text(cell.value.shown)
+                html.text(form.text(cell.value))
             }
         }
     }

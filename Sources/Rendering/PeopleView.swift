@@ -42,16 +42,6 @@ extension Cell {
     var isNone: Bool { zeroMeansNone && value.isZero }
 }
 
-extension Value {
-    /// With thousands apart; texts as they are.
-    var shown: String {
-        switch self {
-        case .money, .count: GroupedFigures.text(text)
-        default: text
-        }
-    }
-}
-
 extension Column {
     /// The title with the currency behind it.
     var heading: String { kind.currency.map { title + " " + $0.code } ?? title }

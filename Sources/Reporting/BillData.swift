@@ -11,8 +11,9 @@ public enum BillData {
     ///   - settled: its figures with recurring charges and taxes; `nil`: the charges as the tariff made them are all there is.
     ///   - zone: the site's, in which the starts are written.
     ///   - earlier: calls of earlier periods that are on it.
+    ///   - isItemised: `false`: it lists no single calls.
     public static func tree(
-        _ bill: Bill, _ settled: SettledBill? = nil, earlier: [CallRow] = [], zone: Zone
+        _ bill: Bill, _ settled: SettledBill? = nil, earlier: [CallRow] = [], zone: Zone, isItemised: Bool = true
     ) -> DataTree {
         let own = bill.sums.first { $0.currency == bill.head.currency }
         let body = DataTree.object([
@@ -22,10 +23,11 @@ public enum BillData {
             "to": .text(bill.head.days.last.description),
             "currency": .text(bill.head.currency.code),
             "hot": .flag(bill.head.isHot),
-            "calls": .list(bill.lines.map { line($0, zone) }),
+            "itemised": .flag(isItemised),
+            "calls": .list(isItemised ? bill.lines.map { line($0, zone) } : []),
             "subtotals": .list(bill.subtotals.map(subtotal)),
             "unrated": .object(bill.unrated.map { DataTree.Entry($0.reason.name, .integer($0.calls)) }),
-            "earlierCalls": .list(earlier.map { line(Bill.Line(earlier: $0), zone) }),
+            "earlierCalls": .list(isItemised ? earlier.map { line(Bill.Line(earlier: $0), zone) } : []),
             "sum": .amount(settled?.calls ?? own?.sum ?? .zero, bill.head.currency),
             "earlierSum": .amount(settled?.earlier ?? .zero, bill.head.currency),
             "recurring": .list((settled?.recurring ?? []).map { recurring($0, bill.head.currency) }),
@@ -61,7 +63,7 @@ public enum BillData {
     private static func line(_ line: Bill.Line, _ zone: Zone) -> DataTree {
         let call = line.call
         return .object([
-            "id": .text(call.id),
+            "id": .text(orNull: call.id.isEmpty ? nil : call.id),
             "start": .text(zone.wall(call.start).description),
             "called": .text(orNull: call.called.isEmpty ? nil : call.called),
             "calling": .text(orNull: call.calling.isEmpty ? nil : call.calling),

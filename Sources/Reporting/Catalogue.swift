@@ -58,6 +58,6 @@ public struct ReportCatalogue: Sendable {
 
     /// The words for a definition; a language that nobody wrote falls back to English.
     public func texts(_ definition: ReportDefinition, language: String = "en") -> ReportTexts {
-        ReportTexts(language: words[language] == nil ? "en" : language, own: definition.texts, common: words)
+        ReportTexts(language: words[language] == nil ? "en" : language, definition, common: words)
     }
 }

@@ -46,17 +46,16 @@ public struct CreditNote {
     public func document(_ bill: Document, _ tables: [Table]) -> Document {
         let subject = bill.facts.first { $0.id == "party" }?.cell.value.text ?? head.party
         let values = [
-            "subject": subject, "period": "\(head.days.first) – \(head.days.last)",
-            "total": head.total.text + " "
-                + head.total.currency.code,
+            "subject": subject, "period": "\(texts.day(head.days.first)) – \(texts.day(head.days.last))",
+            "total": texts.figure(head.total.text) + " " + head.total.currency.code,
         ]
         var document = Document(
             language: bill.language, title: texts.fill("credit.title", values), sentence: texts.fill("credit.sentence", values))
-        document.letterhead = bill.letterhead
+        (document.letterhead, document.logo, document.footer) = (bill.letterhead, bill.logo, bill.footer)
         document.facts =
             [
                 Fact(id: "number", label: texts["fact.credit"], .empty), Fact(id: "issued", label: texts["fact.issued"], .empty),
-                Fact(id: "credits", label: texts["fact.credits"], Cell(.count(head.bill))),
+                Fact(id: "credits", label: texts["fact.credits"], Cell(.number(String(head.bill)))),
                 Fact(id: "reason", label: texts["fact.reason"], Cell(.text(head.reason))),
             ] + bill.facts.filter { ["party", "period", "from", "to"].contains($0.id) }
         document.sections = [Section(id: "main", tables: tables)]

@@ -1,13 +1,22 @@
+import Document
+import Model
 import Reading
+import Time
 
 /// The words of a report in one language: the definition's own, then the common ones, then English.
 public struct ReportTexts: Sendable {
     public let language: String
     private let layers: [[String: String]]
+    private let form: FigureForm
 
-    init(language: String, own: [String: [String: String]], common: [String: [String: String]]) {
+    /// - Parameter definition: whose own words go first. Where it has none in the language, words that fit every report stand in its
+    ///   place, so that no document is half in one language.
+    init(language: String, _ definition: ReportDefinition, common: [String: [String: String]]) {
         self.language = language
-        layers = [own[language], common[language], own["en"], common["en"]].compactMap { $0 }
+        form = FigureForm(language: language)
+        let (own, words) = (definition.texts, common[language] ?? [:])
+        let general = ReportTexts.general(definition, words)
+        layers = [own[language], language == "en" ? nil : general, words, own["en"], common["en"], general].compactMap { $0 }
     }
 
     /// The text under a key; the key itself where nobody wrote one.
@@ -33,8 +42,47 @@ public struct ReportTexts: Sendable {
         return result + rest
     }
 
-    /// "1 call", "412 calls".
-    func counted(_ key: String, _ count: Int64) -> String { fill(key + (count == 1 ? ".one" : ".other"), ["n": String(count)]) }
+    /// "1 call", "412 calls". In French nothing is one too.
+    func counted(_ key: String, _ count: Int64) -> String {
+        let isOne = count == 1 || (count == 0 && language == "fr")
+        return fill(key + (isOne ? ".one" : ".other"), ["n": language == "en" ? String(count) : form.figure(String(count))])
+    }
+
+    /// A figure inside a sentence.
+    func figure(_ text: String) -> String { language == "en" ? text : form.figure(text) }
+
+    func day(_ day: CivilDay) -> String { form.day(day) }
+
+    /// Why a call is free or without rate.
+    func reason(_ reason: Reason) -> String { reason == .none ? "" : self["reason.\(reason)"] }
+
+    /// Title, caption and counting rule for a report that has none in the language: the rule says what its figures are.
+    private static func general(_ definition: ReportDefinition, _ words: [String: String]) -> [String: String] {
+        func holds(_ measures: Measure...) -> Bool {
+            measures.contains { measure in
+                definition.measures.contains(measure) || definition.columns.contains { $0.measure == measure }
+            }
+        }
+        let states = definition.filter.states
+        var rule = [definition.dataSet == .list ? "rule.list" : "rule.calls"]
+        if definition.dataSet != .list {
+            if !states.isEmpty, !states.contains(.free) { rule.append("rule.noFree") }
+            if holds(.duration) { rule.append("rule.duration") }
+            if holds(.price) { rule.append("rule.price") }
+            if holds(.surcharges) { rule.append("rule.surcharges") }
+            if holds(.discount) { rule.append("rule.discount") }
+            if holds(.final) { rule.append("rule.final") }
+            if definition.totals == .bill { rule.append("rule.bill") }
+            if states.isEmpty || states.contains(.unrated) { rule.append("rule.unrated") }
+        }
+        // Chinese sentences follow each other without a blank.
+        let blank = words["sentenceBlank"] ?? " "
+        return [
+            "title": words[definition.isBill ? "general.bill" : "general.title"] ?? "title",
+            "caption": words[definition.dataSet == .list ? "general.list" : "general.caption"] ?? "",
+            "countingRule": rule.compactMap { words[$0] }.joined(separator: blank),
+        ]
+    }
 
     static func words(_ fields: Fields, _ problems: inout Problems) -> [String: String] {
         var fields = fields

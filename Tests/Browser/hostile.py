@@ -16,7 +16,9 @@ ELEMENTS = """html head meta title desc link script body a nav ul ol li span svg
 FOUND = """(allowed) => {
     const found = [];
     for (const it of document.querySelectorAll("*")) {
-        if (!allowed.includes(it.localName)) found.push(it.localName);
+        // The one picture of ours: the logo of a letterhead, under the digest of its bytes.
+        const isLogo = it.localName === "img" && it.className === "logo" && /^\\/b\\/[a-z0-9-]+\\/bills\\/logos\\/[0-9a-f]{64}$/.test(it.getAttribute("src"));
+        if (!allowed.includes(it.localName) && !isLogo) found.push(it.localName);
         if (it.localName === "script" && !it.src) found.push("inline script");
         for (const attribute of it.attributes) {
             if (attribute.name.startsWith("on") || attribute.name === "style") found.push(it.localName + " " + attribute.name);

@@ -142,3 +142,49 @@ def test_a_bill_is_issued_and_credited(page, book):
     rows = page.locator("table tbody tr").all_inner_texts()
     assert "for bill" in rows[0] and "credited by" in rows[1]
     look(page, "issued-bills")
+
+
+def test_a_run_of_bills_is_a_job(page, book):
+    last = date.today().replace(day=1) - timedelta(days=1)
+    first = last.replace(day=1)
+    lines = "".join(
+        f"{first:%Y/%m}/11 11:{minute}:00,00:02:05,4,208,O,90912345{minute},90912345{minute},,0,78{minute},0,E208,Eight,T9001,Line 1.0,0,0"
+        + ",,,,,,,,,,,,,\r\n"
+        for minute in (10, 20, 30)
+    )
+    upload(page, book, f"{first:%Y-%m}-run.log", lines)
+    page.goto(f"{book}/bills/issued")
+    page.fill("#f-from", f"{first}")
+    page.fill("#f-to", f"{last}")
+    page.fill("#f-folder", "Not a name")
+    page.check("input[value=csv]")
+    page.click("button:has-text('Begin the run')")
+    assert "no name of a folder" in page.inner_text(".error-summary")
+    assert page.is_checked("input[value=csv]"), "what was chosen is kept"
+    look(page, "bill-run-form")
+    page.fill("#f-folder", "month")
+    page.click("button:has-text('Begin the run')")
+    page.wait_for_url(re.compile(r"/bills/runs/\d+$"))
+    page.wait_for_function("() => !document.querySelector('[data-poll]')")
+    run = page.request.get(page.url + "?as=json").json()
+    assert run["state"] == "done" and run["bills"] > 0 and run["files"] == 2 * run["bills"]
+    assert "All bills of these days" in page.inner_text("main")
+    look(page, "bill-run")
+    page.click("main a:has-text('Issued bills')")
+    assert "done" in page.inner_text("main section >> nth=0")
+    assert page.locator("tbody tr:has-text('208')").count() == 1
+    look(page, "issued-bills-and-runs")
+
+
+def test_a_bill_in_other_languages(page, book):
+    last = date.today()
+    first = last.replace(day=1)
+    for language, direction, words in (("de", "ltr", "Zu zahlender Betrag"), ("ar", "rtl", "إجمالي المستحق"), ("zh", "ltr", "应付总额")):
+        page.goto(f"{book}/bills/party/201?from={first}&to={last}&language={language}")
+        article = page.locator("article.document")
+        assert article.get_attribute("lang") == language
+        assert page.evaluate("() => getComputedStyle(document.querySelector('article.document')).direction") == direction
+        assert words in article.inner_text()
+        look(page, f"bill-{language}")
+        assert words in page.request.get(page.url + "&as=html").text()
+    assert page.goto(f"{book}/bills/party/201?language=tlh").status == 400

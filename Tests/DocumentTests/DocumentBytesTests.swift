@@ -37,6 +37,8 @@ struct DocumentBytesTests {
         ]
         document.tieOut = TieOut(ties: false, text: "off by one")
         document.notes = ["small print"]
+        document.logo = Picture(digest: Array(0..<32))
+        (document.slip, document.footer, document.tintsRows) = (["Pay 5.14 by Friday", ""], ["Tollbook Ltd"], true)
         return document
     }
 
@@ -45,6 +47,19 @@ struct DocumentBytesTests {
         #expect(DocumentBytes.read(DocumentBytes.write(document)) == document)
         let plain = Document(title: "", sentence: "")
         #expect(DocumentBytes.read(DocumentBytes.write(plain)) == plain)
+    }
+
+    @Test("of the first form, without paper, is read too; a picture's bytes are not in it")
+    func older() {
+        var plain = document
+        (plain.logo, plain.slip, plain.footer, plain.tintsRows) = (nil, [], [], false)
+        var bytes = DocumentBytes.write(plain)
+        bytes[0] = 1
+        #expect(bytes.suffix(4) == [0, 0, 0, 0] && DocumentBytes.read(bytes) == nil)
+        #expect(DocumentBytes.read(bytes.dropLast(4)) == plain)
+        var pictured = document
+        pictured.logo?.bytes = [1, 2, 3]
+        #expect(DocumentBytes.write(pictured) == DocumentBytes.write(document))
     }
 
     @Test("cut short or with more behind it is none, and no byte of it makes the reader fail")

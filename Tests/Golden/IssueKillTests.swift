@@ -32,6 +32,12 @@ struct IssueKillTests {
         return text
     }
 
+    /// The same with a mail address for each party.
+    private static var mailedSite: String {
+        site.replacing(", from: 2026-01-01}]}", with: ", from: 2026-01-01}], email: [a@example.com]}")
+            + "mail: {server: 127.0.0.1, port: 9, security: none, from: t@example.com}\n"
+    }
+
     /// Every bill is there once, numbers have no hole, each call is on one bill, and what is on bills is what was charged.
     private func check(_ book: String) throws {
         let numbers = try Program.run("bills", "list", "--book", book, "--json", "--limit", "1000").objects.compactMap {
@@ -77,6 +83,53 @@ struct IssueKillTests {
             let last = try Program.run(run)
             #expect(last.status == 0, "\(last.errors)")
             try check(book)
+            try FileManager.default.removeItem(atPath: book)
+        }
+    }
+
+    /// The run writes two files of each bill into a folder and a mail into the outbox. Cut off anywhere and run again, each is there once,
+    /// with the bytes of a run that nobody disturbed.
+    @Test("A whole run, with files and mails: none is missing or there twice")
+    func killedWhole() throws {
+        let scratch = try Scratch()
+        let site = try scratch.file("site.yaml", Self.mailedSite)
+        let calls = try scratch.file("calls.csv", Self.calls)
+        let seed = ProcessInfo.processInfo.environment["TOLLBOOK_SEED"].flatMap(UInt64.init) ?? UInt64(Date().timeIntervalSince1970)
+        print("kill test of a run of bills: seed \(seed)")
+        var random = OfficeCase.Random(seed: seed)
+        var (kills, round, whole) = (0, 0, 1.0)
+        while kills < Self.kills {
+            round += 1
+            let (book, out) = (scratch.path + "/round\(round).book", scratch.path + "/out\(round)")
+            #expect(try Program.run("site", "import", "--book", book, site).status == 0)
+            #expect(try Program.run("import", "--book", book, "--format", "tollbook-csv", calls).status == 0)
+            let run = [
+                "bills", "run", "--book", book, "--from", "2026-03-01", "--to", "2026-04-30", "--folder", out, "--as", "csv", "--as",
+                "json",
+                "--mail",
+            ]
+            var finished = false
+            for _ in 0..<8 where !finished {
+                let begin = Date()
+                let process = try Program.start(run)
+                usleep(UInt32(random.below(Int(whole * 1_000_000) + 1)))
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                finished = process.terminationReason == .exit
+                if finished { whole = Date().timeIntervalSince(begin) } else { kills += 1 }
+            }
+            let last = try Program.run(run)
+            #expect(last.status == 0, "\(last.errors)")
+            try check(book)
+            let numbers = Set(1...(2 * Self.parties))
+            let files = try FileManager.default.contentsOfDirectory(atPath: out)
+            #expect(Set(files.filter { !$0.hasPrefix(".") }) == Set(numbers.flatMap { ["bill-\($0).csv", "bill-\($0).json"] }))
+            for number in numbers {
+                let shown = try Program.run("bills", "show", "\(number)", "--book", book, "--as", "json").output
+                #expect(try String(contentsOfFile: out + "/bill-\(number).json", encoding: .utf8) == shown, "bill \(number)")
+            }
+            let counts = try #require(try Program.run("alerts", "--book", book, "--json").object["counts"] as? [String: Any])
+            #expect(counts["waiting"] as? Int == 2 * Self.parties && counts["digest"] as? Int == 0, "\(counts)")
             try FileManager.default.removeItem(atPath: book)
         }
     }

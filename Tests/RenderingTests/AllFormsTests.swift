@@ -24,7 +24,7 @@ import Testing
         let lines = try ReadBack.pages(try PDFDocument.bytes(document)).joined().split(separator: "\n").map(String.init)
         // Readers make plain blanks of thin ones.
         for row in table.rows {
-            let shown = row.cells.map { $0.value.shown.replacing(Self.thin, with: " ") }
+            let shown = row.cells.map { FigureForm(language: "en").text($0.value).replacing(Self.thin, with: " ") }
             #expect(lines.contains { inOrder(shown, in: $0) }, "\(shown)")
         }
     }

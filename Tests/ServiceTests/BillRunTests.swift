@@ -2,6 +2,7 @@ import Foundation
 import Model
 import Rendering
 import Site
+import Store
 import Testing
 import Time
 
@@ -50,6 +51,81 @@ struct BillRunTests {
         let run = try office.book.runBills(BillRunOrder(try march), caller: .console)
         let numbers = run.bills.map(\.number)
         #expect(numbers == Array(1...Int64(numbers.count)) && Set(run.bills.map(\.party)).count == numbers.count)
+    }
+
+    /// Anna belongs to Sales until March 9; the case of the law firm to nobody.
+    @Test("A run of a part of the organisation bills those below it when the days end, and gives out no others")
+    func part() async throws {
+        let office = try await office()
+        var order = BillRunOrder(try march)
+        order.node = NodeID("sales")
+        #expect(try office.book.runBills(order, caller: .console).bills.isEmpty)
+        #expect(try office.book.runBills(BillRunOrder(march), caller: .console).bills.isEmpty == false)
+        order.drop = "march"
+        #expect(try office.book.runBills(order, caller: .console).files == 0)
+        order.node = NodeID("nobody")
+        #expect(throws: ServiceError.self) { try office.book.runBills(order, caller: .console) }
+    }
+
+    @Test("As a job: it waits, runs, tells what it came to; files lie in the book's own folder")
+    func job() async throws {
+        let office = try await office()
+        let days = try march
+        var order = BillRunOrder(days)
+        (order.drop, order.forms, order.mails) = ("march-bills", [.pdf, .csv], true)
+        let number = try office.book.beginBillRun(order, caller: .console)
+        var run = try office.book.billRun(number, caller: .console)
+        #expect(run.state == .waiting && run.outcome == nil && run.days == days && run.forms == ["pdf", "csv"])
+        var steps: [Int64] = []
+        let job = try JobRunner(book: office.book).finish(number) { done, _ in steps.append(done) }
+        #expect(job.state == .done && steps == steps.sorted() && steps.last == 1000, "\(job) \(steps)")
+        run = try office.book.billRun(number, caller: .console)
+        let bills = try office.book.bills(caller: .console)
+        #expect(run.state == .done && run.thousandths == 1000 && run.outcome?.bills == bills.count && run.outcome?.mails == 1)
+        #expect(run.outcome?.failures == [] && run.outcome?.files == bills.count * 2 && run.json.contains(#""state":"done""#))
+        let names = try FileManager.default.contentsOfDirectory(atPath: office.book.store.folder + "/drop/march-bills")
+        #expect(Set(names) == Set(bills.flatMap { ["bill-\($0.number).pdf", "bill-\($0.number).csv"] }))
+        #expect(try office.book.billRuns(caller: .console).map(\.number) == [number])
+    }
+
+    @Test("Stopped between two bills: what is issued stays, and the next run goes on")
+    func stopped() async throws {
+        let office = try await office()
+        try await office.take([SmallOffice.line("2026-03-05T09:00:00", to: "4917123", 60, account: "7777")], name: "law")
+        let number = try office.book.beginBillRun(BillRunOrder(march), caller: .console)
+        let job = try JobRunner(book: office.book).finish(number) { done, _ in
+            if done > 0 { try? office.book.cancelBillRun(number, caller: .console) }
+        }
+        #expect(job.state == .cancelled)
+        let view = try office.book.billRun(number, caller: .console)
+        #expect(view.state == .cancelled && view.message.contains("goes on") && !view.isUnderWay)
+        #expect(try office.book.bills(caller: .console).map(\.number) == [1])
+        #expect(throws: ServiceError.self) { try office.book.cancelBillRun(number, caller: .console) }
+        let again = try office.book.beginBillRun(BillRunOrder(march), caller: .console)
+        #expect(try JobRunner(book: office.book).finish(again).state == .done)
+        #expect(try office.book.bills(caller: .console).map(\.number) == [2, 1])
+    }
+
+    @Test("What cannot go well is refused before it waits, and a run is no other job")
+    func refused() async throws {
+        let office = try await office()
+        func refuses(_ change: (inout BillRunOrder) -> Void, _ place: SourceLocation = #_sourceLocation) throws {
+            var order = BillRunOrder(try march)
+            change(&order)
+            #expect(throws: ServiceError.self, sourceLocation: place) { try office.book.beginBillRun(order, caller: .console) }
+        }
+        try refuses { $0.drop = "../out" }
+        try refuses { $0.node = NodeID("nobody") }
+        try refuses { $0.wish.layout = "none" }
+        try refuses { $0.wish.language = "xx" }
+        try refuses { ($0.drop, $0.forms) = ("out", []) }
+        let viewer = Caller(kind: .user, name: "v", role: .viewer)
+        #expect(throws: ServiceError.self) { try office.book.beginBillRun(BillRunOrder(march), caller: viewer) }
+        #expect(try office.book.store.jobs().isEmpty)
+        #expect(throws: ServiceError.self) { try office.book.billRun(1, caller: .console) }
+        let month = try #require(DayRange(year: 2026, month: 3))
+        _ = try office.book.proposeRerating(RerateChoice(), month, caller: .console)
+        #expect(throws: ServiceError.self) { try office.book.billRun(1, caller: .console) }
     }
 
     @Test("Who may only look makes no run")

@@ -39,10 +39,9 @@ struct RandomSite {
         }
         organise(&site)
         charge(&site)
-        if chance() { site.layout.boldOverDuration = number(0...900) }
         if chance() { site.rawLog.keepDays = number(1...36_600) }
         site.rawLog.isPacked = chance()
-        if chance() { site.layout.boldOverPrice = Money(Amount(millionths: Int64(number(0...9_000_000))), currency()) }
+        layOut(&site)
         tellSomebody(&site)
         return site
     }

@@ -13,6 +13,7 @@ import Testing
                 .directory, .sourceForm(nil), .sourceForm(SourceID(id)), .intake(SourceID(id)), .imports,
                 .importResult(7),
                 .tariffs, .selection, .testCall, .whatIf, .timeline, .reratings, .rerating(7), .issuedBills, .issuedBill(9),
+                .billRun(3), .logo(Array(0..<32)),
                 .tariff(RateTableID(id)), .alerts, .journal, .keys, .typeColours, .formats, .format(id),
             ] + ProblemKind.allCases.map { .problems($0) }
         return [.home, .logIn, .logOut, .password, .live, .ready, .metrics, .asset(id), .components]
@@ -37,7 +38,8 @@ import Testing
         "/b/main/calls/.", "/b/main/calls/%2e%2E", "/b/main/calls/", "/b/main/calls/%00", "/b/main/calls/%ff", "/b/main/calls/%zz",
         "/b/main/calls/a/b", "/b/main/imports/0", "/b/main/imports/-1", "/b/main/imports/+1", "/b/main/imports/01",
         "/b/main/imports/99999999999999999999", "/b/main/problems/other", "/assets/../../etc/passwd", "/assets/", "/login/", "/LOGIN",
-        "/b/main/bills/party/", "/b/main/bills/x/y", "/b/main/settings", "/b/a%2fb/calls", "/login?x=1",
+        "/b/main/bills/party/", "/b/main/bills/runs/0", "/b/main/bills/logos/00", "/b/main/bills/logos/..",
+        "/b/main/bills/x/y", "/b/main/settings", "/b/a%2fb/calls", "/login?x=1",
     ]) func noAddressOfOurs(_ path: String) { #expect(Route(path: path) == nil) }
 
     /// What a stranger reaches: the log-in, health, the program's own files, and a source that takes what

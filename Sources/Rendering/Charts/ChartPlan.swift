@@ -26,15 +26,16 @@ struct ChartPlan {
     /// The figure above each bar, where all have room.
     private(set) var figures: [Text] = []
     private(set) var zero = 0.0
+    private let form: FigureForm
 
     /// - Parameter sign: width of a small letter, for what has room.
-    init(_ chart: Chart, width: Double, height: Double, sign: Double) {
-        (self.width, self.height) = (width, height)
+    init(_ chart: Chart, width: Double, height: Double, sign: Double, _ form: FigureForm = FigureForm(language: "en")) {
+        (self.width, self.height, self.form) = (width, height, form)
         let columns = chart.labels.indices.map { label in
             chart.series.map { label < $0.values.count ? ChartScale.units($0.values[label]) : nil }
         }
         let scale = ChartScale(columns.flatMap(Self.ends), kind: chart.kind)
-        let tickTexts = scale.ticks.map(scale.text)
+        let tickTexts = scale.ticks.map { scale.text($0, form) }
         let tickWidth = Double(tickTexts.map(\.unicodeScalars.count).max() ?? 0) * sign + sign * 1.5
         plot = (left: tickWidth, top: sign * 3, right: width, bottom: height - sign * 5.5)
         let (left, right, top, bottom) = (plot.left, plot.right, plot.top, plot.bottom)
@@ -81,7 +82,7 @@ struct ChartPlan {
             bars.append(
                 Bar(
                     series: series, label: label, x: x, y: min(y(start), y(end)), width: width, height: abs(y(start) - y(end)),
-                    text: chart.series[series].values[label].shown))
+                    text: form.text(chart.series[series].values[label])))
         }
     }
 
@@ -102,7 +103,7 @@ struct ChartPlan {
             let known = column.compactMap(\.self)
             let sum = known.reduce(0, Self.clampedSum)
             guard sum != 0, let top = Self.ends(column).first else { return nil }
-            return Text(x: plot.left + slot * (Double(index) + 0.5), y: y(top) - sign * 0.8, text: scale.text(sum))
+            return Text(x: plot.left + slot * (Double(index) + 0.5), y: y(top) - sign * 0.8, text: scale.text(sum, form))
         }
         let widest = Double(found.map(\.text.unicodeScalars.count).max() ?? 0) * sign + sign
         if widest <= slot { figures = found }

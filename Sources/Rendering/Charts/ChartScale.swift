@@ -61,12 +61,12 @@ struct ChartScale: Hashable {
     }
 
     /// A figure of this axis as every form shows it.
-    func text(_ units: Int64) -> String {
+    func text(_ units: Int64, _ form: FigureForm = FigureForm(language: "en")) -> String {
         switch kind {
-        case .duration: Value.duration(units).shown
-        case .money(let currency): Value.money(Money(Amount(millionths: units), currency)).shown
-        case .decimal, .percent: Value.decimal(units / 100, digits: 1).shown
-        case .text, .number, .count, .day, .time: Value.count(units).shown
+        case .duration: form.text(.duration(units))
+        case .money(let currency): form.text(.money(Money(Amount(millionths: units), currency)))
+        case .decimal, .percent: form.text(.decimal(units / 100, digits: 1))
+        case .text, .number, .count, .day, .time: form.text(.count(units))
         }
     }
 

@@ -18,7 +18,7 @@ extension HTMLDocument {
         key(chart, &html)
         if !chart.labels.isEmpty { picture(chart, &html) }
         html.markup("<details><summary>")
-        html.text(tableWord)
+        html.text(tableWord ?? FormWords(language: language).table)
         html.markup("</summary>\n")
         table(chart.table, &html)
         html.markup("</details>\n</figure>\n")
@@ -39,7 +39,7 @@ extension HTMLDocument {
     }
 
     private func picture(_ chart: Chart, _ html: inout HTMLText) {
-        let plan = ChartPlan(chart, width: 720, height: 220, sign: 6)
+        let plan = ChartPlan(chart, width: 720, height: 220, sign: 6, form)
         html.markup("<svg class=\"chart-picture\" viewBox=\"0 0 720 220\" role=\"img\"><title>")
         html.text(chart.title)
         html.markup("</title><desc>")

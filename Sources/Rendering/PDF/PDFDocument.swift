@@ -9,16 +9,19 @@ public enum PDFDocument {
         let direction = TextDirection(language: document.language)
         let typesetter = try Typesetter(language: document.language)
         let tables = PageTables(document, typesetter, direction)
-        let page = PageSize(paper, least: tables.least)
+        let foot = PageFoot(document, paper)
+        var page = PageSize(paper, least: tables.least)
+        page.bottom -= foot.extra(width: page.inner, typesetter, direction)
+        let picture = paper.logo.isEmpty ? document.logo?.bytes ?? [] : paper.logo
         let composer = PageComposer(
-            document, tables, hasLogo: !paper.logo.isEmpty, width: page.inner, typesetter, direction)
+            document, tables, hasLogo: !picture.isEmpty, width: page.inner, typesetter, direction)
         let pages = Paginator.pages(composer.blocks.map(\.item), height: page.bottom - page.top)
         let surface = try PDFSurface(width: page.width, height: page.height)
         surface.describe(
             title: VisibleText.text(document.title), creator: "Tollbook", created: paper.created.map { "\($0)Z" } ?? "")
         let canvas = PageCanvas(cairo: surface.cairo, typesetter: typesetter, direction: direction, width: page.width)
-        let logo = paper.logo.isEmpty ? nil : try LogoImage(png: paper.logo)
-        let drawing = PageDrawing(document: document, paper: paper, page: page, composer: composer, canvas: canvas)
+        let logo = picture.isEmpty ? nil : try LogoImage(png: picture)
+        let drawing = PageDrawing(document: document, foot: foot, page: page, composer: composer, canvas: canvas)
         canvas.begin("Document")
         var bookmarks: [Int32] = []
         for (number, range) in pages.enumerated() {
@@ -42,7 +45,7 @@ struct PageSize: Hashable {
     let height: Double
     let side: Double
     let top: Double
-    let bottom: Double
+    var bottom: Double
 
     /// Between the margins.
     var inner: Double { width - 2 * side }

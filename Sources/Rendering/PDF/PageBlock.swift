@@ -9,6 +9,7 @@ struct PageBlock {
         case tableHead(Int)
         case row(table: Int, row: Int)
         case chart(Chart)
+        case slip([String])
     }
 
     struct Bookmark {
@@ -25,7 +26,7 @@ struct PageBlock {
     var table: Int? {
         switch content {
         case .tableHead(let table), .row(let table, _): table
-        case .letterhead, .paragraph, .facts, .chart: nil
+        case .letterhead, .paragraph, .facts, .chart, .slip: nil
         }
     }
 }

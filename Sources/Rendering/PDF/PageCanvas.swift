@@ -45,6 +45,11 @@ struct PageCanvas {
         fill(start: start, y: y - thick / 2, width: width, height: thick, ink)
     }
 
+    /// Along which something is cut off.
+    func dashes(start: Double, y: Double, width: Double) {
+        for at in stride(from: 0, to: width, by: 6) { fill(start: start + at, y: y, width: min(3, width - at), height: 0.6, .quiet) }
+    }
+
     /// Rules at many heights, drawn at once.
     func rules(start: Double, _ heights: [Double], width: Double, thick: Double, _ ink: Ink) {
         self.ink(ink)

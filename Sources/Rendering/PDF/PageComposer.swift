@@ -11,6 +11,7 @@ struct PageComposer {
     static let labelFace = Face(size: 7.25)
     static let factFace = Face(size: 9.25)
     static let letterFace = Face(size: 8.25)
+    static let slipFace = Face(size: 9.25)
     static let logoHeight = 44.0
     static let chartHeight = 150.0
 
@@ -18,6 +19,7 @@ struct PageComposer {
         (self.typesetter, self.direction, self.width) = (typesetter, direction, width)
         head(document, hasLogo: hasLogo)
         for (index, section) in document.sections.enumerated() { self.section(section, tables.sections[index]) }
+        if !document.slip.isEmpty { slip(document.slip) }
         foot(document)
     }
 
@@ -76,10 +78,23 @@ struct PageComposer {
             let item = PageItem(kind: kind, height: plan.height(row, typesetter), repeated: head.height)
             var block = PageBlock(content: .row(table: index, row: number), item: item)
             if row.kind == .heading, let name = row.cells.first {
-                block.bookmark = .init(title: TablePlan.cellText(name), level: level + max(0, min(row.level, 8)))
+                block.bookmark = .init(title: TablePlan.cellText(name, typesetter.form), level: level + max(0, min(row.level, 8)))
             }
             blocks.append(block)
         }
+    }
+
+    /// All on one page: somebody cuts it off.
+    private mutating func slip(_ texts: [String]) {
+        let lines = texts.enumerated().reduce(0) { count, line in
+            count + (slipLines(line.element, Face(size: Self.slipFace.size, isBold: line.offset == 0))?.count ?? 1)
+        }
+        let height = 38 + Double(lines) * Self.slipFace.pitch
+        blocks.append(PageBlock(content: .slip(texts), item: PageItem(kind: .text, height: height)))
+    }
+
+    func slipLines(_ text: String, _ face: Face) -> TextLines? {
+        typesetter.lines(text.isEmpty ? " " : ownText(text), face, direction, width: width, lines: 4)
     }
 
     private mutating func foot(_ document: Document) {
@@ -118,7 +133,7 @@ struct PageComposer {
             return PageBlock(content: .facts(placed), item: PageItem(kind: .text, height: height))
         }
         for fact in facts {
-            let label = ownText(fact.label), text = TablePlan.cellText(fact.cell)
+            let label = ownText(fact.label), text = TablePlan.cellText(fact.cell, typesetter.form)
             let taken =
                 [typesetter.lines(label, Self.labelFace, direction), typesetter.lines(text, Self.factFace, direction)]
                 .compactMap { $0?.width }.max() ?? 0

@@ -11,7 +11,7 @@ extension PageDrawing {
         }
         key(chart, y: y + 12 + title.pitch, small)
         let top = y + 12 + title.pitch + (chart.series.count > 1 ? small.pitch : 0)
-        let plan = ChartPlan(chart, width: page.inner, height: PageComposer.chartHeight - 12, sign: 3.9)
+        let plan = ChartPlan(chart, width: page.inner, height: PageComposer.chartHeight - 12, sign: 3.9, canvas.typesetter.form)
         let left = (canvas.width - page.inner) / 2
         // Time runs from left to right in every language: what follows counts from the left.
         let flat = PageCanvas(cairo: canvas.cairo, typesetter: canvas.typesetter, direction: .leftToRight, width: canvas.width)

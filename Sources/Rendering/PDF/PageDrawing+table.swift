@@ -39,6 +39,12 @@ extension PageDrawing {
                 marks.append((colour, top, bottom))
             }
         }
+        if document.tintsRows {
+            for mark in marks {
+                let height = mark.bottom - mark.top
+                canvas.fill(start: page.side, y: mark.top, width: page.inner, height: height, .colour(mark.colour.tint))
+            }
+        }
         canvas.rules(start: page.side, hairs, width: page.inner, thick: 0.3, .hair)
         for mark in marks {
             canvas.fill(start: page.side, y: mark.top, width: 2.25, height: mark.bottom - mark.top, .colour(mark.colour))
@@ -70,7 +76,7 @@ extension PageDrawing {
     }
 
     private func cell(_ plan: TablePlan, _ row: Row, _ cell: Cell, _ column: Column, _ index: Int, span: Int, face: Face, base: Double) {
-        let text = TablePlan.cellText(cell)
+        let text = TablePlan.cellText(cell, canvas.typesetter.form)
         guard !text.isEmpty else { return }
         let room = plan.room(row, index, span: span)
         let start = page.side + room.start

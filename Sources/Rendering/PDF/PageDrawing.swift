@@ -4,7 +4,7 @@ import Document
 /// Draws the blocks of a page.
 struct PageDrawing {
     let document: Document
-    let paper: PaperLayout
+    let foot: PageFoot
     let page: PageSize
     let composer: PageComposer
     let canvas: PageCanvas
@@ -28,7 +28,7 @@ struct PageDrawing {
         let places = places(range)
         ground(places)
         for (index, y) in places { block(index, y: y) }
-        foot(number, of: count)
+        foot.draw(number, of: count, on: page, canvas)
     }
 
     private func block(_ index: Int, y: Double) {
@@ -37,6 +37,7 @@ struct PageDrawing {
         case .letterhead: letterhead(y: y)
         case .paragraph(let paragraph): self.paragraph(paragraph, y: y)
         case .facts(let facts): canvas.tagged("P") { self.facts(facts, y: y) }
+        case .slip(let lines): slip(lines, y: y)
         case .chart(let chart): canvas.tagged("Figure") { self.chart(chart, y: y) }
         case .tableHead(let table):
             canvas.begin("Table")
@@ -84,6 +85,20 @@ struct PageDrawing {
         }
     }
 
+    /// Below a line of dashes, along which it may be cut off.
+    private func slip(_ texts: [String], y: Double) {
+        canvas.dashes(start: page.side, y: y + 18, width: page.inner)
+        var base = y + 30
+        for (index, text) in texts.enumerated() {
+            let face = Face(size: PageComposer.slipFace.size, isBold: index == 0)
+            guard let lines = composer.slipLines(text, face) else { continue }
+            canvas.tagged("P") {
+                canvas.draw(lines, face, start: page.side, base: base + face.ascent, width: page.inner, .start, .ink)
+            }
+            base += Double(lines.count) * face.pitch
+        }
+    }
+
     private func facts(_ facts: [PlacedFact], y: Double) {
         let (label, value) = (PageComposer.labelFace, PageComposer.factFace)
         let top = y + 8
@@ -97,22 +112,5 @@ struct PageDrawing {
                 canvas.draw(lines, value, start: start, base: top + label.pitch + value.ascent, width: fact.width, .start, .ink)
             }
         }
-    }
-
-    private func foot(_ number: Int, of count: Int) {
-        let face = Face(size: 7.25)
-        let base = page.bottom + 26
-        let own = paper.footer.isEmpty ? document.title : paper.footer
-        // The words may be in another language than the document.
-        let wordsDirection = TextDirection(firstLetterOf: paper.words.page + paper.words.of)
-        let numbers = VisibleText.text(paper.words.page + String(number) + paper.words.of + String(count))
-        guard let right = canvas.typesetter.lines(numbers, face, wordsDirection) else { return }
-        canvas.rule(start: page.side, y: page.bottom + 12, width: page.inner, thick: 0.35, .hair)
-        canvas.draw(right, face, start: page.side, base: base, width: page.inner, .end, .quiet)
-        let room = page.inner - right.width - 24
-        guard let left = canvas.typesetter.lines(composer.ownText(own), face, TextDirection(firstLetterOf: own), width: room) else {
-            return
-        }
-        canvas.draw(left, face, start: page.side, base: base, width: room, .start, .quiet)
     }
 }

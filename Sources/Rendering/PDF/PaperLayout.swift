@@ -32,11 +32,12 @@ public struct PaperLayout: Hashable, Sendable {
     public var size = Size.a4
     public var orientation = Orientation.automatic
     public var margins = Margins()
-    /// A PNG at the head of the first page; empty: none.
+    /// A PNG at the head of the first page; empty: the document's own, if it has one.
     public var logo: [UInt8] = []
-    /// At the foot of each page; empty: the document's title.
+    /// At the foot of each page; empty: what the document says, else its title.
     public var footer = ""
-    public var words = PageWords()
+    /// `nil`: in the document's language.
+    public var words: PageWords?
     /// When the document was made, UTC; `nil`: the file does not say, and the same document gives the same bytes at any time.
     public var created: WallTime?
 
@@ -49,6 +50,8 @@ public struct PageWords: Hashable, Sendable {
     public var page: String
     /// Between it and their count: " of ".
     public var of: String
+    /// Behind the count.
+    public var end: String
 
-    public init(page: String = "Page ", of: String = " of ") { (self.page, self.of) = (page, of) }
+    public init(page: String = "Page ", of: String = " of ", end: String = "") { (self.page, self.of, self.end) = (page, of, end) }
 }

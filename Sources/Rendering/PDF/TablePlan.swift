@@ -69,7 +69,7 @@ struct TablePlan {
             for (index, cell) in row.cells.enumerated() where index < columns.count {
                 // A label over several columns finds its room.
                 if row.kind != .line, index == 0, span > 1 { continue }
-                let text = cellText(cell)
+                let text = cellText(cell, typesetter.form)
                 guard !text.isEmpty else { continue }
                 let indent = index == 0 ? Double(max(0, min(row.level, 5))) * Self.indent : 0
                 let taken = width(text, face, typesetter, direction) + 2 * padding + indent
@@ -80,9 +80,9 @@ struct TablePlan {
     }
 
     /// What stands in a cell, everything hidden made visible.
-    static func cellText(_ cell: Cell) -> String {
+    static func cellText(_ cell: Cell, _ form: FigureForm) -> String {
         if cell.isNone { return "–" }
-        return cell.value.isOutsideText ? clipped(VisibleText.text(cell.value.text)) : cell.value.shown
+        return cell.value.isOutsideText ? clipped(VisibleText.text(cell.value.text)) : form.text(cell.value)
     }
 
     /// Nothing longer can be seen in a cell: the rest is not shaped.
@@ -125,7 +125,9 @@ struct TablePlan {
         var lines = 1
         for (index, cell) in row.cells.enumerated() where index < widths.count && cell.value.isOutsideText {
             let room = room(row, index, span: index == 0 ? span : 1)
-            if let wrapped = wrapped(Self.cellText(cell), face, width: room.width, typesetter) { lines = max(lines, wrapped.count) }
+            if let wrapped = wrapped(Self.cellText(cell, typesetter.form), face, width: room.width, typesetter) {
+                lines = max(lines, wrapped.count)
+            }
         }
         let above = row.kind == .heading ? Self.gap * scale : 0
         return Double(lines - 1) * face.pitch + rowPitch + above

@@ -1,4 +1,5 @@
 import CPangoCairo
+import Document
 
 /// A size and a weight of the one family in which documents are set.
 struct Face: Hashable {
@@ -58,6 +59,8 @@ final class Typesetter {
         var lines: Int32
     }
 
+    /// How figures and days are written in the language.
+    let form: FigureForm
     private let contexts: [TextDirection: OpaquePointer]
     private var descriptions: [Face: OpaquePointer] = [:]
     private var figures: [Face: FigureFace?] = [:]
@@ -84,6 +87,7 @@ final class Typesetter {
             contexts[direction] = context
         }
         self.contexts = contexts
+        form = FigureForm(language: language)
     }
 
     /// Pango ends the program where it finds no font at all.

@@ -7,16 +7,16 @@ public import Time
 public enum WorkbookDocument {
     /// The same document gives the same bytes.
     /// - Parameters:
-    ///   - about: name of the first sheet.
+    ///   - about: name of the first sheet; `nil`: in the document's language.
     ///   - created: UTC; `nil`: the first day that a ZIP file knows.
     public static func bytes(
-        _ document: Document, about: String = "About", created: WallTime? = nil
+        _ document: Document, about: String? = nil, created: WallTime? = nil
     ) throws(RenderingFailure) -> [UInt8] {
         var file = try WorkbookFile()
         file.describe(title: VisibleText.text(document.title), created: created?.seconds ?? 315_532_800)
         var names = SheetNames()
         let isRightToLeft = TextDirection(language: document.language) == .rightToLeft
-        let first = try file.sheet(names.name(about, other: document.title))
+        let first = try file.sheet(names.name(about ?? FormWords(language: document.language).about, other: document.title))
         if isRightToLeft { worksheet_right_to_left(first.sheet) }
         var page = AboutSheet(sheet: first)
         try page.write(document, &file)
@@ -57,6 +57,10 @@ struct AboutSheet {
             try text(tie.text, CellLook(isBold: !tie.ties, colour: tie.ties ? nil : Ink.alarm.rgb), &file)
         }
         for note in document.sections.flatMap(\.notes) + document.notes { try text(note, CellLook(colour: Ink.quiet.rgb), &file) }
+        if !document.slip.isEmpty { row += 1 }
+        for line in document.slip { try text(line, CellLook(), &file) }
+        if !document.footer.isEmpty { row += 1 }
+        for line in document.footer { try text(line, CellLook(colour: Ink.quiet.rgb), &file) }
         worksheet_fit_to_pages(sheet.sheet, 1, 0)
     }
 

@@ -5,7 +5,7 @@ import Time
 extension ReportContext {
     func dayKey(_ day: CivilDay?) -> GroupKey {
         guard let day else { return GroupKey("", texts["missing"]) }
-        var key = GroupKey(day.description, day.description)
+        var key = GroupKey(day.description, texts.day(day))
         key.order = Int(day.number)
         key.narrow = { filter in
             filter.days = DayRange(day, day)
@@ -29,7 +29,7 @@ extension ReportContext {
         let year = thursday.parts.year
         let number = CivilDay(year: year, month: 1, day: 1).map { (thursday - $0) / 7 + 1 } ?? 1
         let id = "\(year)-W\(number < 10 ? "0" : "")\(number)"
-        return span(days, id, texts.fill("period.week", ["week": id, "first": days.first.description]))
+        return span(days, id, texts.fill("period.week", ["week": id, "first": texts.day(days.first)]))
     }
 
     func quarterKey(_ day: CivilDay?) -> GroupKey {
@@ -109,8 +109,8 @@ func periodText(_ days: DayRange, _ texts: ReportTexts) -> String {
     if DayRange(year: year, month: month) == days {
         return texts.fill("period.month", ["month": texts["month.\(month)"], "year": String(year)])
     }
-    guard days.count > 1 else { return days.first.description }
-    return texts.fill("period.days", ["first": days.first.description, "last": days.last.description])
+    guard days.count > 1 else { return texts.day(days.first) }
+    return texts.fill("period.days", ["first": texts.day(days.first), "last": texts.day(days.last)])
 }
 
 extension DayRange {

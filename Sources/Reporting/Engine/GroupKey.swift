@@ -77,8 +77,8 @@ extension ReportContext {
         case .source: return named(facts.source) { $0.sources = [facts.source] }
         case .switch: return named(facts.switch) { $0.switches = [facts.switch] }
         case .destination: return named(facts.destination, test(.destination, facts.destination))
-        case .calling: return named(facts.calling, test(.calling, facts.calling))
-        case .called: return named(facts.called, test(.called, facts.called))
+        case .calling: return named(facts.calling, shortens ? nil : test(.calling, facts.calling))
+        case .called: return named(facts.called, shortens ? nil : test(.called, facts.called))
         case .sourceIP: return named(facts.sourceIP, test(.sourceIP, facts.sourceIP))
         default: return GroupKey("", texts["missing"])
         }
@@ -111,7 +111,7 @@ extension ReportContext {
 
     private func callTypeKey(_ id: String) -> GroupKey {
         let mark = directory.callType(id)
-        var key = GroupKey(id, mark?.name ?? (id.isEmpty ? texts["missing"] : id))
+        var key = GroupKey(id, id.isEmpty ? texts["missing"] : typeName(id))
         key.order = directory.order(ofCallType: id)
         key.mark = mark
         if !id.isEmpty { key.narrow = { $0.callTypes = [id] } }
@@ -140,7 +140,7 @@ extension ReportContext {
     }
 
     private func reasonKey(_ reason: Reason) -> GroupKey {
-        var key = GroupKey(reason.name, reason == .none ? texts["state.rated"] : reason.name)
+        var key = GroupKey(reason.name, reason == .none ? texts["state.rated"] : texts.reason(reason))
         key.order = Int(reason.rawValue)
         key.narrow = { $0.reasons = [reason] }
         return key

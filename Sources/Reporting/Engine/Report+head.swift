@@ -13,7 +13,7 @@ extension Report {
             "total": totalText(body),
         ]
         var document = Document(language: texts.language, title: texts.fill("title", values), sentence: texts.fill("sentence", values))
-        document.letterhead = letterhead
+        dress(&document)
         document.facts = facts
         let tieOut = context.request.isIssued ? nil : tieOut(tie)
         if let tieOut, !tieOut.ties { document.notices.append(Notice(.alarm, tieOut.text)) }
@@ -24,13 +24,33 @@ extension Report {
         document.sections = [Section(id: "main", tables: [table(body)], charts: charts(body))]
         document.part = body.part
         document.tieOut = tieOut
-        document.notes = [texts["countingRule"]]
+        document.notes = [texts["countingRule"]] + body.exchanges.notes(texts) + context.hidingNotes
+        document.slip = slip(body)
         return document
     }
 
-    var letterhead: [String] {
-        let name = context.directory.site.settings.name
-        return name.isEmpty ? [] : [name]
+    /// How to pay a bill of a party or node over days that are over. A bill that is to be issued gets it with its number.
+    private func slip(_ body: Body) -> [String] {
+        let (request, definition) = (context.request, context.definition)
+        guard definition.isBill, !request.isIssued, request.today > context.days.last, request.party != nil || request.node != nil else {
+            return []
+        }
+        let totals: [Money]
+        switch definition.totals {
+        case .bill: totals = request.bill.map { [Money($0.total, $0.currency)] } ?? body.bill.map { Money($0.total, $0.currency) }
+        case .sum where request.node != nil && definition.measures.contains(.final):
+            totals = body.tree.sums.currencies(.final).map { Money(body.tree.sums.amount(.final, $0), $0) }
+        case .sum, .none: return []
+        }
+        return BillSlip.lines(
+            context.style, number: nil, made: request.today, total: totals.count == 1 ? totals[0] : nil, party: subject)
+    }
+
+    /// What the layout puts around it.
+    func dress(_ document: inout Document) {
+        let style = context.style
+        (document.letterhead, document.logo, document.footer) = (style.letterhead, context.request.logo, style.footer)
+        document.tintsRows = style.colours == .rows && context.definition.colour
     }
 
     var subject: String {
@@ -49,6 +69,7 @@ extension Report {
             // Both are known when the bill is issued.
             facts.append(Fact(id: "number", label: texts["fact.number"], .empty))
             facts.append(Fact(id: "issued", label: texts["fact.issued"], .empty))
+            if context.style.dueDays != nil { facts.append(Fact(id: "due", label: texts["fact.due"], .empty)) }
         }
         if let party = context.request.party {
             let name = context.directory.partyName(party.text, texts)
@@ -73,15 +94,15 @@ extension Report {
 
     /// Calls without rate are never silently nothing.
     private func unratedNotice(_ body: Body) -> Notice? {
-        let count = body.tree.sums.unrated
+        let (count, texts) = (body.tree.sums.unrated, context.texts)
         guard count > 0 else { return nil }
         let reasons = body.unrated.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map {
-            $0.key.name + " (\($0.value))"
+            texts.reason($0.key) + " (\($0.value))"
         }
         var filter = context.callFilter
         filter.states = [.unrated]
         let key = "notice.unrated" + (count == 1 ? ".one" : ".other")
-        let text = context.texts.fill(
+        let text = texts.fill(
             key + (reasons.isEmpty ? ".bare" : ""), ["n": String(count), "reasons": reasons.joined(separator: ", ")])
         return Notice(.warning, text, link: .calls(filter))
     }

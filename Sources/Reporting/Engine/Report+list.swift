@@ -95,7 +95,7 @@ extension Report {
         ]
         var document = Document(
             language: texts.language, title: texts.fill("title", values), sentence: texts.fill("sentence.list", values))
-        document.letterhead = letterhead
+        dress(&document)
         document.facts = facts
         if isCut { document.notices.append(Notice(.warning, texts["notice.cut"])) }
         document.sections = [Section(id: "main", tables: [table])]

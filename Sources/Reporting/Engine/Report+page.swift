@@ -40,8 +40,9 @@ extension Report {
         place += own
         for child in tree.children where place < page.upperBound {
             var narrowed = filter
-            child.key.narrow?(&narrowed)
-            meet(child, path + [child.key.id], narrowed, isExact: isExact && child.key.narrow != nil, page, &place, &wanted)
+            let narrow = context.isHidden(child.key) ? nil : child.key.narrow
+            narrow?(&narrowed)
+            meet(child, path + [child.key.id], narrowed, isExact: isExact && narrow != nil, page, &place, &wanted)
         }
     }
 
@@ -90,7 +91,9 @@ extension Report {
         let (precision, isFlat) = (context.precision, context.definition.groups.isEmpty)
         var open = wanted.count
         do {
-            try source.eachCall(filter) { call in
+            try source.eachCall(filter) { row in
+                guard !context.leavesOut(row) else { return }
+                let call = context.shown(row)
                 let path = isFlat ? [] : context.path(GroupFacts(call, context.zone)).map(\.id)
                 guard let index = places[path] else { return }
                 wanted[index].add(ReportLine(call: call, final: try ReportLine.final(of: call, precision)), context)
@@ -137,6 +140,12 @@ private struct WantedLines {
 extension ReportContext {
     /// Whether calls come from the source in the order of the lines.
     fileprivate var readsInOrder: Bool { definition.sort.by == .start && !definition.sort.descending }
+
+    /// Whether a group is of numbers that the bill shortens: its name is none that calls could be asked for by.
+    fileprivate func isHidden(_ key: GroupKey) -> Bool {
+        let field = definition.groups.indices.contains(key.level) ? definition.groups[key.level].by : nil
+        return shortens && (field == .called || field == .calling)
+    }
 
     /// Lines of a group and all below it; of a summary its innermost groups.
     func lineCount(_ tree: GroupTree) -> Int {

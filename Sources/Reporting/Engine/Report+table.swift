@@ -53,7 +53,7 @@ extension Report {
         filter = narrowed
     }
 
-    private func mark(_ tree: GroupTree) -> Mark? { context.definition.colour ? tree.key.mark : nil }
+    private func mark(_ tree: GroupTree) -> Mark? { context.isColoured ? tree.key.mark : nil }
 
     private func emptyCells(_ count: Int) -> [Cell] { [Cell](repeating: .empty, count: max(0, count)) }
 
@@ -105,7 +105,7 @@ extension Report {
             guard case .field(let field) = column.content else { return .empty }
             return context.cell(line, field, column.currency, isFirstMoney: column.isFirst)
         }
-        let mark = context.definition.colour ? context.directory.callType(line.call.callType) : nil
+        let mark = context.isColoured ? context.directory.callType(line.call.callType) : nil
         return Row(.line, level: max(level, 0), cells: cells, mark: mark, isBold: context.definition.bold && context.isOver(line))
     }
 
@@ -131,13 +131,15 @@ extension Report {
     private func settledRows(_ bill: SettledBill, _ columns: [ReportColumn]) -> [Row] {
         let texts = context.texts
         var rows = bill.recurring.map { due in
-            let values = ["name": due.name, "from": due.days.first.description, "to": due.days.last.description]
+            let values = ["name": due.name, "from": texts.day(due.days.first), "to": texts.day(due.days.last)]
             return settledRow(.adjustment, texts.fill("recurring", values), due.amount, bill, columns)
         }
         rows.append(settledRow(.adjustment, texts["rounding"], bill.rounding, bill, columns))
         for line in bill.taxes {
-            let net = Money(line.net, bill.currency).text
-            let values = ["name": line.name, "percent": line.percent.text, "net": net, "tax": Money(line.tax, bill.currency).text]
+            let values = [
+                "name": line.name, "percent": texts.figure(line.percent.text), "net": texts.figure(Money(line.net, bill.currency).text),
+                "tax": texts.figure(Money(line.tax, bill.currency).text),
+            ]
             let label = texts.fill(line.isInclusive ? "tax.inclusive" : "tax", values)
             rows.append(settledRow(.adjustment, label, line.isInclusive ? .zero : line.tax, bill, columns))
         }
@@ -148,9 +150,14 @@ extension Report {
     private func earlierRows(_ bill: SettledBill, _ columns: [ReportColumn]) -> [Row] {
         let calls = context.request.earlier
         guard !calls.isEmpty else { return [] }
-        let lines = calls.map { row(ReportLine(call: $0, final: $0.settled?.final), 0, columns) }
         let texts = context.texts
-        let counted = texts.counted("calls", Int64(calls.count))
+        let listed = calls.filter { !context.leavesOut($0) }
+        let counted = texts.counted("calls", Int64(listed.count))
+        guard context.isItemised else {
+            let label = texts.fill("subtotal", ["name": texts["earlier"], "calls": counted])
+            return [settledRow(.adjustment, label, bill.earlier, bill, columns)]
+        }
+        let lines = listed.map { row(ReportLine(call: context.shown($0), final: $0.settled?.final), 0, columns) }
         return [Row(.heading, cells: [Cell(.text(texts["earlier"]))] + emptyCells(columns.count - 1))] + lines
             + [settledRow(.adjustment, texts.fill("subtotal", ["name": texts["earlier"], "calls": counted]), bill.earlier, bill, columns)]
     }

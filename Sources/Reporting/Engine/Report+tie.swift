@@ -21,7 +21,9 @@ extension Report {
             return Tie(ties: true, other: "tie.calls", comparesCalls: true, here: here, there: ReportSums())
         }
         let states = context.callFilter.states
-        let wholly = [CallState.rated, .free, .unrated, .writtenOff].allSatisfy(states.contains)
+        // What a bill may not tell costs nothing: then only charges can be compared.
+        let counts = !context.leavesCallsOut
+        let wholly = counts && [CallState.rated, .free, .unrated, .writtenOff].allSatisfy(states.contains)
         var there = ReportSums()
         let groups: [SummaryGroup] = context.callFilter.trunks.isEmpty ? [.currency] : [.currency, .trunk]
         if context.definition.dataSet == .calls, states.contains(.rated), let query = context.summaryQuery(groups) {
@@ -32,7 +34,8 @@ extension Report {
                 other: groups.contains(.trunk) ? "tie.hourly" : "tie.daily", comparesCalls: wholly, here: here, there: there)
         }
         for row in try source.totals(context.callFilter) { try there.add(row) }
-        return Tie(ties: agree(here, there, calls: true, unrated: true), other: "tie.calls", comparesCalls: true, here: here, there: there)
+        return Tie(
+            ties: agree(here, there, calls: counts, unrated: true), other: "tie.calls", comparesCalls: counts, here: here, there: there)
     }
 
     private func agree(_ here: ReportSums, _ there: ReportSums, calls: Bool, unrated: Bool) -> Bool {
@@ -61,6 +64,6 @@ extension ReportContext {
 
     func moneyText(_ amounts: [Money]) -> String {
         let amounts = amounts.isEmpty ? [Money(.zero, currency)] : amounts.sorted { $0.currency.packed < $1.currency.packed }
-        return amounts.map { $0.text + " " + $0.currency.code }.joined(separator: texts["and"])
+        return amounts.map { texts.figure($0.text) + " " + $0.currency.code }.joined(separator: texts["and"])
     }
 }

@@ -43,6 +43,7 @@ public struct Report {
         let tree = GroupTree(GroupKey("", ""))
         var billSums = BillSums()
         var bill: [BillSum] = []
+        var exchanges = Exchanges()
         /// Calls without rate by reason.
         var unrated: [Reason: Int64] = [:]
         /// The columns of a cross-tab.
@@ -77,23 +78,32 @@ public struct Report {
         switch definition.dataSet {
         case .daily, .hourly: try readSummaries(&body, when)
         case .calls, .legs:
-            // Calls are read one by one where all are shown, or where settlement has a part in them.
-            if !keepsLines, !definition.isSettled { try readTally(&body, when) } else { try readCalls(&body, when) }
+            if isTallied { try readTally(&body, when) } else { try readCalls(&body, when) }
         case .list: break
         }
+    }
+
+    /// Calls are read one by one where all are shown, where settlement has a part in them, or where some are not told of. A bill with lines
+    /// tells at which rates they were exchanged, on each of its pages.
+    private var isTallied: Bool {
+        let definition = context.definition
+        return !keepsLines && !definition.isSettled && !context.leavesCallsOut && (definition.layout == .summary || !definition.isBill)
     }
 
     /// Whether lines are kept as calls are read; those of a page are read once it is known which they are.
     private var keepsLines: Bool { context.definition.layout != .summary && context.request.page == nil }
 
     private func readCalls(_ body: inout Body, _ when: GroupTree.When) throws {
-        let keepsLines = keepsLines
-        let precision = context.precision
+        let (definition, keepsLines, precision) = (context.definition, keepsLines, context.precision)
         var lines = 0
-        try source.eachCall(context.callFilter) { call in
+        try source.eachCall(context.callFilter) { row in
+            guard !context.leavesOut(row) else { return }
+            let call = context.shown(row)
             let final = try ReportLine.final(of: call, precision)
             if let final, let charge = call.price.charge, when == .now {
-                try body.billSums.add(charge: Money(charge.amount, charge.currency), final: final)
+                let money = Money(charge.amount, charge.currency)
+                try body.billSums.add(charge: money, final: final)
+                if definition.isBill { body.exchanges.add(money, call.settled) }
             }
             if call.state == .unrated, when == .now { body.unrated[call.reason, default: 0] += 1 }
             if call.isUnsettled, when == .now { body.unrated[.noBandPrice, default: 0] += 1 }
@@ -112,7 +122,7 @@ public struct Report {
             if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
             var sums = ReportSums()
             try sums.add(row)
-            _ = try add(sums, GroupFacts(row, context.zone), &body, when)
+            _ = try add(sums, GroupFacts(context.shown(row), context.zone), &body, when)
         }
     }
 

@@ -14,6 +14,8 @@ public struct ReportDirectory: Sendable {
     private let trunks: [TrunkName: Trunk]
     private let trunksByID: [String: [Trunk]]
     private let sharedNames: Set<String>
+    /// Parties whose own layout shortens numbers.
+    let shortenedParties: Set<String>
 
     private struct TrunkName: Hashable {
         let `switch`: String
@@ -30,6 +32,7 @@ public struct ReportDirectory: Sendable {
         trunksByID = Dictionary(grouping: site.trunks, by: \.id.text)
         let names = Dictionary(grouping: site.parties.filter { !$0.name.isEmpty }, by: \.name)
         sharedNames = Set(names.filter { $0.value.count > 1 }.keys)
+        shortenedParties = Set(site.parties.filter { $0.layout.flatMap(site.layout(named:))?.numbers == .shortened }.map(\.id.text))
         types = Dictionary(
             site.callTypes.enumerated().map { ($1.id.text, ($0, Mark(id: $1.id.text, name: $1.name, colour: ColourPair($1.colour)))) },
             uniquingKeysWith: { first, _ in first })

@@ -70,12 +70,12 @@ extension ReportContext {
     func cell(_ line: ReportLine, _ field: CallField, _ currency: Currency?, isFirstMoney: Bool) -> Cell {
         let call = line.call
         switch field {
-        case .start: return Cell(.time(zone.wall(call.start)), link: .call(call.id))
+        case .start: return Cell(.time(zone.wall(call.start)), link: link(call))
         case .end: return Cell(.time(zone.wall(call.start + Int64(max(call.duration, 0)))))
         case .day: return Cell(.day(call.day))
         case .weekday: return Cell(.text(texts["weekday.\(call.day.weekday + 1)"]))
         case .party: return Cell(.text(directory.tellingName(call.party, texts)), link: .party(call.party))
-        case .callType: return text(directory.callType(call.callType)?.name ?? call.callType)
+        case .callType: return text(typeName(call.callType))
         case .department: return node(.department, call)
         case .tenant: return node(.tenant, call)
         case .costCentre: return node(.costCentre, call)
@@ -95,6 +95,9 @@ extension ReportContext {
         }
     }
 
+    /// Nowhere where the call's id is not told.
+    private func link(_ call: CallRow) -> Link? { call.id.isEmpty ? nil : .call(call.id) }
+
     private func text(_ text: String) -> Cell { text.isEmpty ? .empty : Cell(.text(text)) }
 
     private func node(_ kind: OrganisationNode.Kind, _ call: CallRow) -> Cell {
@@ -108,14 +111,14 @@ extension ReportContext {
             // Said once, where the charge would stand.
             if measure == .surcharges || measure == .discount || measure == .margin { return .empty }
             return isFirst && line.outcome(measure).state == .unrated
-                ? Cell(.text(texts["state.unrated"]), link: .call(line.call.id)) : .empty
+                ? Cell(.text(texts["state.unrated"]), link: link(line.call)) : .empty
         }
-        return amount.currency == currency ? Cell(.money(amount), link: .call(line.call.id)) : .empty
+        return amount.currency == currency ? Cell(.money(amount), link: link(line.call)) : .empty
     }
 
     private func stateText(_ call: CallRow) -> String {
         var text = texts["state." + call.state.name]
-        if call.reason != .none, call.reason != .writtenOff { text += ": " + call.reason.name }
+        if call.reason != .none, call.reason != .writtenOff { text += ": " + texts.reason(call.reason) }
         if call.corrected.contains(.isPrivate) { text += ", " + texts["state.private"] }
         return text
     }

@@ -1,7 +1,7 @@
 public import Billing
-import Document
+public import Document
 public import Model
-import Site
+public import Site
 public import Time
 
 /// What one asks of a report.
@@ -24,6 +24,10 @@ public struct ReportRequest: Sendable {
     public var isIssued = false
     /// Further conditions of who asks.
     public var tests: [FieldTest] = []
+    /// How it looks, and what of the calls a bill shows; `nil`: as the site's own layout says.
+    public var style: BillStyle?
+    /// The picture of its letterhead.
+    public var logo: Picture?
     /// More lines are refused; of a page, lines in front of its end that must be sorted.
     public var lineLimit = 200_000
     /// Only one page of the lines; `nil`: all of them.
@@ -62,6 +66,13 @@ struct ReportContext {
     let request: ReportRequest
     let directory: ReportDirectory
     let texts: ReportTexts
+    let style: BillStyle
+
+    init(definition: ReportDefinition, request: ReportRequest, directory: ReportDirectory, texts: ReportTexts) {
+        (self.request, self.directory, self.texts) = (request, directory, texts)
+        style = request.style ?? BillStyle(BillLayout(), of: directory.site)
+        self.definition = definition.isBill && !style.isItemised ? definition.unitemised : definition
+    }
 
     var zone: Zone { directory.site.settings.zone }
     var days: DayRange { request.days }
@@ -122,6 +133,7 @@ struct ReportContext {
         if definition.measures.contains(where: \.needsDirection) { keys.insert(.direction) }
         if states.contains(.unrated) { keys.formUnion([.state, .reason]) }
         if directory.sharesTrunkIDs, keys.contains(.trunk) { keys.insert(.switch) }
+        if shortens, keys.contains(.called) || keys.contains(.calling) { keys.formUnion([.party, .direction]) }
         return keys
     }
 

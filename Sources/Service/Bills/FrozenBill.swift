@@ -3,6 +3,8 @@ import Document
 import Model
 import Money
 import Rendering
+import Reporting
+import Site
 import Store
 import Time
 
@@ -11,29 +13,47 @@ struct FrozenBill {
     var document: Document
     var json: [UInt8]
 
+    /// How a bill is to be paid; a credit note has none of it.
+    struct Payment {
+        var style: BillStyle
+        var total: Money
+        /// Whom the slip names.
+        var party: String
+    }
+
     /// - Parameters:
-    ///   - document: with facts `number` and `issued`, which get their values here.
-    ///   - data: an object of one object, which gets both in front.
-    init(_ document: Document, _ data: DataTree, number: Int64, issued: WallTime) {
+    ///   - document: with facts `number`, `issued` and perhaps `due`, which get their values here.
+    ///   - data: an object of one object, which gets them in front.
+    init(_ document: Document, _ data: DataTree, number: Int64, issued: WallTime, _ payment: Payment? = nil) {
         var document = document
+        let due = payment?.style.dueDays.map { issued.day + $0 }
         document.facts = document.facts.map { fact in
             switch fact.id {
-            case "number": Fact(id: fact.id, label: fact.label, Cell(.count(number)))
+            case "number": Fact(id: fact.id, label: fact.label, Cell(.number(String(number))))
             case "issued": Fact(id: fact.id, label: fact.label, Cell(.day(issued.day)))
+            case "due": Fact(id: fact.id, label: fact.label, due.map { Cell(.day($0)) } ?? .empty)
             default: fact
             }
         }
+        if let payment {
+            document.slip = BillSlip.lines(
+                payment.style, number: number, made: issued.day, total: payment.total, party: payment.party)
+        }
         self.document = document
-        json = JSONText.render(Self.numbered(data, number, issued), indent: true) + [10]
+        var own = [DataTree.Entry("number", .integer(number)), DataTree.Entry("issued", .text(issued.description))]
+        if payment != nil {
+            own.append(DataTree.Entry("due", .text(orNull: due?.description)))
+            own.append(DataTree.Entry("reference", .text(SlipText.reference(number))))
+        }
+        json = JSONText.render(Self.numbered(data, own), indent: true) + [10]
     }
 
-    private static func numbered(_ data: DataTree, _ number: Int64, _ issued: WallTime) -> DataTree {
+    private static func numbered(_ data: DataTree, _ own: [DataTree.Entry]) -> DataTree {
         guard case .object(let outer) = data else { return data }
-        let own = [DataTree.Entry("number", .integer(number)), DataTree.Entry("issued", .text(issued.description))]
         return .object(
             outer.map { entry in
                 guard case .object(let inner) = entry.value else { return entry }
-                return DataTree.Entry(entry.key, .object(own + inner.filter { $0.key != "number" && $0.key != "issued" }))
+                return DataTree.Entry(entry.key, .object(own + inner.filter { entry in !own.contains { $0.key == entry.key } }))
             })
     }
 

@@ -27,58 +27,70 @@ struct BookSource: ReportSource {
 
 extension OpenBook {
     /// The itemised bill of a party as a document.
-    public func billDocument(of party: PartyID, _ days: DayRange, caller: Caller) throws -> Document {
-        try officeBill(of: party, days, caller: caller).document
+    public func billDocument(of party: PartyID, _ days: DayRange, _ wish: BillWish = BillWish(), caller: Caller) throws -> Document {
+        try officeBill(of: party, days, wish, caller: caller).document
     }
 
     /// The same, with what the office sees beside it: the margin is no part of the document that the party gets.
     public func officeBill(
-        of party: PartyID, _ days: DayRange, caller: Caller
+        of party: PartyID, _ days: DayRange, _ wish: BillWish = BillWish(), caller: Caller
     ) throws -> (document: Document, margin: BillMargin) {
         try require(.see, caller)
         _ = try billedParty(party)
         let settled = try settled(party, days)
         var request = ReportRequest(days: days, party: party, today: try today())
         (request.bill, request.earlier) = (settled.bill, settled.earlier)
+        request.style = try style(of: party, days, wish)
         let document = try report("a01-party-bill", request, SettledSource(book: BookSource(store: store), figures: settled.figures))
         let billed = Money(settled.bill.calls, settled.bill.currency)
         return (document, try margin(of: party, days, billed: billed))
     }
 
     /// The summary of a node of the organisation, or of the whole book, as a document.
-    public func organisationDocument(of node: NodeID?, _ days: DayRange, caller: Caller) throws -> Document {
+    public func organisationDocument(
+        of node: NodeID?, _ days: DayRange, _ wish: BillWish = BillWish(), caller: Caller
+    ) throws -> Document {
         try require(.see, caller)
-        return try report("a04-organisation-summary", ReportRequest(days: days, node: node, today: today()), BookSource(store: store))
+        var request = ReportRequest(days: days, node: node, today: try today())
+        request.style = try style(of: node, wish)
+        return try report("a04-organisation-summary", request, BookSource(store: store))
     }
 
     /// The bill of a party in a form.
-    public func bill(of party: PartyID, _ days: DayRange, as form: DocumentForm, caller: Caller) throws -> [UInt8] {
+    public func bill(
+        of party: PartyID, _ days: DayRange, as form: DocumentForm, _ wish: BillWish = BillWish(), caller: Caller
+    ) throws -> [UInt8] {
         switch form {
-        case .json: return try JSONText.render(billData(of: party, days, caller: caller), indent: true) + [10]
-        case .csv, .html, .pdf, .xlsx: return try render(try billDocument(of: party, days, caller: caller), as: form)
+        case .json: return try JSONText.render(billData(of: party, days, wish, caller: caller), indent: true) + [10]
+        case .csv, .html, .pdf, .xlsx: return try render(try billDocument(of: party, days, wish, caller: caller), as: form)
         }
     }
 
     /// The bill of a party as data: what an accounting system reads.
-    public func billData(of party: PartyID, _ days: DayRange, caller: Caller) throws -> DataTree {
+    public func billData(of party: PartyID, _ days: DayRange, _ wish: BillWish = BillWish(), caller: Caller) throws -> DataTree {
         try require(.see, caller)
         _ = try billedParty(party)
         let settled = try settled(party, days)
-        return try billTree(party, days, settled, SettledSource(book: BookSource(store: store), figures: settled.figures))
+        let source = SettledSource(book: BookSource(store: store), figures: settled.figures)
+        return try billTree(party, days, settled, source, style(of: party, days, wish))
     }
 
-    func billTree(_ party: PartyID, _ days: DayRange, _ settled: SettledBook, _ source: SettledSource) throws -> DataTree {
+    func billTree(
+        _ party: PartyID, _ days: DayRange, _ settled: SettledBook, _ source: SettledSource, _ style: BillStyle
+    ) throws -> DataTree {
         let site = try site().site
         let head = BillHead(
             party: party, name: try billedParty(party)?.name ?? "", days: days, currency: settled.bill.currency, today: try today())
         var builder = BillBuilder(head, LinePrecision(site.settings))
-        try source.eachCall(head.filter(free: false)) { try builder.add($0) }
-        return BillData.tree(try builder.bill(), settled.bill, earlier: settled.earlier, zone: site.settings.zone)
+        try source.eachCall(head.filter(free: false)) { if !style.leavesOut($0) { try builder.add(style.shown($0)) } }
+        let earlier = settled.earlier.filter { !style.leavesOut($0) }.map(style.shown)
+        return BillData.tree(
+            try builder.bill(), settled.bill, earlier: earlier, zone: site.settings.zone, isItemised: style.isItemised)
     }
 
     /// A document in a form.
     public func render(_ document: Document, as form: DocumentForm, _ options: FormOptions = FormOptions()) throws -> [UInt8] {
-        try DocumentForm.render(document, as: form, options)
+        try DocumentForm.render(try complete(document), as: form, options)
     }
 
     func report(_ id: String, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {

@@ -13,16 +13,34 @@ public struct BillRun: Sendable {
     public var mails = 0
     /// Parties that could not be billed, and why.
     public var failures: [(party: PartyID, words: String)] = []
+    /// Somebody stopped it: what is issued stays, and the next run of these days goes on.
+    public var isStopped = false
+}
+
+/// How far a run is.
+public struct BillRunStep: Hashable, Sendable {
+    /// First all bills are issued, then all are given out.
+    public var isIssuing: Bool
+    public var done: Int
+    public var total: Int
+
+    /// Of the whole run.
+    public var thousandths: Int64 { Int64((isIssuing ? 0 : 500) + done * 500 / max(total, 1)) }
 }
 
 /// What a run of bills makes beside the bills themselves.
 public struct BillRunOrder: Sendable {
     public var days: DayRange
+    /// Only parties of this node and below it; `nil`: all.
+    public var node: NodeID?
     /// A folder that gets a file of each bill in each form; `nil`: none.
     public var folder: String?
+    /// The same, by the name of a folder below the book's own `drop`.
+    public var drop: String?
     public var forms: [DocumentForm] = [.pdf]
     /// Each party with a mail address gets hers.
     public var mails = false
+    public var wish = BillWish()
 
     public init(_ days: DayRange) { self.days = days }
 }
@@ -30,36 +48,52 @@ public struct BillRunOrder: Sendable {
 extension OpenBook {
     /// Issues the bill of every party whose billing periods end within the days, and gives each out. Run again after it was cut off, it
     /// goes on: no bill is issued twice, no mail is sent twice, and files that are there are written anew with the same bytes.
-    /// - Parameter progress: is told how many of how many bills are given out.
-    public func runBills(_ order: BillRunOrder, caller: Caller, progress: (Int, Int) -> Void = { _, _ in }) throws -> BillRun {
+    /// - Parameter proceed: is told how far it is, and says whether to go on.
+    public func runBills(
+        _ order: BillRunOrder, caller: Caller, proceed: (BillRunStep) throws -> Bool = { _ in true }
+    ) throws -> BillRun {
         try require(.decide, caller)
         var run = BillRun()
-        try issueBills(order.days, caller: caller) { party, result in
-            guard case .failure(let error) = result else { return }
-            run.failures.append((party, PlainWords.of(error) ?? "\(error)"))
+        try issueBills(
+            order.days, of: order.node, order.wish, caller: caller,
+            proceed: { done, total in
+                run.isStopped = try !proceed(BillRunStep(isIssuing: true, done: done, total: total))
+                return !run.isStopped
+            },
+            progress: { party, result in
+                guard case .failure(let error) = result else { return }
+                run.failures.append((party, PlainWords.of(error) ?? "\(error)"))
+            })
+        let meant = try order.node.map { Set(try billedParties(of: $0, on: order.days.last).map(\.text)) }
+        run.bills = try bills(endingIn: order.days).filter { meant?.contains($0.party) ?? true }
+        for (index, bill) in run.bills.enumerated() where !run.isStopped {
+            run.isStopped = try !proceed(BillRunStep(isIssuing: false, done: index, total: run.bills.count))
+            if !run.isStopped { try giveOut(bill, order, &run) }
         }
-        run.bills = try bills(endingIn: order.days)
-        let site = try site()
-        for (index, bill) in run.bills.enumerated() {
-            progress(index, run.bills.count)
-            let frozen = try frozen(bill.number)
-            let files = try order.forms.map { form in
-                OutboxFile(
-                    name: "bill-\(bill.number)." + form.fileExtension, mediaType: form.mediaType(),
-                    content: form == .json ? frozen.json : try render(frozen.document, as: form))
-            }
-            if let folder = order.folder {
-                try DropFolder(path: folder).put(files)
-                run.files += files.count
-            }
-            guard order.mails, let party = site.party(PartyID(bill.party)) else { continue }
-            run.mails += try mail(frozen.document.title, files, of: bill, to: party.email.compactMap { MailAddress($0) })
-        }
-        progress(run.bills.count, run.bills.count)
+        if !run.isStopped { _ = try proceed(BillRunStep(isIssuing: false, done: run.bills.count, total: run.bills.count)) }
         return run
     }
 
+    private func giveOut(_ bill: IssuedBill, _ order: BillRunOrder, _ run: inout BillRun) throws {
+        let addresses = order.mails ? try site().party(PartyID(bill.party))?.email.compactMap { MailAddress($0) } ?? [] : []
+        let folders = [order.folder.map { DropFolder(path: $0) }, order.drop.map { DropFolder(book: store.folder, name: $0) }]
+            .compactMap(\.self)
+        guard !folders.isEmpty || !addresses.isEmpty else { return }
+        let frozen = try frozen(bill.number)
+        let files = try order.forms.map { form in
+            OutboxFile(
+                name: "bill-\(bill.number)." + form.fileExtension, mediaType: form.mediaType(),
+                content: form == .json ? frozen.json : try render(frozen.document, as: form))
+        }
+        for folder in folders {
+            try folder.put(files)
+            run.files += files.count
+        }
+        run.mails += try mail(frozen.document.title, files, of: bill, to: addresses)
+    }
+
     private func mail(_ title: String, _ files: [OutboxFile], of bill: IssuedBill, to addresses: [MailAddress]) throws -> Int {
+        guard !addresses.isEmpty else { return 0 }
         let messages = addresses.map { address in
             (
                 draft: OutboxDraft(

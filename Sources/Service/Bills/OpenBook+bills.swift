@@ -43,9 +43,11 @@ extension OpenBook {
         var draft = BillDraft(party: bill.party, name: bill.name, days: bill.days, total: total, site: try site().number)
         (draft.kind, draft.credits, draft.reason) = (.credit, number, words)
         let head = CreditNoteHead(bill: number, party: bill.party, days: bill.days, reason: words, total: total)
-        let note = CreditNote(head, texts: try billTexts())
+        let billed = try frozen(number).document
+        // In the language of the bill.
+        let note = CreditNote(head, texts: try billTexts(billed.language))
         let entry = self.note(caller, "bill.credit", bill.party, before: "bill \(number)", after: words)
-        return try seal(note.document(of: try frozen(number).document), note.data(), entry, try site()) {
+        return try seal(note.document(of: billed), note.data(), entry, try site()) {
             try store.credit(draft, journal: entry, step: $0, seal: $1)
         }
     }
@@ -76,9 +78,9 @@ extension OpenBook {
         return frozen
     }
 
-    func billTexts() throws -> ReportTexts {
+    func billTexts(_ language: String) throws -> ReportTexts {
         let catalogue = try reports()
-        return catalogue.texts(try catalogue.definition("a01-party-bill"))
+        return catalogue.texts(try catalogue.definition("a01-party-bill"), language: language)
     }
 }
 

@@ -4,4 +4,6 @@ enum JobKind: String {
     case propose = "rerate.propose"
     /// Proposed charges are written.
     case accept = "rerate.accept"
+    /// Bills are issued and given out.
+    case bills = "bills.run"
 }

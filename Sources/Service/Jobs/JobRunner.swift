@@ -9,13 +9,14 @@ import Time
 /// goes on where it was, for its state is in the book.
 public final class JobRunner: Sendable {
     /// Seconds that a job belongs to its worker without a sign of life; each chunk renews them.
-    private static let lease: Int64 = 120
+    static let lease: Int64 = 120
     /// Between two looks for a job.
     private static let pause = Duration.milliseconds(300)
 
-    private let book: OpenBook
-    private let owner: String
+    let book: OpenBook
+    let owner: String
     private let isStopping = Mutex(false)
+    var mustStop: Bool { isStopping.withLock { $0 } }
 
     public init(book: OpenBook) {
         self.book = book
@@ -58,6 +59,7 @@ public final class JobRunner: Sendable {
     }
 
     private func work(on job: JobRecord, _ progress: (Int64, Int64) -> Void) throws {
+        if job.kind == JobKind.bills.rawValue { return try runBills(job, progress) }
         guard let kind = JobKind(rawValue: job.kind), let number = Self.rerating(job.arguments) else {
             return try book.store.finishJob(
                 job.id, owner: owner, .failed, message: "This program has no such work: \(job.kind).", at: book.clock())
@@ -68,7 +70,7 @@ public final class JobRunner: Sendable {
                 let view = ReratingView(record, zone, currentSite: record.site)
                 let (done, total) = (view?.daysDone ?? 0, view?.daysInAll ?? 0)
                 progress(done, total)
-                if isStopping.withLock({ $0 }) { return false }
+                if mustStop { return false }
                 return try book.store.progressJob(
                     job.id, owner: owner, done: done, total: total, until: book.clock() + Self.lease)
             }

@@ -3,6 +3,7 @@ public import Model
 import Reading
 import Rendering
 import Reporting
+import Site
 import Store
 import Synchronization
 
@@ -113,6 +114,7 @@ extension OpenBook {
         var request = ReportRequest(days: order.days, party: order.party, node: order.node, today: try today())
         request.tests = order.tests
         request.page = order.page.map { LinePage($0) }
+        request.style = try order.party.map { try style(of: $0, order.days, order.wish) } ?? style(of: order.node, order.wish)
         return try made(definition, request, SettledReading(book: self, lists: BookLists(book: self, caller: caller)))
     }
 
@@ -121,12 +123,16 @@ extension OpenBook {
         var request = ReportRequest(days: order.days, party: party, today: try today())
         (request.bill, request.earlier) = (settled.bill, settled.earlier)
         request.page = order.page.map { LinePage($0) }
+        request.style = try style(of: party, order.days, order.wish)
         return try made(definition, request, SettledSource(book: BookSource(store: store), figures: settled.figures))
     }
 
     func made(_ definition: ReportDefinition, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
-        let report = Report(
-            definition, request, directory: try site().reporting, texts: try reports().texts(definition), source: source)
+        var request = request
+        let style = try request.style ?? style(of: nil, BillWish())
+        (request.style, request.logo) = (style, style.logo.map(Self.picture))
+        let texts = try reports().texts(definition, language: style.language.rawValue)
+        let report = Report(definition, request, directory: try site().reporting, texts: texts, source: source)
         var document = try report.document()
         // Calls and sums are two reads: what intake commits between them looks like a difference once, never twice in a row.
         for _ in 0..<2 where document.tieOut?.ties == false { document = try report.document() }

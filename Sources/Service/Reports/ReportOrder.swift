@@ -13,6 +13,8 @@ public struct ReportOrder: Sendable {
     public var tests: [FieldTest] = []
     /// Only one page of its lines, from 1; `nil`: all of them.
     public var page: Int?
+    /// How it looks, where it is a bill; in which language.
+    public var wish = BillWish()
     /// What is changed of the report itself.
     var changes = ReportChanges()
 

@@ -35,6 +35,7 @@ struct ScheduledReport {
     private func document(_ report: String, party: PartyID?, node: NodeID?) throws -> Document {
         var order = ReportOrder(days, party: party, node: node)
         for words in schedule.filter { try order.add(words) }
+        order.wish.layout = schedule.layout?.text
         return try book.report(report, order, caller: caller)
     }
 
@@ -68,7 +69,7 @@ struct ScheduledReport {
         var (parts, all): ([ScheduledPart], [Document]) = ([], [])
         let site = try book.site()
         // Those of a run that was cut off are issued already: what stands on a bill of these days belongs to this run.
-        try book.issueBills(days, caller: caller) { _, _ in }
+        try book.issueBills(days, BillWish(layout: schedule.layout?.text), caller: caller) { _, _ in }
         for bill in try book.bills(endingIn: days) {
             let party = site.party(PartyID(bill.party))
             guard party.map(isMeant) ?? (schedule.party == nil && schedule.node == nil) else { continue }

@@ -106,6 +106,7 @@ extension OpenBook {
             guard record.state == .accepting else { return record.state == .accepted }
             let step = RerateStep(at: clock(), site: record.site, why: record.why)
             return try store.takeOver(number, work.rule, chunk: chunk, step: step, proceed: proceed)
+        case .bills: return false
         }
     }
 

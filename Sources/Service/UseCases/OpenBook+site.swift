@@ -32,6 +32,7 @@ extension OpenBook {
     /// Makes files the book's configuration, all or nothing. What is the same as before changes nothing.
     public func importSite(_ loaded: LoadedSite, name: String = "site.yaml", caller: Caller) throws -> SiteChanges {
         try require(.configure, caller)
+        try checkPictures(loaded.site)
         let former = try store.site()
         let changes = SiteDiff.between(try site().site, loaded.site)
         guard former == nil || former?.main != loaded.main || former?.files != loaded.decks else { return SiteChanges(changes: []) }

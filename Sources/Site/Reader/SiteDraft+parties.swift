@@ -13,11 +13,13 @@ extension SiteDraft {
             let name = fields.text("name", &draft.problems)
             let costCentre = fields.text("costCentre", &draft.problems)
             let managers = draft.addresses(&fields, "managers")
+            let layout = draft.reference(&fields, "layout", .layouts, LayoutID.self)
             guard let id, let kind else { return }
             var node = OrganisationNode(id: id, kind: kind, name: name ?? id.text)
             node.parent = parent
             node.costCentre = costCentre
             node.managers = managers
+            node.layout = layout
             draft.site.organisation.append(node)
         }
         refuseCycles(root)
@@ -73,6 +75,8 @@ extension SiteDraft {
             party.email = draft.addresses(&fields, "email")
             party.billingCycle = draft.billingCycle(&fields)
             party.exchangeAt = fields.choice("exchangeAt", ExchangeMoment.self, &draft.problems) ?? .call
+            party.layout = draft.reference(&fields, "layout", .layouts, LayoutID.self)
+            party.language = fields.choice("language", BillLanguage.self, &draft.problems)
             if id != nil { draft.site.parties.append(party) }
         }
     }

@@ -32,6 +32,7 @@ extension SiteDraft {
         schedule.party = reference(&fields, "party", .parties, PartyID.self)
         schedule.node = reference(&fields, "organisation", .organisation, NodeID.self)
         schedule.filter = fields.texts("filter", &problems)
+        schedule.layout = reference(&fields, "layout", .layouts, LayoutID.self)
     }
 
     private mutating func readReceivers(_ schedule: inout Schedule, _ fields: inout Fields) {

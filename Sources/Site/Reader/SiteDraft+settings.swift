@@ -96,16 +96,4 @@ extension SiteDraft {
         site.rawLog.isPacked = fields.flag("compress", &problems) ?? true
         fields.close(&problems)
     }
-
-    mutating func readLayout(_ root: inout Fields) {
-        guard var fields = root.fields("layout", &problems) else { return }
-        if var bold = fields.fields("boldOver", &problems) {
-            site.layout.boldOverDuration = bold.integer("duration", in: 0...mostSeconds, &problems)
-            let amount = bold.decimal("price", &problems) { text throws(DecimalError) in try Amount(text: text) }
-            let currency = bold.currency("currency", &problems) ?? site.settings.currency
-            if let amount { site.layout.boldOverPrice = Money(amount, currency) }
-            bold.close(&problems)
-        }
-        fields.close(&problems)
-    }
 }

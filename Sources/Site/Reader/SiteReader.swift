@@ -12,11 +12,11 @@ public struct SiteReading: Sendable {
     public let lines: SiteLines
 }
 
-/// Reads a site file and its decks (docs/site.md). Pure: decks and zones come by closures.
+/// Reads a site file with its decks and pictures (docs/site.md). Pure: files and zones come by closures.
 public enum SiteReader {
     /// - Parameters:
     ///   - file: the file as the user named it, for messages.
-    ///   - decks: the bytes of a deck by the name in the file (a plain file name), `nil` where there is none.
+    ///   - decks: the bytes of a deck or picture by the name in the file (a plain file name), `nil` where there is none.
     ///   - zones: a zone by its IANA name, `nil` where there is none. Asked only for names that cannot be a path upwards.
     public static func read(
         file: String, bytes: [UInt8], decks: @escaping (String) -> [UInt8]?, zones: @escaping (String) -> Zone?
@@ -65,7 +65,7 @@ struct SiteDraft {
     let names: MentionedNames
 
     enum Section: String, CaseIterable {
-        case switches, providers, callTypes, organisation, parties, rateTables, sources, taxes
+        case switches, providers, callTypes, organisation, parties, rateTables, sources, taxes, layouts
 
         /// One thing of the section, in words.
         var noun: String {
@@ -78,6 +78,7 @@ struct SiteDraft {
             case .rateTables: "rate table"
             case .sources: "source"
             case .taxes: "tax"
+            case .layouts: "layout"
             }
         }
     }
@@ -127,7 +128,7 @@ struct SiteDraft {
         readTaxes(&fields)
         readRecurring(&fields)
         readBudgets(&fields)
-        readLayout(&fields)
+        readLayouts(&fields)
         readMail(&fields)
         readAlerts(&fields)
         readSchedules(&fields)

@@ -32,6 +32,8 @@ public struct Schedule: Hashable, Sendable {
     public var each: Receivers?
     /// A folder below the book's `drop` that gets the files too.
     public var folder: String?
+    /// Of bills whose party and nodes have none of their own.
+    public var layout: LayoutID?
     /// Switched off for now.
     public var isPaused = false
 

@@ -25,7 +25,9 @@ public struct Site: Hashable, Sendable {
     public var taxes: [Tax] = []
     public var recurring: [RecurringCharge] = []
     public var budgets: [Budget] = []
+    /// What holds where a named layout says nothing else, and where there is none.
     public var layout = BillLayout()
+    public var layouts: [NamedLayout] = []
     public var mail: MailSettings?
     public var alerts: [AlertRule] = []
     public var schedules: [Schedule] = []
@@ -192,6 +194,8 @@ public struct OrganisationNode: Hashable, Sendable {
     public var name: String
     public var costCentre: String?
     public var managers: [String] = []
+    /// Of the bills of all parties below it; `nil`: as of the node above.
+    public var layout: LayoutID?
     public init(id: NodeID, kind: Kind, name: String) {
         self.id = id
         self.kind = kind
@@ -247,6 +251,10 @@ public struct Party: Hashable, Sendable {
     /// By `from` (`nil`: always), rising; none: the calendar month.
     public var billingCycle: [BillingCycle] = []
     public var exchangeAt = ExchangeMoment.call
+    /// Of its bills; `nil`: as of the node that it belongs to.
+    public var layout: LayoutID?
+    /// Of its bills; `nil`: the layout's.
+    public var language: BillLanguage?
     public init(id: PartyID) { self.id = id }
 }
 
@@ -264,12 +272,4 @@ public struct BillingCycle: Hashable, Sendable {
 /// Whose day's rate a party's charges are exchanged at.
 public enum ExchangeMoment: String, Hashable, Sendable, CaseIterable {
     case call, bill
-}
-
-/// Which lines of a bill are bold.
-public struct BillLayout: Hashable, Sendable {
-    /// Seconds; `nil`: none.
-    public var boldOverDuration: Int?
-    public var boldOverPrice: Money?
-    public init() {}
 }

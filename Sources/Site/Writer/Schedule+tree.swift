@@ -20,6 +20,7 @@ extension Schedule {
         pairs.texts("to", to.map(\.text))
         pairs.text("for", each?.rawValue)
         pairs.text("folder", folder)
+        pairs.text("layout", layout?.text)
         pairs.flag("paused", isPaused)
         return pairs.pairs
     }

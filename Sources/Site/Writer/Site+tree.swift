@@ -114,6 +114,7 @@ extension OrganisationNode {
         pairs.text("name", name)
         pairs.text("costCentre", costCentre)
         pairs.texts("managers", managers)
+        pairs.text("layout", layout?.text)
         return pairs.pairs
     }
 }
@@ -152,6 +153,8 @@ extension Party {
         pairs.put(
             "billingCycle", billingCycle.isEmpty ? nil : billingCycle.count == 1 ? billingCycle[0].tree : .list(billingCycle.map(\.tree)))
         pairs.text("exchangeAt", exchangeAt.rawValue, unless: ExchangeMoment.call.rawValue)
+        pairs.text("layout", layout?.text)
+        pairs.text("language", language?.rawValue)
         return pairs.pairs
     }
 }
@@ -162,16 +165,6 @@ extension BillingCycle {
         pairs.number("day", day)
         pairs.put("from", from.map { .plain($0.description) })
         return .map(pairs.pairs)
-    }
-}
-
-extension BillLayout {
-    var tree: [Tree.Pair] {
-        var bold = PairBuilder()
-        bold.number("duration", boldOverDuration)
-        bold.text("price", boldOverPrice?.text)
-        bold.text("currency", boldOverPrice?.currency.code)
-        return bold.pairs.isEmpty ? [] : [Tree.Pair(key: "boldOver", value: .map(bold.pairs))]
     }
 }
 

@@ -2,7 +2,7 @@ import Model
 import Money
 import Time
 
-/// A site as files: the site file and the decks beside it.
+/// A site as files: the site file, and the decks and pictures beside it.
 public struct SiteFiles: Hashable, Sendable {
     public var yaml: [UInt8]
     /// By file name, in the order in which the site file names them.
@@ -60,12 +60,13 @@ public enum SiteWriter {
         root.lines("taxes", site.taxes.map { .map($0.tree) })
         root.lines("recurring", site.recurring.map { .map($0.tree) })
         root.lines("budgets", site.budgets.map { .map($0.tree) })
-        root.map("layout", site.layout.tree)
+        root.put("layout", site.layout.tree.isEmpty ? nil : site.layout.saysMuch ? .block(site.layout.tree) : .map(site.layout.tree))
+        root.lines("layouts", site.layouts.map { .block($0.tree) })
         root.map("mail", site.mail?.tree ?? [])
         root.lines("alerts", site.alerts.map { .map($0.tree) })
         root.lines("schedules", site.schedules.map { .map($0.tree) })
         root.map("rawLog", site.rawLog.tree)
-        return SiteFiles(yaml: Array(text(root.pairs).utf8), decks: decks.files)
+        return SiteFiles(yaml: Array(text(root.pairs).utf8), decks: decks.files + site.logos.map { ($0.name, $0.bytes) })
     }
 
     private static func text(_ pairs: [Tree.Pair]) -> String {

@@ -133,6 +133,13 @@ extension Book {
         }
     }
 
+    /// A file of any site document by the digest under which it is kept; `nil` where there is none.
+    public func document(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? {
+        try read(StorePlace("document", "one")) { database in
+            try Data.fetchOne(database, sql: "SELECT content FROM document WHERE hash = ?", arguments: [Data(hash)]).map { Array($0) }
+        }
+    }
+
     /// All versions ever registered, by id.
     public func rateVersions() throws(StoreError) -> [RateVersion] {
         try read(StorePlace("rate_version", "list")) { database in

@@ -10,11 +10,12 @@ extension ServicePages {
     func partyBillPage(_ visit: Visit, _ book: OpenBook, _ party: PartyID) async throws -> Response {
         let caller = try visit.asker
         let days = try await billDays(visit, book, caller)
+        let wish = visit.billWish
         if let form = DocumentForm(visit.wanted) {
-            let bytes = try await blocking { try book.bill(of: party, days, as: form, caller: caller) }
+            let bytes = try await blocking { try book.bill(of: party, days, as: form, wish, caller: caller) }
             return .bytes(bytes, type: form.mediaType())
         }
-        let (document, margin) = try await blocking { try book.officeBill(of: party, days, caller: caller) }
+        let (document, margin) = try await blocking { try book.officeBill(of: party, days, wish, caller: caller) }
         let mayIssue = caller.may(.decide, in: book.id)
         let isOver = try await blocking { try book.today() > days.last }
         return try await bill(
@@ -27,7 +28,8 @@ extension ServicePages {
     func organisationBillPage(_ visit: Visit, _ book: OpenBook, _ node: NodeID?) async throws -> Response {
         let caller = try visit.asker
         let days = try await billDays(visit, book, caller)
-        let document = try await blocking { try book.organisationDocument(of: node, days, caller: caller) }
+        let wish = visit.billWish
+        let document = try await blocking { try book.organisationDocument(of: node, days, wish, caller: caller) }
         if let form = DocumentForm(visit.wanted) {
             return .bytes(try await blocking { try book.render(document, as: form) }, type: form.mediaType())
         }
@@ -52,9 +54,12 @@ extension ServicePages {
         let caller = try visit.asker
         let (waiting, today) = try await blocking { (try book.problemCounts(caller: caller).waiting, try book.today()) }
         var frame = try await frame(visit, book, .bills, waiting: waiting)
-        frame.period = PeriodPicker(days: days, today: today, route: .book(book.id, page))
-        let ends = [("from", "\(days.first)"), ("to", "\(days.last)")]
-        func link(_ form: DataForm) -> LocalPath { Route.book(book.id, page).link(ends + [("as", form.rawValue)]) }
+        var language: [(name: String, value: String)] = []
+        if let asked = visit.billWish.language { language.append(("language", asked)) }
+        frame.period = PeriodPicker(
+            days: days, today: today, route: .book(book.id, page), query: language)
+        let ends: [(name: String, value: String)] = [("from", "\(days.first)"), ("to", "\(days.last)")]
+        func link(_ form: DataForm) -> LocalPath { Route.book(book.id, page).link(ends + language + [("as", form.rawValue)]) }
         let texts = visit.texts.bills
         return .html(
             frame.document(visit, assets: links(book), title: document.title) {
@@ -71,7 +76,8 @@ extension ServicePages {
                 element("button", .class("main"), .text("type", "button"), .flag("data-print")) { texts.print }
             } content: {
                 if let office, !office.costs.isEmpty { OfficeMargin(margin: office).render(texts) }
-                HTMLDocument { DocumentLinks(book: book.id, days: days).path($0) }.fragment(document)
+                HTMLDocument(address: DocumentLinks(book: book.id, days: days).path, picture: LogoLinks(book: book.id).path).fragment(
+                    document)
                 if let end { end }
             })
     }
@@ -118,6 +124,25 @@ struct DocumentLinks {
             let address = CallAddress(filter)
             return address.fits ? address.link(book) : nil
         }
+    }
+}
+
+/// Where the pictures of letterheads lie.
+struct LogoLinks {
+    let book: BookID
+
+    func path(_ picture: Picture) -> LocalPath? { Route.book(book, .logo(picture.digest)).link() }
+}
+
+extension Visit {
+    /// The language that the address asks for.
+    var billWish: BillWish { BillWish(language: query["language"].flatMap { $0.isEmpty ? nil : $0 }) }
+}
+
+extension ServicePages {
+    func logo(_ visit: Visit, _ book: OpenBook, _ digest: [UInt8]) async throws -> Response {
+        let caller = try visit.asker
+        return .bytes(try await blocking { try book.logo(digest, caller: caller) }, type: "image/png")
     }
 }
 

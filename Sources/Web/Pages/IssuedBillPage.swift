@@ -64,7 +64,8 @@ extension ServicePages {
                         link: (texts.kinds["credit"] ?? "", Route.book(book.id, .issuedBill(other)).link())
                     ).render()
                 }
-                HTMLDocument { DocumentLinks(book: book.id, days: bill.days).path($0) }.fragment(document)
+                HTMLDocument(address: DocumentLinks(book: book.id, days: bill.days).path, picture: LogoLinks(book: book.id).path)
+                    .fragment(document)
                 if mayCredit { CreditForm(number: number, reason: reason, fault: fault, book: book.id).render(visit) }
             }, status: fault == nil ? .ok : .unprocessableContent)
     }

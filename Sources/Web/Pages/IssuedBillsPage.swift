@@ -11,17 +11,17 @@ struct IssuedBillsPage {
     /// The bills' moments on the site's wall clock.
     let moments: [WallTime]
     let next: LocalPath?
-    let form: IssueAllForm?
-    /// How many bills were just issued.
-    let issued: Int?
+    let form: BillRunForm?
+    /// The newest runs of bills.
+    let runs: [BillRunView]
     let book: BookID
 
     func content(_ visit: Visit) -> HTMLText {
         let texts = visit.texts.bills
         return together {
-            if let issued { Notice(.good, texts.count(issued)).render() }
             if let form { form.faultsText(visit) }
             if bills.isEmpty { EmptyState(texts.none, texts.noneText).render() } else { grid(visit) }
+            if !runs.isEmpty { runList(texts, visit) }
             if let form { form.render(visit, book) }
         }
     }
@@ -37,6 +37,27 @@ struct IssuedBillsPage {
             ],
             rows: zip(bills, moments).map { bill, moment in row(bill, moment, texts) }, pager: next.map { Pager(summary: "", next: $0) }
         ).render(visit.texts.pieces)
+    }
+
+    private func runList(_ texts: BillTexts, _ visit: Visit) -> HTMLText {
+        element("section") {
+            element("h2") { texts.runs }
+            DataGrid(
+                caption: texts.runs,
+                columns: [.init(texts.period, phone: .who), .init(texts.state, phone: .where), .init(texts.issuedBy, phone: .when)],
+                rows: runs.map { run in
+                    DataGrid.Row(
+                        [
+                            together { "\(run.days.first) – \(run.days.last)" },
+                            together { Badge(texts.runStates[run.state.rawValue] ?? run.state.rawValue, run.tone).render() },
+                            together {
+                                run.at.minuteText + " "
+                                element("bdi", .class("quiet")) { run.actor }
+                            },
+                        ], link: Route.book(book, .billRun(run.number)).link())
+                }
+            ).render(visit.texts.pieces)
+        }
     }
 
     private func row(_ bill: IssuedBill, _ moment: WallTime, _ texts: BillTexts) -> DataGrid.Row {
@@ -83,53 +104,27 @@ struct IssueForm {
     }
 }
 
-/// Issues the bills of all parties.
-struct IssueAllForm {
-    var from: String
-    var to: String
-    var faults: [String] = []
-
-    func faultsText(_ visit: Visit) -> HTMLText {
-        faults.isEmpty ? HTMLText() : ErrorSummary(visit.texts.pieces, faults.map { .init(field: "from", text: $0) }).render()
-    }
-
-    func render(_ visit: Visit, _ book: BookID) -> HTMLText {
-        let texts = visit.texts.bills
-        return element("section", .class("mend")) {
-            element("h2") { texts.issueAll }
-            element("p", .class("hint")) { texts.issueAllHint }
-            element("form", .class("fields"), .text("method", "post"), .action(Route.book(book, .issuedBills).link())) {
-                visit.formToken
-                Field("from", texts.from, kind: .date, value: from, isFaulty: !faults.isEmpty).render()
-                Field("to", texts.to, kind: .date, value: to, isFaulty: !faults.isEmpty).render()
-                element("button", .class("main")) { texts.issueAllButton }
-            }
-        }
-    }
-}
-
 extension ServicePages {
     func issuedBillsPage(_ visit: Visit, _ book: OpenBook) async throws -> Response {
         let caller = try visit.asker
-        var form: IssueAllForm?
+        var form: BillRunForm?
         if caller.may(.decide, in: book.id) {
-            let month = try await blocking { try book.lastMonth() }
-            form = IssueAllForm(from: "\(month.first)", to: "\(month.last)")
+            form = try await blocking { BillRunForm(days: try book.lastMonth(), layouts: try book.layouts(caller: caller)) }
         }
         if visit.method == .change {
-            let (from, to) = (visit.form["from"], visit.form["to"])
-            form?.from = from
-            form?.to = to
-            if let days = CivilDay(text: from).flatMap({ from in CivilDay(text: to).flatMap { DayRange(from, $0) } }) {
-                let outcome = try await issue(PartyID(visit.form["party"]), days, book, caller)
-                switch outcome {
-                case .one(let number): return .redirect(Route.book(book.id, .issuedBill(number)).link())
-                case .all(let count, let faults) where faults.isEmpty:
-                    return .redirect(Route.book(book.id, .issuedBills).link([("issued", "\(count)")]))
-                case .all(_, let faults): form?.faults = faults
+            form?.take(visit.form)
+            let party = PartyID(visit.form["party"])
+            do {
+                guard let days = visit.form.days else { throw ServiceError.refused(visit.texts.bills.badDays) }
+                if party.text.isEmpty, let order = form?.order(days) {
+                    let run = try await blocking { try book.beginBillRun(order, caller: caller) }
+                    return .redirect(Route.book(book.id, .billRun(run)).link())
                 }
-            } else {
-                form?.faults = [visit.texts.bills.badDays]
+                let bill = try await blocking { try book.issueBill(of: party, days, caller: caller) }
+                return .redirect(Route.book(book.id, .issuedBill(bill.number)).link())
+            } catch {
+                guard let words = PlainWords.of(error) else { throw error }
+                form?.faults = [words]
             }
         }
         let before = visit.query["before"].flatMap { Int64($0) }
@@ -139,35 +134,17 @@ extension ServicePages {
         let page = IssuedBillsPage(
             bills: bills, moments: try bills.map { try book.wall($0.issued) },
             next: bills.count == 100 ? bills.last.map { Route.book(book.id, .issuedBills).link([("before", "\($0.number)")]) } : nil,
-            form: form, issued: visit.query["issued"].flatMap { Int($0) }, book: book.id)
+            form: form, runs: try await blocking { try book.billRuns(limit: 5, caller: caller) }, book: book.id)
         return try await framed(
             visit, book, .bills, title: visit.texts.bills.issued, sentence: visit.texts.bills.issuedSentence,
             status: form?.faults.isEmpty == false ? .unprocessableContent : .ok
         ) { page.content(visit) }
     }
+}
 
-    private enum Issued {
-        case one(Int64)
-        case all(Int, faults: [String])
-    }
-
-    /// - Parameter party: empty: all of them.
-    private func issue(_ party: PartyID, _ days: DayRange, _ book: OpenBook, _ caller: Caller) async throws -> Issued {
-        try await blocking {
-            guard party.text.isEmpty else {
-                do { return .one(try book.issueBill(of: party, days, caller: caller).number) } catch {
-                    guard let words = PlainWords.of(error) else { throw error }
-                    return .all(0, faults: [words])
-                }
-            }
-            var (count, faults): (Int, [String]) = (0, [])
-            try book.issueBills(days, caller: caller) { party, result in
-                switch result {
-                case .success: count += 1
-                case .failure(let error): faults.append("\(party): \(PlainWords.of(error) ?? "\(error)")")
-                }
-            }
-            return .all(count, faults: faults)
-        }
+extension Form {
+    /// Its `from` and `to`.
+    fileprivate var days: DayRange? {
+        CivilDay(text: self["from"]).flatMap { from in CivilDay(text: self["to"]).flatMap { DayRange(from, $0) } }
     }
 }

@@ -47,7 +47,7 @@ extension ServicePages {
                 controls.render(visit)
                 if let document = view.document {
                     let links = DocumentLinks(book: book.id, days: address.days)
-                    HTMLDocument(tableWord: texts.table, address: links.path, sorting: controls.sorting).fragment(document)
+                    HTMLDocument(address: links.path, sorting: controls.sorting, picture: LogoLinks(book: book.id).path).fragment(document)
                     if let part = document.part, !part.isWhole { pager(part, address, book.id, texts).render(visit.texts.pieces) }
                 } else {
                     EmptyState(view.info.name, texts.choose[view.info.parameter] ?? "").render()

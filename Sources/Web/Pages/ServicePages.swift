@@ -56,6 +56,8 @@ public struct ServicePages: BookPages {
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)
         case .issuedBills: try await issuedBillsPage(visit, book)
         case .issuedBill(let number): try await issuedBillPage(visit, book, number)
+        case .billRun(let number): try await billRunPage(visit, book, number)
+        case .logo(let digest): try await logo(visit, book, digest)
         case .reports: try await reportsPage(visit, book)
         case .report(let id): try await reportPage(visit, book, id)
         case .reportFile(let id): try await reportFilePage(visit, book, id)

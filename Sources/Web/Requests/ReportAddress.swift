@@ -10,7 +10,7 @@ struct ReportAddress {
     /// All but the days and the form, in the order in which they stand.
     var pairs: [(name: String, value: String)]
 
-    private static let whom = ["party", "organisation", "where", pageName]
+    private static let whom = ["party", "organisation", "where", "language", pageName]
     private static let pageName = "page"
 
     init(_ id: String, _ days: DayRange, _ query: Query) {
@@ -28,6 +28,7 @@ struct ReportAddress {
             case "organisation": order.node = NodeID(pair.value)
             case "where": try order.add(pair.value)
             case Self.pageName: order.page = try Self.page(pair.value)
+            case "language": order.wish.language = pair.value
             default: if let word = ReportOrder.ChangeWord(rawValue: pair.name) { try order.change(word, pair.value) }
             }
         }

@@ -38,7 +38,8 @@ extension BookPage {
     func access(_ method: Method) -> Access? {
         switch (self, method) {
         case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
-            (.issuedBills, .read), (.issuedBill, .read), (.reports, .read), (.report, .read), (.reportFile, .read), (.schedules, .read),
+            (.issuedBills, .read), (.issuedBill, .read), (.billRun, .read), (.logo, .read), (.reports, .read), (.report, .read),
+            (.reportFile, .read), (.schedules, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
             (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read), (.reratings, .read), (.rerating, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
@@ -46,7 +47,8 @@ extension BookPage {
         // Whoever shows the source's own key, which opens nothing else.
         case (.intake, .change): .everybody
         case (.imports, .change), (.importResult, .change): .right(.import)
-        case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.sources, .change),
+        case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.billRun, .change),
+            (.sources, .change),
             (.alerts, .change), (.schedules, .change), (.reratings, .change), (.rerating, .change):
             .right(.decide)
         case (.reports, .change), (.report, .change), (.reportFile, .change): .right(.see)
@@ -56,7 +58,7 @@ extension BookPage {
         case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
-            (.journal, .change), (.typeColours, .change), (.intake, .read), (.formats, .change):
+            (.journal, .change), (.typeColours, .change), (.logo, .change), (.intake, .read), (.formats, .change):
             nil
         }
     }
@@ -73,7 +75,7 @@ extension BookPage {
     var servesData: Bool {
         switch self {
         case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .reratings, .rerating, .bills, .partyBill,
-            .organisationBill, .issuedBills, .issuedBill, .reports, .report:
+            .organisationBill, .issuedBills, .issuedBill, .billRun, .reports, .report:
             true
         default: false
         }
@@ -109,6 +111,8 @@ extension BookPage {
         case .organisationBill: "organisation bill"
         case .issuedBills: "issued bills"
         case .issuedBill: "issued bill"
+        case .billRun: "bill run"
+        case .logo: "logo"
         case .reports: "reports"
         case .report: "report"
         case .reportFile: "report file"

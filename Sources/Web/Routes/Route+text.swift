@@ -61,6 +61,8 @@ extension BookPage {
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
         case .issuedBills: "bills/issued"
         case .issuedBill(let number): "bills/issued/\(number)"
+        case .billRun(let number): "bills/runs/\(number)"
+        case .logo(let digest): "bills/logos/\(digest.hexadecimal)"
         case .reports: "reports"
         case .report(let id): "reports/" + PathText.print(id)
         case .reportFile(let id): "reports/" + PathText.print(id) + "/file"
@@ -158,12 +160,28 @@ extension BookPage {
         }
     }
 
+    /// 64 hexadecimal digits in small letters.
+    private static func digest(_ piece: Substring) -> [UInt8]? {
+        let digits = Array(piece.utf8)
+        let values = digits.compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+            default: nil
+            }
+        }
+        guard digits.count == 64, values.count == 64 else { return nil }
+        return stride(from: 0, to: 64, by: 2).map { values[$0] << 4 | values[$0 + 1] }
+    }
+
     /// The pages about bills.
     private static func bill(_ pieces: [Substring]) -> BookPage? {
         switch (pieces.count, pieces.count > 1 ? pieces[1] : "") {
         case (1, _): return .bills
         case (2, "issued"): return .issuedBills
         case (3, "issued"): return number(pieces[2]).map { .issuedBill($0) }
+        case (3, "runs"): return number(pieces[2]).map { .billRun($0) }
+        case (3, "logos"): return digest(pieces[2]).map { .logo($0) }
         case (3, "party"): return PathText.parse(pieces[2]).map { .partyBill(PartyID($0)) }
         case (3, "organisation"): return PathText.parse(pieces[2]).map { .organisationBill(NodeID($0)) }
         default: return nil

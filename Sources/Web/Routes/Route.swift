@@ -26,6 +26,10 @@ public enum BookPage: Hashable, Sendable {
     /// Bills and credit notes that were issued.
     case issuedBills
     case issuedBill(Int64)
+    /// A run of bills: a job with its progress.
+    case billRun(Int64)
+    /// The picture of a letterhead, by its digest.
+    case logo([UInt8])
     /// The gallery of reports; one of them; its definition as a file.
     case reports
     case report(String)

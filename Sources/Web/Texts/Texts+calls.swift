@@ -180,12 +180,32 @@ public struct BillTexts: Sendable {
     public var credit = "Credit this bill"
     public var creditHint = "A credit note with the next number takes it back as a whole. Its calls can be billed again."
     public var reason = "Reason, which stands on the credit note"
-    public var issueAll = "Issue all bills of a period"
-    public var issueAllHint =
-        "For every party each billing period that is over, ends within these days and stands on no bill yet. What cannot be billed is named."
+    public var run = "A run of bills"
+    public var runHint =
+        "For every party each billing period that is over, ends within these days and stands on no bill yet. Bills that were issued before "
+        + "are given out again, none is issued or mailed twice."
+    public var (runNode, runNodeHint) = ("Part of the organisation", "An id, as sales; empty: all parties.")
+    public var (runFolder, runFolderHint) = ("Folder for the files", "Below the book's own folder drop, as march; empty: no files.")
+    public var (runForms, runMails) = ("Files and mails", "Mail each bill to its party")
+    public var formNames = ["pdf": "PDF", "html": "Page", "xlsx": "Excel", "csv": "CSV", "json": "JSON"]
+    public var (runLayout, runLanguage) = ("Layout of bills that name none", "Language")
+    public var runOwn = "each bill's own"
+    public var languages = [
+        "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "vi": "Tiếng Việt", "ar": "العربية", "zh": "中文",
+    ]
+    public var runButton = "Begin the run"
+    public var runs = "Runs of bills"
+    public var runTitle = "Run of bills"
+    public func runSentence(_ from: String, _ to: String, _ node: String?) -> String {
+        "Bills of billing periods that end from \(from) to \(to)" + (node.map { ", below \($0)." } ?? ", of all parties.")
+    }
+    public var runStates = ["waiting": "waiting", "running": "running", "done": "done", "failed": "failed", "cancelled": "stopped"]
+    public var (runIssuing, runGivingOut) = ("The bills are being issued.", "The bills are issued and are being given out.")
+    public var runDone = "All bills of these days are issued and given out."
+    public var (runFiles, runSent, runFailures) = ("Files", "Mails", "What could not be billed")
+    public var (runStop, runStopHint) = ("Stop", "Bills that are issued stay; a new run of these days goes on where this one stopped.")
+    public var issuedBy = "Begun"
     public var (from, to) = ("From", "To, included")
-    public var issueAllButton = "Issue them"
-    public func count(_ count: Int) -> String { count == 1 ? "One bill was issued." : "\(count) bills were issued." }
     public var badDays = "Write two days, as 2026-03-01, the first not after the last."
     public var office =
         "For the office, not on the bill: the calls after discounts, before recurring charges and taxes, and what they cost."

@@ -30,13 +30,21 @@ struct Bills: ParsableCommand {
         @Flag(help: "Mail each bill to its party's addresses; the server sends what waits.")
         var mail = false
 
+        @Option(help: ArgumentHelp("Only parties of this node of the organisation and below it.", valueName: "id"))
+        var organisation: String?
+
+        @OptionGroup var wish: BillWishOptions
+
         func run() throws {
             let opened = try OpenBook.open(book.path, for: .writing)
             var order = BillRunOrder(try period.days)
-            (order.folder, order.mails) = (folder, mail)
+            (order.folder, order.mails, order.node, order.wish) = (folder, mail, organisation.map { NodeID($0) }, wish.wish)
             if !forms.isEmpty { order.forms = forms }
             let line = StatusLine()
-            let run = try opened.runBills(order, caller: .here) { done, total in line.show("bill \(done) of \(total)") }
+            let run = try opened.runBills(order, caller: .here) { step in
+                line.show(step.isIssuing ? "party \(step.done) of \(step.total)" : "bill \(step.done) of \(step.total)")
+                return true
+            }
             line.end()
             Output.standard.write(BillListing.text(run.bills))
             Output.standard.write("\(run.bills.count) bills, \(run.files) files, \(run.mails) mails\n")
@@ -63,6 +71,8 @@ struct Bills: ParsableCommand {
         @Flag(help: "Print the bills as JSON.")
         var json = false
 
+        @OptionGroup var wish: BillWishOptions
+
         func validate() throws {
             guard (party == nil) == all else { throw ValidationError("Name one party with --party, or all of them with --all.") }
         }
@@ -70,11 +80,11 @@ struct Bills: ParsableCommand {
         func run() throws {
             let opened = try OpenBook.open(book.path, for: .writing)
             if let party {
-                show(try opened.issueBill(of: PartyID(party), try period.days, caller: .here))
+                show(try opened.issueBill(of: PartyID(party), try period.days, wish.wish, caller: .here))
                 return
             }
             var failed = false
-            try opened.issueBills(try period.days, caller: .here) { party, result in
+            try opened.issueBills(try period.days, wish.wish, caller: .here) { party, result in
                 switch result {
                 case .success(let bill): show(bill)
                 case .failure(let error):

@@ -33,6 +33,8 @@ struct Report: ParsableCommand {
     @Option(name: .customLong("as"), help: "html, pdf, xlsx, csv or json.")
     var form: DocumentForm
 
+    @OptionGroup var wish: BillWishOptions
+
     func validate() throws {
         guard (id == nil) != (definition == nil) else { throw ValidationError("Name a report with --id, or a file with --definition.") }
     }
@@ -41,6 +43,7 @@ struct Report: ParsableCommand {
         let opened = try OpenBook.open(book.path, for: .reading)
         var order = ReportOrder(try period.days, party: party.map { PartyID($0) }, node: organisation.map { NodeID($0) })
         for words in filter { try order.add(words) }
+        order.wish = wish.wish
         let document =
             if let definition {
                 try opened.report(
