@@ -21,7 +21,7 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
 
     /// Eight parts of white to one of it: for what lies below text.
     public var tint: Colour {
-        func part(_ shift: UInt32) -> UInt32 { ((rgb >> shift & 255) + 255 * 8) / 9 << shift }
+        func part(_ shift: UInt32) -> UInt32 { (((rgb >> shift & 255) + 255 * 8) / 9) << shift }
         return Colour(rgb: part(16) | part(8) | part(0))
     }
 

@@ -38,6 +38,9 @@ import Time
     @Test func aColourIsSixHexDigitsAndNothingElse() {
         #expect(Colour("#15803D")?.description == "#15803d")
         #expect(Colour("#000001")?.description == "#000001")
+        // One part in nine: 226 and so many ninths of 255.
+        #expect(Colour("#000000")?.tint.description == "#e2e2e2" && Colour("#ffffff")?.tint.description == "#ffffff")
+        #expect(Colour("#b45309")?.tint.description == "#f6ebe3")
         for text in ["", "#fff", "15803d", "#15803g", "#15803d;", "#15803d\u{301}", "red", "#１５８０３d", "url(x)", "#+15803"] {
             #expect(Colour(text) == nil, "\(text)")
         }

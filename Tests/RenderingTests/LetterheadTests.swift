@@ -47,8 +47,9 @@ import Testing
     @Test(arguments: [
         (BillWords.english, "Page 1 of"), (.vietnamese, "Trang 1 /"), (.arabic, "صفحة"), (.chinese, "第 1 页"),
     ]) func pagesAreCountedInTheLanguageOfTheDocument(words: BillWords, foot: String) throws {
-        let text = try ReadBack.pages(try PDFDocument.bytes(try Samples.bill(words))).joined()
-        #expect(text.contains(foot), "\(text.suffix(200))")
+        // A reader sees gaps between small letters.
+        let text = try ReadBack.pages(try PDFDocument.bytes(try Samples.bill(words))).joined().filter { !$0.isWhitespace }
+        #expect(text.contains(foot.filter { !$0.isWhitespace }), "\(text.suffix(200))")
         let html = HTMLPage.render(try Samples.bill(words)).string
         #expect(html.contains(CallTypeStyle.string(FormWords(language: words.language).page.page)))
     }

