@@ -131,6 +131,7 @@ struct SiteDraft {
         readMail(&fields)
         readAlerts(&fields)
         readSchedules(&fields)
+        readExports(&fields)
         readRawLog(&fields)
         fields.close(&problems)
     }

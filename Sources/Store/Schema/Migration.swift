@@ -11,6 +11,7 @@ struct Migration: Sendable {
         Migration(number: 3, statements: SchemaOutbox.statements),
         Migration(number: 4, statements: SchemaSteps.statements), Migration(number: 5, statements: SchemaBills.statements),
         Migration(number: 6, statements: SchemaRerating.statements), Migration(number: 7, statements: SchemaReports.statements),
+        Migration(number: 8, statements: SchemaChanges.statements),
     ]
 
     /// The format that this program writes.
