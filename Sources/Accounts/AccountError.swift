@@ -10,6 +10,10 @@ public enum AccountError: Error, Hashable, Sendable {
     case password(PasswordFault)
     case noSuchUser
     case noSuchKey
+    /// The key may not be used from where the request comes.
+    case wrongAddress
+    /// The key was used as often as it may be in a minute.
+    case tooOften(seconds: Int64)
     /// Somebody else changed the same user meanwhile.
     case changedMeanwhile
     /// The last administrator can be neither disabled nor made something else.

@@ -24,6 +24,7 @@ public struct Accounts: Sendable {
     let store: any AccountStore
     let random: RandomBytes
     let hasher: PasswordHasher
+    let meter = KeyMeter()
 
     public init(store: any AccountStore, clock: AccountClock, random: RandomBytes = .system, settings: Settings = Settings()) {
         self.store = store

@@ -71,28 +71,32 @@ public struct KeyRecord: Sendable {
     /// SHA-256 of the key.
     public var digest: [UInt8]
     public var role: Role
+    public var limits: KeyLimits
     public var createdAt: Instant
     public var createdBy: String
     public var expires: Instant?
     public var revokedAt: Instant?
+    public var lastUse: KeyUse?
 
     public init(
-        number: Int64 = 0, name: String, digest: [UInt8], role: Role, createdAt: Instant, createdBy: String,
-        expires: Instant?, revokedAt: Instant? = nil
+        number: Int64 = 0, name: String, digest: [UInt8], role: Role, limits: KeyLimits = KeyLimits(), createdAt: Instant,
+        createdBy: String, expires: Instant?, revokedAt: Instant? = nil, lastUse: KeyUse? = nil
     ) {
         self.number = number
         self.name = name
         self.digest = digest
         self.role = role
+        self.limits = limits
         self.createdAt = createdAt
         self.createdBy = createdBy
         self.expires = expires
         self.revokedAt = revokedAt
+        self.lastUse = lastUse
     }
 }
 
 /// Where users, sessions, keys and failed log-ins are kept. Each call is one transaction, durable before it returns
-/// (`synchronous=FULL`) but for `touchSession`, and errors are the store's own.
+/// (`synchronous=FULL`) but for `touchSession` and `touchKey`, and errors are the store's own.
 public protocol AccountStore: Sendable {
     func users() async throws -> [UserRecord]
     /// Names are compared byte for byte.
@@ -122,6 +126,8 @@ public protocol AccountStore: Sendable {
     func addKey(_ record: KeyRecord) async throws -> Int64
     /// False if there is no such key.
     func revokeKey(number: Int64, at instant: Instant) async throws -> Bool
+    /// Not durable before it returns, like `touchSession`.
+    func touchKey(number: Int64, _ use: KeyUse) async throws
 
     /// The latest instant in any of the records above, so that a clock set back over a restart makes nothing live longer.
     func latestInstant() async throws -> Instant

@@ -90,12 +90,15 @@ public struct Caller: Hashable, Sendable {
     public var name: String
     public var role: Role
     public var grants: [Grant]
+    /// Of a key: what it may read or do of that; `nil`: all.
+    public var scopes: Set<KeyScope>?
 
-    public init(kind: Kind = .user, name: String, role: Role, grants: [Grant] = []) {
+    public init(kind: Kind = .user, name: String, role: Role, grants: [Grant] = [], scopes: Set<KeyScope>? = nil) {
         self.kind = kind
         self.name = name
         self.role = role
         self.grants = grants
+        self.scopes = scopes
     }
 
     public init(_ user: User) {

@@ -113,3 +113,9 @@ public struct BudgetID: Identifier {
     public let text: String
     public init(_ text: String) { self.text = text }
 }
+
+/// Calls that are written for another system.
+public struct ExportID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}

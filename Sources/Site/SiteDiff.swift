@@ -46,6 +46,7 @@ public enum SiteDiff {
         diff.pairs("mail", before.mail?.tree ?? [], after.mail?.tree ?? [])
         diff.elements("alerts", before.alerts, after.alerts, key: \.id.text, tree: \.tree)
         diff.elements("schedules", before.schedules, after.schedules, key: \.id.text, tree: \.tree)
+        diff.elements("exports", before.exports, after.exports, key: \.id.text, tree: \.tree)
         diff.pairs("rawLog", before.rawLog.tree, after.rawLog.tree)
         return diff.changes
     }

@@ -8,6 +8,7 @@ extension Book {
         do {
             let result = try pool.writeWithoutTransaction { database in
                 hot.touchedSummaries = false
+                hot.changes.begin()
                 try Book.synchronous(database, durability)
                 // Back to the intake's mode whatever happens; it is set again before each transaction anyway.
                 defer { try? Book.synchronous(database, .replayed) }
@@ -27,6 +28,7 @@ extension Book {
         var saved: [UnsavedName] = []
         try database.inTransaction(.immediate) {
             result = try body(database)
+            if !hot.changes.isEmpty { try writeNotes(hot.statements(database)) }
             saved = try saveNames(database)
             return .commit
         }

@@ -54,9 +54,12 @@ public final class Book: BookStore, Sendable {
     private let lock: BookLock?
     /// Bytes of write-ahead log beyond which old reads are ended, so that it can start anew.
     let walLimit: Int64
+    /// How many changes of calls are remembered for those who read on; older ones begin anew.
+    let changesKept: Int64
 
     /// Opens a book. Reads its identity and names; a writer brings an older format up to date, with a copy made before.
-    public init(path: String, access: BookAccess = .writer, walLimit: Int64 = 256 << 20) throws(StoreError) {
+    public init(path: String, access: BookAccess = .writer, walLimit: Int64 = 256 << 20, changesKept: Int64 = 4_000_000) throws(StoreError)
+    {
         let folder = Book.trimmed(path)
         let file = BookFile.path(folder)
         guard FileSystem.isFolder(folder), FileSystem.exists(file) else { throw .notABook(path: folder) }
@@ -79,7 +82,7 @@ public final class Book: BookStore, Sendable {
         self.folder = folder
         self.access = access
         self.lock = lock
-        self.walLimit = walLimit
+        (self.walLimit, self.changesKept) = (walLimit, changesKept)
         hot = HotStatements(.sqlite)
     }
 

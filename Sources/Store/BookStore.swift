@@ -36,6 +36,7 @@ public protocol BookStore: AccountStore {
     func tally(_ query: TallyQuery) throws(StoreError) -> [TallyRow]
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
     func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]]
+    func changes(after cursor: String?, limit: Int) throws(StoreError) -> ChangePage
     func newestStart() throws(StoreError) -> Instant?
 
     // What waits for a person

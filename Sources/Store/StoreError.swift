@@ -40,6 +40,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case tooManyToSort(limit: Int)
     case cannotGroup(String)
     case badCursor
+    /// A cursor of another state of the book, or of too long ago.
+    case staleCursor
     case notFound(String)
     case alreadyDecided(conflict: Int64)
     case taken(String)
@@ -89,6 +91,8 @@ extension StoreError: CustomStringConvertible {
         case .tooManyToSort(let limit): "only up to \(limit) calls can be sorted by anything but time: narrow the filter"
         case .cannotGroup(let what): "summaries cannot be grouped or filtered by \(what) together: ask for them one after the other"
         case .badCursor: "this page's address is not one that Tollbook made: begin at the first page"
+        case .staleCursor:
+            "this cursor is of another state of the book (restored, rebuilt or another one) or of too long ago: begin without a cursor"
         case .notFound(let what): "there is no \(what) in this book"
         case .alreadyDecided(let conflict): "conflict \(conflict) has been decided already: reload the page"
         case .taken(let what): "\(what) exists already: choose another"

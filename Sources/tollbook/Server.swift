@@ -28,7 +28,7 @@ struct Server {
         let services: [any Service] = [
             NightlyCopy(book: book, log: log), Settling(book: book, log: log), Intake(sources: sources),
             Delivery(service: DeliveryService(book: book, sources: sources)), Jobs(runner: JobRunner(book: book)),
-            Schedules(book: book, log: log),
+            Schedules(book: book, log: log), Exports(service: ExportService(book: book)),
             SignOfLife(supervisor: supervisor),
             WebService(web: web) { port in
                 Output.standard.write("Serving \(book.store.folder) at \(address)://\(configuration.listen.host):\(port)/\n" + greeting)
@@ -109,6 +109,13 @@ private struct Schedules: Service {
         }
         await cancelWhenGracefulShutdown { await service.run() }
     }
+}
+
+/// Calls that go on to other systems, until the group asks for an end.
+private struct Exports: Service {
+    let service: ExportService
+
+    func run() async throws { await cancelWhenGracefulShutdown { await service.run() } }
 }
 
 /// The copy at 02:30 of the site's zone, and the upkeep of the raw logs behind it.

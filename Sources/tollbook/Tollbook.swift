@@ -26,10 +26,12 @@ struct Tollbook: AsyncParsableCommand {
                 subcommands: [
                     Import.self, Sources.self, Calls.self, Bill.self, Bills.self, Report.self, Reports.self, ScheduleCommand.self,
                     Settle.self, Reconcile.self, TestCall.self, WhatIfCommand.self, Alerts.self, Rerate.self, SiteCommand.self,
-                    RatesCommand.self, BookCommand.self, RawCommand.self, LicenceCommand.self,
+                    RatesCommand.self, Export.self, BookCommand.self, RawCommand.self, LicenceCommand.self,
                 ]),
             CommandGroup(
                 name: "Serving",
-                subcommands: [Serve.self, Demo.self, ServiceCommand.self, UserCommand.self, SecretCommand.self, Simulate.self]),
+                subcommands: [
+                    Serve.self, Demo.self, ServiceCommand.self, UserCommand.self, KeyCommand.self, SecretCommand.self, Simulate.self,
+                ]),
         ])
 }

@@ -61,6 +61,11 @@ actor MemoryStore: AccountStore {
         return true
     }
 
+    func touchKey(number: Int64, _ use: KeyUse) {
+        guard let index = keyRecords.firstIndex(where: { $0.number == number }) else { return }
+        keyRecords[index].lastUse = use
+    }
+
     func latestInstant() -> Instant {
         let all = sessions.flatMap { [$0.startedAt, $0.seenAt] } + throttles.values.map(\.failedAt)
         return all.max() ?? Instant(seconds: 0)

@@ -172,6 +172,14 @@ def test_programs_read_the_same_addresses(page, book, site):
     assert status == 200 and bill
     assert read(f"{book}/bills")[0] == 200
     assert read(f"{book}/calls?from=x")[0] == 400
+    status, api = read("/openapi.json")
+    assert status == 200 and api["openapi"] == "3.1.0" and "/b/{book}/changes" in api["paths"]
+    status, changes = read(f"{book}/changes?limit=7")
+    assert status == 200 and len(changes["calls"]) == 7 and changes["more"]
+    status, rest = read(f"{book}/changes?limit=7&after=" + changes["next"])
+    assert status == 200 and not {call["id"] for call in rest["calls"]} & {call["id"] for call in changes["calls"]}
+    assert read(f"{book}/changes?after=x")[0] == 400
+    assert read(f"{book}/tariffs")[0] == 403, "no scope of the key names it"
     assert read(f"{book}/calls", "x" * 52)[0] == 401
     assert read(f"{book}/settings/keys")[0] == 403, "a viewer's key opens no settings"
 

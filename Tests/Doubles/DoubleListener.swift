@@ -5,9 +5,13 @@ struct DoubleListener: Sendable {
     let descriptor: Int32
     let port: Int
 
-    init?() {
+    /// - Parameter port: 0: any that is free.
+    init?(port: Int = 0) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var again: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &again, socklen_t(MemoryLayout<Int32>.size))
         var place = sockaddr_in()
+        place.sin_port = in_port_t(UInt16(clamping: port)).bigEndian
         place.sin_family = sa_family_t(AF_INET)
         place.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -17,7 +21,7 @@ struct DoubleListener: Sendable {
             }
         }
         guard bound else { return nil }
-        (self.descriptor, port) = (descriptor, Int(UInt16(bigEndian: place.sin_port)))
+        (self.descriptor, self.port) = (descriptor, Int(UInt16(bigEndian: place.sin_port)))
     }
 
     /// The next connection; `nil` once `stop` was called.

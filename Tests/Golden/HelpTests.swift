@@ -8,7 +8,7 @@ struct HelpTests {
         ["format", "check"], ["decode"], ["rate"], ["tariff", "check"], ["import"], ["calls"], ["bill"], ["rerate"], ["site", "import"],
         ["site", "export"], ["site", "diff"], ["book", "backup"], ["book", "restore"], ["book", "check"], ["serve"], ["demo"],
         ["service", "install"], ["user", "reset-password"], ["alerts"], ["alerts", "test"], ["test-call"], ["what-if"],
-        ["tariff", "selection"], ["tariff", "versions"],
+        ["tariff", "selection"], ["tariff", "versions"], ["export"], ["key", "add"], ["key", "list"], ["key", "revoke"],
     ]
 
     @Test("Help goes to standard output and ends with 0", arguments: commands)

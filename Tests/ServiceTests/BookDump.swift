@@ -8,6 +8,7 @@ enum BookDump {
     /// Of a running server only, or told by the names in other tables.
     private static let left: Set = [
         "name", "session", "login_throttle", "job", "touched", "settlement", "rerating", "rerating_call", "rerating_link", "rerating_sum",
+        "call_change", "export_position",
     ]
     /// What settlement makes of calls is made again when somebody asks; only what stands on a bill stays.
     private static let settled = Set(

@@ -17,12 +17,12 @@ final class TestBook {
     let source: NameNumber
     var importNumber: Int64 = 0
 
-    init(walLimit: Int64 = 256 << 20) throws {
+    init(walLimit: Int64 = 256 << 20, changesKept: Int64 = 4_000_000) throws {
         root = FileManager.default.temporaryDirectory.path + "/store-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         path = root + "/test.book"
         try Book.create(path: path, name: "Test", at: Instant(seconds: 1_700_000_000)).close()
-        sqlite = try Book(path: path, walLimit: walLimit)
+        sqlite = try Book(path: path, walLimit: walLimit, changesKept: changesKept)
         source = sqlite.names.number(.source, "line")
         importNumber = try begin()
     }

@@ -117,9 +117,12 @@ import Time
         let key = ProgramKey(
             KeyRecord(
                 number: 1, name: text, digest: [], role: .viewer, createdAt: Instant(seconds: 0), createdBy: text, expires: nil,
-                revokedAt: nil))
+                revokedAt: nil, lastUse: KeyUse(at: Instant(seconds: 0), address: text)))
+        var order = KeyOrder()
+        (order.name, order.addresses, order.perMinute, order.until) = (text, text, text, text)
         found["keys"] = KeysPage(
-            keys: [(key, text)], fresh: text, entries: (text, text), fault: .init(field: "name", text: text), book: book
+            keys: [.init(key: key, created: text, used: text, until: text, isExpired: false)], fresh: text, order: order,
+            fault: .init(field: "name", text: text), book: book
         ).content(visit)
         return found
     }

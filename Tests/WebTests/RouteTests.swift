@@ -9,14 +9,15 @@ import Testing
     static func all(_ id: String = "x1") -> [Route] {
         let pages: [BookPage] =
             [
-                .dashboard, .calls, .call(id), .bills, .partyBill(PartyID(id)), .organisationBill(NodeID(id)), .sources,
+                .dashboard, .calls, .call(id), .changes, .bills, .reports, .schedules, .partyBill(PartyID(id)),
+                .organisationBill(NodeID(id)), .sources,
                 .directory, .sourceForm(nil), .sourceForm(SourceID(id)), .intake(SourceID(id)), .imports,
                 .importResult(7),
                 .tariffs, .selection, .testCall, .whatIf, .timeline, .reratings, .rerating(7), .issuedBills, .issuedBill(9),
                 .billRun(3), .logo(Array(0..<32)),
                 .tariff(RateTableID(id)), .alerts, .journal, .keys, .typeColours, .formats, .format(id),
             ] + ProblemKind.allCases.map { .problems($0) }
-        return [.home, .logIn, .logOut, .password, .live, .ready, .metrics, .asset(id), .components]
+        return [.home, .logIn, .logOut, .password, .live, .ready, .metrics, .api, .asset(id), .components]
             + pages.map { .book(BookID("main"), $0) }
     }
 

@@ -22,27 +22,42 @@ public enum BillListing {
     }
 
     /// One object a line.
-    public static func json(_ bills: [IssuedBill]) -> String {
-        bills.map { bill in
-            var line = JSONLine()
-            line.begin()
-            line.field("number", Int(bill.number))
-            line.field("kind", bill.kind.rawValue)
-            line.field("credits", bill.credits.map { Int($0) })
-            line.field("creditedBy", bill.creditedBy.map { Int($0) })
-            line.field("party", bill.party)
-            line.field("name", bill.name)
-            line.field("from", bill.days.first.description)
-            line.field("to", bill.days.last.description)
-            line.field("issued", Int(bill.issued.seconds))
-            line.field("actor", bill.actor)
-            line.field("reason", bill.reason)
-            line.field("calls", Int(bill.calls))
-            line.field("currency", bill.total.currency.code)
-            line.field("total", bill.total.text)
-            line.field("hash", bill.hash.hexadecimal)
-            line.end()
-            return String(decoding: line.take(), as: UTF8.self)
-        }.joined()
+    public static func json(_ bills: [IssuedBill]) -> String { bills.map { object($0) + "\n" }.joined() }
+
+    /// A page for a program: `{"bills":[…],"next":…,"more":…}`.
+    public static func json(_ page: BillPage) -> String {
+        let next = "\"next\":\"" + page.next + "\",\"more\":" + (page.more ? "true" : "false")
+        return "{\"bills\":[" + page.bills.map { "\n" + object($0) }.joined(separator: ",") + "]," + next + "}\n"
     }
+
+    private static func object(_ bill: IssuedBill) -> String {
+        var line = JSONLine()
+        line.begin()
+        line.field("number", Int(bill.number))
+        line.field("kind", bill.kind.rawValue)
+        line.field("credits", bill.credits.map { Int($0) })
+        line.field("creditedBy", bill.creditedBy.map { Int($0) })
+        line.field("party", bill.party)
+        line.field("name", bill.name)
+        line.field("from", bill.days.first.description)
+        line.field("to", bill.days.last.description)
+        line.field("issued", Int(bill.issued.seconds))
+        line.field("actor", bill.actor)
+        line.field("reason", bill.reason)
+        line.field("calls", Int(bill.calls))
+        line.field("currency", bill.total.currency.code)
+        line.field("total", bill.total.text)
+        line.field("hash", bill.hash.hexadecimal)
+        line.close()
+        return String(decoding: line.take(), as: UTF8.self)
+    }
+}
+
+/// Issued bills in the order of their numbers, and where to go on.
+public struct BillPage: Sendable {
+    public var bills: [IssuedBill]
+    /// Where to go on, at any later time; there always is one.
+    public var next: String
+    /// The page is full: more may wait behind it already.
+    public var more: Bool
 }

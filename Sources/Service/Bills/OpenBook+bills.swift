@@ -15,6 +15,13 @@ extension OpenBook {
         return try store.bills(of: party?.text, before: before, limit: limit)
     }
 
+    /// Issued bills and credit notes in the order of their numbers, for a program that reads on.
+    public func bills(after cursor: String?, limit: Int, caller: Caller) throws -> BillPage {
+        try require(.see, caller)
+        let (bills, next) = try store.bills(after: cursor, limit: limit)
+        return BillPage(bills: bills, next: next, more: bills.count == limit)
+    }
+
     /// An issued bill with its document, as it was frozen.
     public func issuedBill(_ number: Int64, caller: Caller) throws -> (bill: IssuedBill, document: Document) {
         try require(.see, caller)

@@ -89,6 +89,12 @@ extension JSONLine {
     mutating func call(_ row: CallRow, _ zone: Zone) {
         begin()
         field("id", row.id)
+        fields(of: row, zone)
+        close()
+    }
+
+    /// What is told of a call beside its id.
+    mutating func fields(of row: CallRow, _ zone: Zone) {
         field("start", zone.wall(row.start).description)
         field("startUTC", row.start.utcText)
         field("stamp", row.stamp.description)
@@ -116,7 +122,6 @@ extension JSONLine {
         outcome("price", "priceCurrency", row.price)
         outcome("cost", "costCurrency", row.cost)
         field("source", row.source)
-        close()
     }
 
     private mutating func outcome(_ name: StaticString, _ currency: StaticString, _ outcome: Outcome) {

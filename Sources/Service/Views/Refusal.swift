@@ -5,7 +5,7 @@ import Store
 
 /// An error that a person can be told, with the kind of answer it is. What is no refusal belongs into the log.
 public struct Refusal: Error, Sendable, Hashable {
-    public enum Kind: Sendable, Hashable { case missing, forbidden, bad, busy }
+    public enum Kind: Sendable, Hashable { case missing, forbidden, bad, gone, busy }
 
     public let kind: Kind
     /// A sentence: what is wrong and what to do.
@@ -28,6 +28,7 @@ public struct Refusal: Error, Sendable, Hashable {
             switch error {
             case .notFound: self.init(.missing, "\(error)")
             case .tooManyToSort, .badCursor, .cannotGroup, .outOfRange: self.init(.bad, "\(error)")
+            case .staleCursor: self.init(.gone, "\(error)")
             case .busy, .interrupted, .diskFull, .closed: self.init(.busy, "\(error)")
             default: return nil
             }

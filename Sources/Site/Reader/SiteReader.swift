@@ -132,6 +132,7 @@ struct SiteDraft {
         readMail(&fields)
         readAlerts(&fields)
         readSchedules(&fields)
+        readExports(&fields)
         readRawLog(&fields)
         fields.close(&problems)
     }

@@ -31,6 +31,7 @@ public struct Site: Hashable, Sendable {
     public var mail: MailSettings?
     public var alerts: [AlertRule] = []
     public var schedules: [Schedule] = []
+    public var exports: [CallExport] = []
     public var rawLog = RawLogPolicy()
 
     public init() {}

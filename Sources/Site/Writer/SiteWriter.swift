@@ -65,6 +65,7 @@ public enum SiteWriter {
         root.map("mail", site.mail?.tree ?? [])
         root.lines("alerts", site.alerts.map { .map($0.tree) })
         root.lines("schedules", site.schedules.map { .map($0.tree) })
+        root.lines("exports", site.exports.map { .map($0.tree) })
         root.map("rawLog", site.rawLog.tree)
         return SiteFiles(yaml: Array(text(root.pairs).utf8), decks: decks.files + site.logos.map { ($0.name, $0.bytes) })
     }

@@ -25,6 +25,23 @@ extension Book {
         }
     }
 
+    /// Issued bills and credit notes in the order of their numbers, from behind a cursor on. None ever changes: that a bill was credited is
+    /// told by the credit note's own number.
+    /// - Returns: the bills, and where to go on at any later time.
+    /// - Throws: `badCursor` for what is none, `staleCursor` where the bill that it names is not the one of this book.
+    public func bills(after cursor: String?, limit: Int) throws(StoreError) -> (bills: [IssuedBill], next: String) {
+        let from = try cursor.map { (text) throws(StoreError) in try BillCursor(text) } ?? BillCursor(number: 0, hash: [])
+        return try read(StorePlace("bill", "after")) { database in
+            let hash = try Data.fetchOne(database, sql: "SELECT hash FROM bill WHERE number = ?", arguments: [from.number])
+            guard Array(hash ?? Data()) == from.hash else { throw StoreError.staleCursor }
+            let bills = try Row.fetchAll(
+                database, sql: "SELECT \(Book.billColumns) FROM bill AS b WHERE number > ? ORDER BY number LIMIT ?",
+                arguments: [from.number, limit]
+            ).map(Book.bill)
+            return (bills, (bills.last.map { BillCursor(number: $0.number, hash: $0.hash) } ?? from).text)
+        }
+    }
+
     public func bill(_ number: Int64) throws(StoreError) -> IssuedBill {
         try read(StorePlace("bill", "one")) { database in
             let row = try Row.fetchOne(
@@ -65,5 +82,27 @@ extension Book {
             days: days, issued: Instant(seconds: row["issued"]), actor: row["actor"], reason: row["reason"],
             total: Money(Amount(millionths: row["total"]), currency), calls: row["calls"], site: row["site"],
             creditedBy: row.hasColumn("credited_by") ? row["credited_by"] : nil, former: Array(former), hash: Array(hash))
+    }
+}
+
+/// The last bill that somebody read: its number, and its hash, which is chained to all bills before.
+private struct BillCursor {
+    let number: Int64
+    let hash: [UInt8]
+
+    init(number: Int64, hash: [UInt8]) { (self.number, self.hash) = (number, hash) }
+
+    init(_ text: String) throws(StoreError) {
+        guard text.utf8.count < 1000, let bytes = Base64URL.decode(text) else { throw .badCursor }
+        var reader = ByteReader(bytes)
+        guard let number = reader.integer(), let hash = reader.text(), reader.isAtEnd else { throw .badCursor }
+        self.init(number: number, hash: hash)
+    }
+
+    var text: String {
+        var writer = ByteWriter()
+        writer.put(number)
+        writer.put(hash)
+        return Base64URL.encode(writer.bytes)
     }
 }

@@ -80,6 +80,7 @@ extension Book {
         guard let connection = database.sqliteConnection, let (settlements, lines) = BillLines.read(lines, party: bill.party) else {
             throw StoreError.damaged(StorePlace("bill", "lines"))
         }
+        let statements = try hot.statements(database)
         let plain = try SQLStatement(connection, CallSQL.bill, StorePlace("call", "bill"))
         let settled = try SQLStatement(connection, CallSQL.billSettled, StorePlace("call", "bill"))
         for line in lines {
@@ -90,6 +91,7 @@ extension Book {
             mark.bind(from: line.figures.isEmpty ? 2 : 6, key.values)
             try mark.run()
             guard sqlite3_changes(connection) == 1 else { throw StoreError.changedMeanwhile }
+            try note(.changed, key, statements)
         }
         let change = try Book.lastChange(database)
         for var record in settlements {
@@ -116,11 +118,13 @@ extension Book {
             throw StoreError.damaged(StorePlace("bill", "lines"))
         }
         // Their figures stay: where another bill keeps the period frozen they are billed again as they were.
+        let statements = try hot.statements(database)
         let release = try SQLStatement(connection, CallSQL.unbill, StorePlace("call", "unbill"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
             release.bind(release.bind(from: 1, key.values), number)
             try release.run()
+            if sqlite3_changes(connection) == 1 { try note(.changed, key, statements) }
         }
         try database.execute(
             sql: """

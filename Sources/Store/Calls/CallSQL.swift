@@ -23,6 +23,11 @@ enum CallSQL {
         let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0)" }
         return "SELECT \(CallColumns.list), \(columns.joined(separator: ", ")) FROM \"call\" WHERE \(keyIs)"
     }
+    /// What settlement made of a call: discount, final charge, currency, figures.
+    static func figures(_ scheme: Scheme) -> String {
+        let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0)" }
+        return "SELECT \(columns.joined(separator: ", ")) FROM \"call\" WHERE \(keyIs)"
+    }
     /// Writes what settlement made of a call: discount, final charge, currency, figures, then the key.
     static func settle(_ scheme: Scheme) -> String {
         let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0) = ?" }
@@ -39,6 +44,13 @@ enum CallSQL {
     static let unbill = "UPDATE \"call\" SET bill = 0 WHERE \(keyIs) AND bill = ?"
     /// Number of the last change of calls. Of days whose calls are all gone it stays: they are never taken away.
     static let lastChange = "SELECT coalesce(max(change), 0) FROM touched"
+    /// A call with the settled price and cost of it, one by key or those behind a key.
+    static let whole = "SELECT \(CallColumns.list), \(CallColumns.settled.joined(separator: ", ")) FROM \"call\" WHERE "
+    static let wholeOne = whole + keyIs
+    static let wholeBehind = """
+        \(whole)(\(CallColumns.key.joined(separator: ", "))) > (?, ?, ?, ?, ?)
+        ORDER BY \(CallColumns.key.joined(separator: ", ")) LIMIT ?
+        """
     static let remove = "DELETE FROM \"call\" WHERE \(keyIs)"
 
     static let changeable = [

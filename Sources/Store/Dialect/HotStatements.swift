@@ -18,6 +18,8 @@ final class HotStatements: @unchecked Sendable {
         let legs: SQLStatement
         let conflicts: SQLStatement
         let updateCall: SQLStatement
+        let noteChanges: SQLStatement
+        let forgetChanges: SQLStatement
     }
 
     private let sql: HotSQL
@@ -26,6 +28,8 @@ final class HotStatements: @unchecked Sendable {
     var order: [SortedCall] = []
     /// Parties and days whose calls the transaction under way changed.
     var touched: Set<TouchedDay> = []
+    /// The calls that the transaction under way wrote.
+    var changes = CallChanges()
     /// Whether the transaction under way wrote summaries.
     var touchedSummaries = false
     /// What people corrected; `nil`: to be looked up.
@@ -52,7 +56,9 @@ final class HotStatements: @unchecked Sendable {
             countLegs: try prepare(CallSQL.countLegs, "call", "count legs"),
             legs: try prepare(CallSQL.legs, "call", "legs"),
             conflicts: try prepare(CallSQL.conflicts, "conflict", "of a key"),
-            updateCall: try prepare(CallSQL.update, "call", "update"))
+            updateCall: try prepare(CallSQL.update, "call", "update"),
+            noteChanges: try prepare(ChangeSQL.insert, "call_change", "note"),
+            forgetChanges: try prepare(ChangeSQL.forget, "call_change", "forget"))
         prepared = made
         return made
     }

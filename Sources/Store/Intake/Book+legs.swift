@@ -74,6 +74,7 @@ extension Book {
                 for (old, new) in zip(before, after.calls) where old.differs(from: new) {
                     statements.updateCall.bindChange(new, base)
                     try statements.updateCall.run()
+                    try note(.changed, new, base, statements)
                     if old.corrected != new.corrected || old.account != new.account {
                         try writeAccount(old, new, after.key(of: new), statements.connection)
                     }

@@ -58,6 +58,7 @@ extension Book {
                     continue
                 }
                 result.stored.append(index)
+                try note(.new, calls[index], base, statements)
                 if isCorrected, known.mayHold(calls[index], in: batch) { result.corrected.append(index) }
                 try hot.fold.fold(calls[index])
                 if calls[index].price.state == .quarantined {

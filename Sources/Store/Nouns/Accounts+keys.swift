@@ -20,11 +20,13 @@ extension Book {
         try write(StorePlace("api_key", "add")) { database in
             try database.execute(
                 sql: """
-                    INSERT INTO api_key (name, digest, role, created_at, created_by, expires, revoked_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO api_key (name, digest, role, created_at, created_by, expires, revoked_at, scopes, addresses, a_minute)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     record.name, Data(record.digest), record.role.rawValue, record.createdAt.seconds, record.createdBy,
-                    record.expires?.seconds, record.revokedAt?.seconds,
+                    record.expires?.seconds, record.revokedAt?.seconds, Book.words(record.limits.scopes),
+                    record.limits.addresses.map(\.description).joined(separator: " "), record.limits.perMinute,
                 ])
             return database.lastInsertedRowID
         }
@@ -38,15 +40,42 @@ extension Book {
         }
     }
 
+    public func touchKey(number: Int64, _ use: KeyUse) throws {
+        try write(StorePlace("api_key", "touch"), .replayed) { database in
+            try database.execute(
+                sql: "UPDATE api_key SET used_at = ?, used_from = ? WHERE number = ?",
+                arguments: [use.at.seconds, use.address, number])
+        }
+    }
+
+    /// Empty: all that the role may. A key without any scope has a word that is none.
+    private static func words(_ scopes: Set<KeyScope>?) -> String {
+        guard let scopes else { return "" }
+        return scopes.isEmpty ? "-" : KeyScope.allCases.filter(scopes.contains).map(\.rawValue).joined(separator: " ")
+    }
+
+    /// What this program does not know bounds a key more, never less: a scope is left out, an address is nobody's.
+    private static func limits(_ row: Row) -> KeyLimits {
+        let (words, addresses): (String, String) = (row["scopes"], row["addresses"])
+        let ranges = addresses.split(separator: " ").map { AddressRange(String($0)) }
+        let scopes = words.isEmpty ? nil : Set(words.split(separator: " ").compactMap { KeyScope(rawValue: String($0)) })
+        let known = ranges.compactMap { $0 }
+        return KeyLimits(
+            scopes: !ranges.isEmpty && known.isEmpty ? [] : scopes, addresses: known, perMinute: row["a_minute"])
+    }
+
     /// A role that this program does not know gives no rights beyond a viewer's.
     private static func key(_ row: Row) -> KeyRecord {
         let digest: Data = row["digest"]
         let expires: Int64? = row["expires"]
         let revoked: Int64? = row["revoked_at"]
+        let used: Int64? = row["used_at"]
         return KeyRecord(
             number: row["number"], name: row["name"], digest: Array(digest), role: Role(rawValue: row["role"]) ?? .viewer,
+            limits: limits(row),
             createdAt: Instant(seconds: row["created_at"]), createdBy: row["created_by"],
-            expires: expires.map { Instant(seconds: $0) }, revokedAt: revoked.map { Instant(seconds: $0) })
+            expires: expires.map { Instant(seconds: $0) }, revokedAt: revoked.map { Instant(seconds: $0) },
+            lastUse: used.map { KeyUse(at: Instant(seconds: $0), address: row["used_from"]) })
     }
 
     public func latestInstant() throws -> Instant {
@@ -58,6 +87,7 @@ extension Book {
                       SELECT max(seen_at) AS latest FROM session UNION ALL SELECT max(started_at) FROM session
                       UNION ALL SELECT max(failed_at) FROM login_throttle UNION ALL SELECT max(succeeded_at) FROM login_throttle
                       UNION ALL SELECT max(created_at) FROM api_key UNION ALL SELECT max(revoked_at) FROM api_key
+                      UNION ALL SELECT max(used_at) FROM api_key
                     ) AS instants
                     """)
             return Instant(seconds: latest ?? 0)

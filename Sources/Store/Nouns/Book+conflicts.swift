@@ -153,6 +153,7 @@ extension Book {
             let remove = try SQLStatement(statements.connection, CallSQL.remove, StorePlace("call", "remove"))
             remove.bindKey(old, base)
             try remove.run()
+            try note(.removed, old, base, statements)
         }
         try hot.fold.fold(old, sign: -1)
         try insert(record, call, statements)
@@ -185,6 +186,7 @@ extension Book {
             try statements.insertCall.run()
         }
         guard sqlite3_changes(statements.connection) == 1 else { return false }
+        try record.withBase { base in try note(.new, call, base, statements) }
         try hot.fold.fold(call)
         return true
     }

@@ -160,6 +160,7 @@ private final class BookReplay {
                 for call in batch.calls where try body(call, batch) {
                     remove.bindKey(call, base)
                     try remove.run()
+                    try book.note(.removed, call, base, statements)
                     try book.hot.fold.fold(call, sign: -1)
                 }
             }

@@ -119,22 +119,28 @@ extension Book {
     /// Writes what settlement made of calls into them.
     func writeFigures(_ lines: [SettledLine], _ scheme: Scheme, _ database: Database) throws {
         guard let connection = database.sqliteConnection else { throw StoreError.closed }
+        let statements = try hot.statements(database)
         let update = try SQLStatement(connection, CallSQL.settle(scheme), StorePlace("call", "settle"))
+        let former = try SQLStatement(connection, CallSQL.figures(scheme), StorePlace("call", "figures"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
-            guard let figures = line.figures else {
-                update.bind(from: 1, [.null, .null, .null, .bytes([])] + key.values)
-                try update.run()
-                continue
-            }
-            guard let discount = figures.discount else { throw StoreError.outOfRange(table: "call") }
-            update.bind(1, discount.millionths)
-            update.bind(2, figures.final.amount.millionths)
-            update.bind(3, Int64(figures.final.currency.packed))
-            update.bind(4, copying: FiguresBytes.write(figures))
-            update.bind(from: 5, key.values)
+            let values = try Book.figures(line.figures)
+            // A period that is settled again mostly gives the same figures: whoever reads changes is told of the others alone.
+            guard try former.figures(of: key) != values else { continue }
+            update.bind(from: 1, values + key.values)
             try update.run()
+            try note(.changed, key, statements)
         }
+    }
+
+    /// Discount, final charge, currency and figures as a call keeps them.
+    private static func figures(_ figures: SettledFigures?) throws(StoreError) -> [SQLValue] {
+        guard let figures else { return [.null, .null, .null, .bytes([])] }
+        guard let discount = figures.discount else { throw .outOfRange(table: "call") }
+        return [
+            .integer(discount.millionths), .integer(figures.final.amount.millionths), .integer(Int64(figures.final.currency.packed)),
+            .bytes(FiguresBytes.write(figures)),
+        ]
     }
 
     /// The calls of a filter in the order of time, with what settlement made of them: `settled` or `isUnsettled` where it did. Whether that
@@ -150,5 +156,15 @@ extension Book {
             try body(row, linked)
             return true
         }
+    }
+}
+
+extension SQLStatement {
+    /// What stands with a call (`CallSQL.figures`).
+    fileprivate func figures(of key: CallKey) throws(StoreError) -> [SQLValue] {
+        bind(from: 1, key.values)
+        defer { reset() }
+        guard try step() else { return [] }
+        return (0..<3).map { isNull($0) ? .null : .integer(integer($0)) } + [isNull(3) ? .null : .bytes(bytes(3))]
     }
 }

@@ -9,6 +9,9 @@ extension Book {
         "settlement",
         "bill",
         "correction", "correction_call", "said_account", "rerating", "rerating_call", "rerating_link", "rerating_sum",
+        // An export's position goes along although the new book has other changes: it is found to be of another book, and says so, where
+        // beginning anew would leave calls out.
+        "call_change",
     ]
 
     /// Takes over everything that people configured from another book of the same format; the journal comes with the steps.

@@ -127,10 +127,13 @@ extension ServicePages {
                 form?.faults = [words]
             }
         }
+        if visit.wanted == .json {
+            let values = AddressValues(query: visit.query, texts: visit.texts.calls)
+            let (after, limit) = (values.texts("after").first, try values.pageLimit())
+            return .json(BillListing.json(try await blocking { try book.bills(after: after, limit: limit, caller: caller) }))
+        }
         let before = visit.query["before"].flatMap { Int64($0) }
         let bills = try await blocking { try book.bills(before: before, caller: caller) }
-        if visit.wanted == .json { return .bytes(Array(BillListing.json(bills).utf8), type: "application/x-ndjson") }
-        guard visit.wanted == .html else { throw PageError.bad(visit.texts.errors.unknownForm) }
         let page = IssuedBillsPage(
             bills: bills, moments: try bills.map { try book.wall($0.issued) },
             next: bills.count == 100 ? bills.last.map { Route.book(book.id, .issuedBills).link([("before", "\($0.number)")]) } : nil,

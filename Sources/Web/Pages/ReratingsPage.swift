@@ -92,7 +92,6 @@ extension ServicePages {
         }
         let views = try await blocking { try book.reratings(caller: caller) }
         if visit.wanted == .json { return .json("[" + views.map(\.json).joined(separator: ",") + "]\n") }
-        guard visit.wanted == .html else { throw PageError.bad(visit.texts.errors.unknownForm) }
         let page = ReratingsPage(views: views, entry: entry, mayDecide: caller.may(.decide, in: book.id), book: book.id)
         return try await framed(
             visit, book, .tariffs, title: texts.title, sentence: texts.sentence,

@@ -42,6 +42,7 @@ public struct ServicePages: BookPages {
         case .missing: PageError(.notFound, refusal.text)
         case .forbidden: PageError(.forbidden, refusal.text)
         case .bad: PageError(.badRequest, refusal.text)
+        case .gone: PageError(.gone, refusal.text)
         case .busy: PageError(.serviceUnavailable, refusal.text)
         }
     }
@@ -51,6 +52,7 @@ public struct ServicePages: BookPages {
         case .dashboard: try await dashboardPage(visit, book)
         case .calls: try await callsPage(visit, book)
         case .call(let id): try await callPage(visit, book, id)
+        case .changes: try await changesPage(visit, book)
         case .bills: try await organisationBillPage(visit, book, nil)
         case .partyBill(let party): try await partyBillPage(visit, book, party)
         case .organisationBill(let node): try await organisationBillPage(visit, book, node)

@@ -149,9 +149,13 @@ extension ServicePages {
             sources: views, sessions: sessions, book: book.id, mayChange: caller.may(.administer, in: book.id)
         ) { (try? book.wall($0))?.minuteText ?? "" }
         let texts = visit.texts.sources
+        let exports = ExportTable(views: try await blocking { try book.exports(caller: caller) }, wall: page.wall)
         return try await framed(
             visit, book, .sources, title: texts.title, sentence: texts.sentence, actions: page.actions(texts)
-        ) { page.content(visit) }
+        ) {
+            page.content(visit)
+            exports.render(visit)
+        }
     }
 
     /// How the sources are: as this server runs them, or as another one left it.

@@ -29,6 +29,11 @@ struct AddressValues {
         return value
     }
 
+    /// Rows of a page for a program.
+    func pageLimit() throws(PageError) -> Int {
+        try number("limit", 1...Int32(CallQuery.pageLimit)).map { Int($0) } ?? CallQuery.pageLimit
+    }
+
     func day(_ name: String) throws(PageError) -> CivilDay? {
         guard let text = texts(name).first else { return nil }
         guard let day = CivilDay(text: text) else { throw .bad(texts.bad("day", text, "write it like 2026-03-17")) }

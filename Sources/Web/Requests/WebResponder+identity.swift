@@ -25,11 +25,11 @@ extension Route {
 
 extension WebResponder {
     /// A key counts before a cookie; a key that is no good is refused, whatever the cookie says.
-    func identity(_ request: Request) async throws -> Identity {
+    func identity(_ request: Request, from address: String) async throws -> Identity {
         if let authorization = request.headers[.authorization] {
             let parts = authorization.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer", Token.isWellFormed(parts[1]),
-                let caller = try await accounts.caller(key: Token(text: String(parts[1])))
+                let caller = try await accounts.caller(key: Token(text: String(parts[1])), from: address)
             else { throw PageError(.unauthorized, texts.errors.badKey) }
             return Identity(caller: caller, byKey: true)
         }
@@ -40,7 +40,7 @@ extension WebResponder {
     }
 
     /// `nil` where the caller may use the route; else what is answered instead.
-    func refusal(of identity: Identity, access: Access, route: Route, wanted: DataForm) throws -> Response? {
+    func refusal(of identity: Identity, access: Access, route: Route, _ method: Method, wanted: DataForm) throws -> Response? {
         if access == .everybody { return nil }
         guard let caller = identity.caller, access != .session || identity.session != nil else {
             guard wanted == .html, !identity.byKey else { throw PageError(.unauthorized, texts.errors.needsKey) }
@@ -51,6 +51,7 @@ extension WebResponder {
             guard wanted == .html else { throw PageError.forbidden }
             return .redirect(Route.password.link())
         }
+        if let scopes = caller.scopes, !route.isWithin(scopes, method) { throw PageError(.forbidden, texts.errors.outOfScope) }
         if case .right(let right) = access {
             guard case .book(let book, _) = route, caller.may(right, in: book) else { throw PageError.forbidden }
         }

@@ -28,6 +28,7 @@ extension WebResponder {
             response.headers[.allow] = Method.allCases.filter { route?.access($0) != nil }.map(\.rawValue).joined(separator: ", ")
         }
         if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
+        if let seconds = known?.retryAfter { response.headers[.retryAfter] = String(seconds) }
         // What of the body was not read is not wanted any more.
         if [.contentTooLarge, .requestTimeout, .unsupportedMediaType].contains(status) { response.headers[.connection] = "close" }
         return response
@@ -38,6 +39,8 @@ extension WebResponder {
         case let page as PageError: page
         case AccountError.busy: PageError(.serviceUnavailable, texts.errors.busy)
         case AccountError.refused: PageError(.forbidden)
+        case AccountError.wrongAddress: PageError(.forbidden, texts.errors.wrongAddress)
+        case AccountError.tooOften(let seconds): PageError(.tooManyRequests, texts.errors.tooOften, retryAfter: seconds)
         case is NIOTooManyBytesError: PageError(.contentTooLarge)
         // The client went away or sent something that is no HTTP in mid-body.
         case is CancellationError: PageError(.badRequest)

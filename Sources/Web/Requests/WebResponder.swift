@@ -49,20 +49,21 @@ struct WebResponder: HTTPResponder {
         guard let route else { throw PageError.notFound }
         guard let access = route.access(method) else { throw PageError(.methodNotAllowed) }
         let address = ClientAddress.text(peer: context.peer, fields: request.headers, proxies: configuration.proxies)
+        let peer = ClientAddress.whole(context.peer, request.headers, configuration.proxies)
         // Where everybody may come nobody is asked for; the log-in form is the visitor's, even where a session is still open.
         let identity =
-            access == .everybody ? Identity(token: cookies.read(.visitor, request.headers)) : try await identity(request)
+            access == .everybody ? Identity(token: cookies.read(.visitor, request.headers)) : try await identity(request, from: peer)
         let query = try Self.query(request)
         guard let wanted = DataForm.of(request.headers, query) else { throw PageError.bad(texts.errors.unknownForm) }
-        if wanted.isPaper {
-            guard case .book(_, let page) = route, page.servesPaper else { throw PageError.bad(texts.errors.unknownForm) }
+        if let refused = try refusal(of: identity, access: access, route: route, method, wanted: wanted) { return refused }
+        if method == .read || wanted.isPaper {
+            let serves = if case .book(_, let page) = route { page.serves(wanted) } else { !wanted.isPaper }
+            guard serves else { throw PageError.bad(texts.errors.unknownForm) }
         }
-        if let refused = try refusal(of: identity, access: access, route: route, wanted: wanted) { return refused }
 
         var form = Form()
         // What is posted to a source is no form: its key stands in for session and token.
         if method == .change, !route.takesRecords { form = try await self.form(request, route: route, identity: identity) }
-        let peer = ClientAddress.whole(context.peer, request.headers, configuration.proxies)
         let visit = Visit(
             route: route, method: method, id: id, caller: identity.caller, token: identity.token, session: identity.session,
             address: address, query: query, form: form, wanted: wanted, texts: texts, body: request.body,
@@ -87,6 +88,7 @@ struct WebResponder: HTTPResponder {
         case (.asset(let name), _):
             guard let asset = assets[name] else { throw PageError.notFound }
             return .bytes(asset.bytes, type: asset.type)
+        case (.api, _): return .json(OpenAPI.json)
         case (.components, _): return .html(ComponentsPage.render(visit, assets: assets))
         case (.book(let book, let page), _): return try await pages.answer(visit, book: book, page: page)
         }

@@ -25,10 +25,10 @@ extension Route {
         switch (self, method) {
         case (.logIn, _), (.live, .read), (.ready, .read), (.metrics, .read), (.asset, .read): .everybody
         case (.logOut, .change), (.password, _): .session
-        case (.home, .read), (.components, .read): .signedIn
+        case (.home, .read), (.components, .read), (.api, .read): .signedIn
         case (.book(_, let page), _): page.access(method)
         case (.live, .change), (.ready, .change), (.metrics, .change), (.asset, .change), (.logOut, .read), (.home, .change),
-            (.components, .change):
+            (.components, .change), (.api, .change):
             nil
         }
     }
@@ -37,9 +37,9 @@ extension Route {
 extension BookPage {
     func access(_ method: Method) -> Access? {
         switch (self, method) {
-        case (.dashboard, .read), (.calls, .read), (.call, .read), (.bills, .read), (.partyBill, .read), (.organisationBill, .read),
-            (.issuedBills, .read), (.issuedBill, .read), (.billRun, .read), (.logo, .read), (.reports, .read), (.report, .read),
-            (.reportFile, .read), (.schedules, .read),
+        case (.dashboard, .read), (.calls, .read), (.call, .read), (.changes, .read), (.bills, .read), (.partyBill, .read),
+            (.organisationBill, .read), (.issuedBills, .read), (.issuedBill, .read), (.billRun, .read), (.logo, .read), (.reports, .read),
+            (.report, .read), (.reportFile, .read), (.schedules, .read),
             (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
             (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read), (.reratings, .read), (.rerating, .read),
             (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
@@ -58,26 +58,8 @@ extension BookPage {
         case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
             (.organisationBill, .change),
             (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
-            (.journal, .change), (.typeColours, .change), (.logo, .change), (.intake, .read), (.formats, .change):
+            (.journal, .change), (.typeColours, .change), (.logo, .change), (.intake, .read), (.formats, .change), (.changes, .change):
             nil
-        }
-    }
-
-    /// Whether the address gives a document on paper and as a workbook too.
-    var servesPaper: Bool {
-        switch self {
-        case .report, .bills, .partyBill, .organisationBill, .issuedBill: true
-        default: false
-        }
-    }
-
-    /// Whether the address gives its data as JSON and CSV too.
-    var servesData: Bool {
-        switch self {
-        case .selection, .testCall, .whatIf, .timeline, .alerts, .sources, .calls, .call, .reratings, .rerating, .bills, .partyBill,
-            .organisationBill, .issuedBills, .issuedBill, .billRun, .reports, .report:
-            true
-        default: false
         }
     }
 }
@@ -93,6 +75,7 @@ extension Route {
         case .live: "live"
         case .ready: "ready"
         case .metrics: "metrics"
+        case .api: "openapi"
         case .asset: "asset"
         case .components: "components"
         case .book(_, let page): page.name
@@ -106,6 +89,7 @@ extension BookPage {
         case .dashboard: "dashboard"
         case .calls: "calls"
         case .call: "call"
+        case .changes: "changes"
         case .bills: "bills"
         case .partyBill: "party bill"
         case .organisationBill: "organisation bill"

@@ -12,6 +12,7 @@ extension Route {
         case .live: "/live"
         case .ready: "/ready"
         case .metrics: "/metrics"
+        case .api: "/openapi.json"
         case .asset(let name): "/assets/" + PathText.print(name)
         case .components: "/components"
         case .book(let book, let page): "/b/" + PathText.print(book.text) + "/" + page.path
@@ -38,6 +39,7 @@ extension Route {
         case (1, "live"): self = .live
         case (1, "ready"): self = .ready
         case (1, "metrics"): self = .metrics
+        case (1, "openapi.json"): self = .api
         case (1, "components"): self = .components
         case (2, "assets"):
             guard let name = PathText.parse(pieces[1]) else { return nil }
@@ -56,6 +58,7 @@ extension BookPage {
         case .dashboard: ""
         case .calls: "calls"
         case .call(let id): "calls/" + PathText.print(id)
+        case .changes: "changes"
         case .bills: "bills"
         case .partyBill(let party): "bills/party/" + PathText.print(party.text)
         case .organisationBill(let node): "bills/organisation/" + PathText.print(node.text)
@@ -102,6 +105,7 @@ extension BookPage {
         switch (pieces.count, pieces[0]) {
         case (1, ""): self = .dashboard
         case (1, "calls"): self = .calls
+        case (1, "changes"): self = .changes
         case (_, "bills"):
             guard let page = Self.bill(pieces) else { return nil }
             self = page

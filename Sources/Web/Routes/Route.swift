@@ -7,6 +7,8 @@ public enum Route: Hashable, Sendable {
     case live, ready
     /// Figures for a program that watches.
     case metrics
+    /// What programs can ask for, as an OpenAPI document.
+    case api
     /// A file of the program under a name made of its content.
     case asset(String)
     /// All pieces that pages are made of, with sample values.
@@ -19,6 +21,8 @@ public enum BookPage: Hashable, Sendable {
     case dashboard
     case calls
     case call(String)
+    /// Calls in the order in which they came or changed, for programs that keep a copy.
+    case changes
     /// All that is charged, by department and party: where a bill is found.
     case bills
     case partyBill(PartyID)

@@ -82,6 +82,23 @@ public struct KeyTexts: Sendable {
     public var add = "Add a key"
     public var button = "Add the key"
     public var once = "This is the key. It is shown this once and kept nowhere: copy it now."
-    public var badRole = "Choose one of the roles."
     public var nameHint = "The program that will use it."
+    public var scope = "May read"
+    public var scopeLegend = "What it is for"
+    public var scopes = [
+        "calls": "calls and charges", "bills": "bills", "reports": "reports", "tariffs": "tariffs", "sources": "sources and alerts",
+        "import": "bring calls in (needs a role that may)", "all": "all that its role may",
+    ]
+    public var addresses = "From addresses"
+    public var addressesHint = "Addresses or ranges such as 10.0.0.0/8, separated by blanks. Empty: from anywhere."
+    public var anywhere = "anywhere"
+    public var perMinute = "Requests a minute"
+    public var perMinuteHint = "0: any number."
+    public var until = "Good until"
+    public var untilHint = "The last day. Empty: until it is revoked."
+    public var limits = "Bounds"
+    public var lastUse = "Last use"
+    public var never = "never"
+    public var expired = "expired"
+    public var document = "What programs can ask for (OpenAPI)"
 }

@@ -13,6 +13,7 @@ public struct Texts: Sendable {
     public var pieces = PieceTexts()
     public var sources = SourceTexts()
     public var sourceForm = SourceFormTexts()
+    public var exports = ExportTexts()
     public var directory = DirectoryTexts()
     public var imports = ImportTexts()
     public var problems = ProblemTexts()
@@ -110,6 +111,9 @@ public struct PasswordTexts: Sendable {
 public struct ErrorTexts: Sendable {
     public var unknownForm = "There is no such form of this page. Ask for html, json, csv, and of bills and reports pdf or xlsx."
     public var badKey = "This key is not known, was revoked, or has expired."
+    public var wrongAddress = "This key may not be used from this address. The page of keys names those from which it may."
+    public var tooOften = "This key asks too often. Wait as many seconds as Retry-After says, and ask for larger pages."
+    public var outOfScope = "This key has no scope for this. The page of keys names the scopes that it has."
     public var needsKey = "Send a key: Authorization: Bearer …"
     public var foreignForm = "This form was sent from another site, so nothing was done."
     public var staleForm = "This form is older than your session, so nothing was done. Go back, reload the page, and send it again."

@@ -1,0 +1,70 @@
+import Glibc
+
+/// Appends lines to a file below a book's `drop`, so that after any cut it holds whole lines alone, each once.
+struct ExportFile {
+    /// Writes bytes at the end and makes them durable; a test fails here.
+    typealias Append = @Sendable (_ descriptor: Int32, _ bytes: [UInt8]) throws -> Void
+
+    let folder: String
+    var append: Append = ExportFile.write
+
+    init(book: String, folder: String) { self.folder = book + "/drop/" + folder }
+
+    /// Takes away what was written beyond what is sure: the end of a write that was cut.
+    func trim(_ name: String, through: Int64) throws {
+        let descriptor = open(folder + "/" + name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        // Whoever takes the files may have taken this one.
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw failure(name, "open the file") }
+            return
+        }
+        defer { close(descriptor) }
+        guard lseek(descriptor, 0, SEEK_END) > through else { return }
+        guard ftruncate(descriptor, off_t(through)) == 0, fsync(descriptor) == 0 else { throw failure(name, "cut the file") }
+    }
+
+    /// - Parameter header: what a file that is made now begins with.
+    /// - Returns: its length afterwards.
+    func add(_ bytes: [UInt8], to name: String, header: [UInt8]) throws -> Int64 {
+        // The folder of all exports, then this one's.
+        try FileSystem.makeFolder(FileSystem.folder(of: folder))
+        try FileSystem.makeFolder(folder)
+        let descriptor = open(folder + "/" + name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failure(name, "open the file") }
+        defer { close(descriptor) }
+        let length = lseek(descriptor, 0, SEEK_END)
+        guard length >= 0 else { throw failure(name, "open the file") }
+        let all = length == 0 ? header + bytes : bytes
+        do {
+            try append(descriptor, all)
+            if length == 0 { try syncFolder() }
+        } catch {
+            // Nobody is to read half a line while the cause is mended.
+            _ = ftruncate(descriptor, length)
+            throw error
+        }
+        return Int64(length) + Int64(all.count)
+    }
+
+    static let write: Append = { descriptor, bytes in
+        var start = 0
+        while start < bytes.count {
+            let written = bytes[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw FileSystem.Failure(path: "the export's file", code: errno, what: "write") }
+            start += written
+        }
+        guard fsync(descriptor) == 0 else { throw FileSystem.Failure(path: "the export's file", code: errno, what: "make it durable") }
+    }
+
+    private func syncFolder() throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("", "open the folder") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("", "make the folder durable") }
+    }
+
+    private func failure(_ name: String, _ what: String) -> FileSystem.Failure {
+        FileSystem.Failure(path: folder + "/" + name, code: errno, what: what)
+    }
+}
