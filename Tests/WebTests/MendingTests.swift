@@ -190,8 +190,10 @@ import Testing
         try await served.server.application().test(.router) { client in
             let uri = "/b/main/settings/keys"
             let made = String(
-                buffer: try await client.execute(uri: uri, method: .post, headers: person.form, body: person.body("name=erp&role=viewer"))
-                    .body)
+                buffer: try await client.execute(
+                    uri: uri, method: .post, headers: person.form, body: person.body("name=erp&role=viewer&scope=calls")
+                )
+                .body)
             #expect(made.contains("id=\"fresh-key\""))
             let later = String(buffer: try await client.execute(uri: uri, method: .get, headers: person.cookie).body)
             #expect(later.contains("erp") && !later.contains("fresh-key"))
