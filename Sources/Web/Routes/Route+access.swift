@@ -36,29 +36,37 @@ extension Route {
 
 extension BookPage {
     func access(_ method: Method) -> Access? {
-        switch (self, method) {
-        case (.dashboard, .read), (.calls, .read), (.call, .read), (.changes, .read), (.bills, .read), (.partyBill, .read),
-            (.organisationBill, .read), (.issuedBills, .read), (.issuedBill, .read), (.billRun, .read), (.logo, .read), (.reports, .read),
-            (.report, .read), (.reportFile, .read), (.schedules, .read),
-            (.sources, .read), (.imports, .read), (.importResult, .read), (.problems, .read), (.tariffs, .read), (.tariff, .read),
-            (.selection, .read), (.testCall, .read), (.whatIf, .read), (.timeline, .read), (.reratings, .read), (.rerating, .read),
-            (.typeColours, .read), (.directory, .read), (.alerts, .read), (.formats, .read), (.format, .read):
+        switch method {
+        case .read: reading
+        case .change: changing
+        }
+    }
+
+    private var reading: Access? {
+        switch self {
+        case .dashboard, .calls, .call, .changes, .bills, .partyBill, .organisationBill, .issuedBills, .issuedBill, .billRun, .logo,
+            .reports, .report, .reportFile, .schedules, .sources, .imports, .importResult, .problems, .tariffs, .tariff, .selection,
+            .testCall, .whatIf, .timeline, .reratings, .rerating, .typeColours, .directory, .alerts, .formats, .format:
             .right(.see)
+        case .journal: .right(.readJournal)
+        case .keys, .sourceForm: .right(.administer)
+        case .intake: nil
+        }
+    }
+
+    private var changing: Access? {
+        switch self {
         // Whoever shows the source's own key, which opens nothing else.
-        case (.intake, .change): .everybody
-        case (.imports, .change), (.importResult, .change): .right(.import)
-        case (.problems, .change), (.call, .change), (.issuedBills, .change), (.issuedBill, .change), (.billRun, .change),
-            (.sources, .change),
-            (.alerts, .change), (.schedules, .change), (.reratings, .change), (.rerating, .change):
+        case .intake: .everybody
+        case .imports, .importResult: .right(.import)
+        case .problems, .call, .issuedBills, .issuedBill, .billRun, .sources, .alerts, .schedules, .reratings, .rerating:
             .right(.decide)
-        case (.reports, .change), (.report, .change), (.reportFile, .change): .right(.see)
-        case (.tariff, .change), (.directory, .change), (.format, .change): .right(.configure)
-        case (.journal, .read): .right(.readJournal)
-        case (.keys, _), (.sourceForm, _): .right(.administer)
-        case (.dashboard, .change), (.calls, .change), (.bills, .change), (.partyBill, .change),
-            (.organisationBill, .change),
-            (.tariffs, .change), (.selection, .change), (.testCall, .change), (.whatIf, .change), (.timeline, .change),
-            (.journal, .change), (.typeColours, .change), (.logo, .change), (.intake, .read), (.formats, .change), (.changes, .change):
+        // What is a user's own: reports, and which of them are at hand.
+        case .reports, .report, .reportFile: .right(.see)
+        case .tariff, .directory, .format: .right(.configure)
+        case .keys, .sourceForm: .right(.administer)
+        case .dashboard, .calls, .bills, .partyBill, .organisationBill, .tariffs, .selection, .testCall, .whatIf, .timeline, .journal,
+            .typeColours, .logo, .formats, .changes:
             nil
         }
     }
