@@ -6,8 +6,11 @@ struct IssueKillTests {
     private static let kills = KillTests.isSoak ? 300 : 12
     private static let parties = 30
 
-    private static var site: String {
-        let parties = (0..<Self.parties).map { "  - {id: \"p\(100 + $0)\", numbers: [{number: \"\(100 + $0)\", from: 2026-01-01}]}" }
+    /// - Parameter more: further keys of each party.
+    private static func site(_ more: String = "") -> String {
+        let parties = (0..<Self.parties).map {
+            "  - {id: \"p\(100 + $0)\", numbers: [{number: \"\(100 + $0)\", from: 2026-01-01}]\(more)}"
+        }
         return """
             site: {zone: UTC, currency: USD, defaultTable: {price: t}}
             switches: [{id: main, format: tollbook-csv}]
@@ -34,7 +37,7 @@ struct IssueKillTests {
 
     /// The same with a mail address for each party.
     private static var mailedSite: String {
-        site.replacing(", from: 2026-01-01}]}", with: ", from: 2026-01-01}], email: [a@example.com]}")
+        site(", email: [a@example.com]")
             + "mail: {server: 127.0.0.1, port: 9, security: none, from: t@example.com}\n"
     }
 
@@ -58,7 +61,7 @@ struct IssueKillTests {
     @Test("No number is missing or used twice, no call is billed twice or left out")
     func killed() throws {
         let scratch = try Scratch()
-        let site = try scratch.file("site.yaml", Self.site)
+        let site = try scratch.file("site.yaml", Self.site())
         let calls = try scratch.file("calls.csv", Self.calls)
         let seed = ProcessInfo.processInfo.environment["TOLLBOOK_SEED"].flatMap(UInt64.init) ?? UInt64(Date().timeIntervalSince1970)
         print("kill test of bills: seed \(seed)")
