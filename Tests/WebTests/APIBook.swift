@@ -11,6 +11,8 @@ import Time
 /// A served book of a few calls with one of everything that programs can ask for.
 struct APIBook {
     let served: MendingBook
+    /// Number of a run of bills.
+    let run: Int64
     var house: House { served.house }
     var server: WebServer { served.server }
     var book: OpenBook { served.book }
@@ -24,16 +26,17 @@ struct APIBook {
         let order = ImportOrder(format: .id("avaya-ip-office-smdr"), switch: "main", source: nil, name: "calls", year: nil)
         let file = served.folder + "/calls.txt"
         try lines.joined().write(toFile: file, atomically: true, encoding: .utf8)
-        _ = try await book.importCalls(order, from: InputFile(file), caller: .console, progress: { _ in })
+        _ = try await served.book.importCalls(order, from: InputFile(file), caller: .console, progress: { _ in })
         let march = try #require(DayRange(CivilDay(number: 20_513), CivilDay(number: 20_543)))
-        let rows = try book.calls(CallQuery(CallFilter()), caller: .console).rows
+        let rows = try served.book.calls(CallQuery(CallFilter()), caller: .console).rows
         for row in rows where row.state == .rated {
-            _ = try book.correct(row.id, .private, "", reason: "home", caller: .console)
+            _ = try served.book.correct(row.id, .private, "", reason: "home", caller: .console)
         }
-        let bill = try book.issueBill(of: PartyID("201"), march, caller: .console)
-        try book.creditBill(bill.number, reason: "wrong", caller: .console)
-        let number = try book.proposeRerating(RerateChoice(), march, caller: .console)
-        try book.finishRerating(number, caller: .console)
+        let bill = try served.book.issueBill(of: PartyID("201"), march, caller: .console)
+        try served.book.creditBill(bill.number, reason: "wrong", caller: .console)
+        let number = try served.book.proposeRerating(RerateChoice(), march, caller: .console)
+        try served.book.finishRerating(number, caller: .console)
+        run = try served.book.beginBillRun(BillRunOrder(march), caller: .console)
     }
 
     func remove() throws { try served.remove() }
@@ -55,6 +58,7 @@ struct APIBook {
         case .organisationBill: [(at(.bills, days), true), (at(page, days), false)]
         case .issuedBills: [(at(page), true), (at(page, "limit=1&"), true), (at(page, "after=AAAA&"), false)]
         case .issuedBill: [(at(.issuedBill(1)), true), (at(.issuedBill(2)), true), (at(.issuedBill(9)), false)]
+        case .billRun: [(at(.billRun(run)), true), (at(.billRun(999)), false)]
         case .report: [(at(.report("b10-days"), days), true), (at(page, days), false)]
         case .selection: [(at(page), true), (at(page, "called=90049891234561&caller=201&duration=60&"), true)]
         case .testCall: [(at(page, "called=90049891234561&caller=201&duration=60&"), true), (at(page), false)]

@@ -13,7 +13,7 @@ import Time
     /// What each scope opens, written down by hand; every other address is closed to a key that has it.
     private static let table: [KeyScope: Set<BookPage>] = [
         .calls: [.calls, .call("x1"), .changes],
-        .bills: [.bills, .partyBill(PartyID("x1")), .organisationBill(NodeID("x1")), .issuedBills, .issuedBill(9)],
+        .bills: [.bills, .partyBill(PartyID("x1")), .organisationBill(NodeID("x1")), .issuedBills, .issuedBill(9), .billRun(3)],
         .reports: [.reports],
         .tariffs: [.selection, .testCall, .whatIf, .timeline, .reratings, .rerating(7)],
         .sources: [.sources, .alerts],

@@ -17,7 +17,9 @@ extension DataSchemas {
 
     private static let billFields: [DataField] = [
         DataField("party", .text), DataField("name", .text), DataField("from", .day), DataField("to", .day), DataField("currency", .text),
-        DataField("hot", .flag, "The period was not over when it was made."), DataField("calls", .list(.named("BillLine"))),
+        DataField("hot", .flag, "The period was not over when it was made."),
+        DataField("itemised", .flag, "False: it lists no single calls. Not on bills issued before there was a choice.", optional: true),
+        DataField("calls", .list(.named("BillLine"))),
         DataField(
             "subtotals",
             .list(
