@@ -54,6 +54,12 @@ extension DataSchemas {
 
     private static let issuedNumber = [DataField("number", .integer), DataField("issued", .wall)]
 
+    /// Not on bills issued before there was a slip.
+    private static let payment = [
+        DataField("due", .orNull(.day), "The last day to pay.", optional: true),
+        DataField("reference", .text, "What a payment names: ISO 11649.", optional: true),
+    ]
+
     static let bills: [NamedSchema] = [
         NamedSchema(
             "IssuedBill",
@@ -91,7 +97,7 @@ extension DataSchemas {
         NamedSchema(
             "FrozenBill",
             .either([
-                .object([DataField("bill", .object(issuedNumber + billFields))]),
+                .object([DataField("bill", .object(issuedNumber + payment + billFields))]),
                 .object([
                     DataField(
                         "credit",
