@@ -82,7 +82,10 @@ struct KillTests {
                 try await Task.sleep(for: .milliseconds(milliseconds))
                 kill(getpid(), SIGKILL)
             }
-            for number in 0..<100_000 {
+            Self.note("record 0", path + "/cdr.log")
+            // What was turned away before anybody followed the file is none of the follower's.
+            while await rig.health("log").durable == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            for number in 1..<100_000 {
                 if number % 50 == 49 { rename(path + "/cdr.log", path + "/cdr.log.\(100 - number / 50)") }
                 Self.note("record \(number)", path + "/cdr.log")
                 try await Task.sleep(for: .milliseconds(2))
