@@ -10,6 +10,11 @@ final class ImportBenchBare {
     private var insert: OpaquePointer?
     private var addDay: OpaquePointer?
     private var addHour: OpaquePointer?
+    private var note: OpaquePointer?
+    /// Keys of the calls of a row of changes.
+    private var keys: [UInt8] = []
+    private var noted: Int64 = 0
+    private var through: Int64 = 0
     /// Sums by (day of the batch, party, type, direction) and (day, hour, trunk, type, direction), found by plain arithmetic.
     private var days: [Sums] = []
     private var hours: [Sums] = []
@@ -49,12 +54,13 @@ final class ImportBenchBare {
         let hourKey = "day, hour, trunk, type, direction, currency"
         addHour = BareSQLite.prepare(
             connection, "INSERT INTO summary_hour (\(hourKey), \(sums)) VALUES (\(marks(12))) ON CONFLICT DO UPDATE SET \(add)")
+        note = BareSQLite.prepare(connection, "INSERT INTO call_change (mark, calls, through, keys) VALUES (?, ?, ?, ?)")
         days = Array(repeating: Sums(), count: 4 * 128 * 8 * 4 * 2)
         hours = Array(repeating: Sums(), count: 4 * 24 * 32 * 8 * 4 * 2)
     }
 
     deinit {
-        for statement in [insert, addDay, addHour] { sqlite3_finalize(statement) }
+        for statement in [insert, addDay, addHour, note] { sqlite3_finalize(statement) }
         sqlite3_close(connection)
     }
 
@@ -63,10 +69,40 @@ final class ImportBenchBare {
         let first = batch.calls.first?.day.number ?? 0
         batch.bytes.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return }
-            for call in batch.calls { write(call, base, first) }
+            for call in batch.calls {
+                write(call, base, first)
+                change(call, base)
+            }
         }
+        noteChanges()
         flush(first)
         BareSQLite.check(sqlite3_exec(connection, "COMMIT", nil, nil, nil))
+    }
+
+    /// The call's key goes into the list of changes, a thousand in a row.
+    private func change(_ call: StoredCall, _ base: UnsafeRawPointer) {
+        keys.append(0)
+        withUnsafeBytes(of: call.stamp.seconds.bigEndian) { keys.append(contentsOf: $0) }
+        withUnsafeBytes(of: call.switch.number.bigEndian) { keys.append(contentsOf: $0) }
+        for text in [call.called, call.calling, call.leg] {
+            withUnsafeBytes(of: UInt32(text.count).bigEndian) { keys.append(contentsOf: $0) }
+            keys.append(contentsOf: UnsafeRawBufferPointer(start: base + Int(text.offset), count: Int(text.count)))
+        }
+        noted += 1
+        if noted == 1000 { noteChanges() }
+    }
+
+    private func noteChanges() {
+        guard noted > 0 else { return }
+        through += noted
+        for (column, value) in [through, noted, through].enumerated() { sqlite3_bind_int64(note, Int32(column + 1), value) }
+        keys.withUnsafeBytes { bytes in
+            sqlite3_bind_blob(note, 4, bytes.baseAddress, Int32(bytes.count), nil)
+            BareSQLite.check(sqlite3_step(note))
+        }
+        sqlite3_reset(note)
+        keys.removeAll(keepingCapacity: true)
+        noted = 0
     }
 
     private func write(_ call: StoredCall, _ base: UnsafeRawPointer, _ first: Int32) {
