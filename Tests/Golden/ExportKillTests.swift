@@ -6,15 +6,6 @@ import Testing
 struct ExportKillTests {
     private static let kills = KillTests.isSoak ? 100 : 6
 
-    private static func serve(_ book: String) throws -> Process {
-        let process = try Program.start(["serve", "--book", book, "--listen", "127.0.0.1:0"])
-        guard let output = process.standardOutput as? Pipe else { return process }
-        while true {
-            let line = output.fileHandleForReading.availableData
-            if line.isEmpty || String(decoding: line, as: UTF8.self).contains("Serving") { return process }
-        }
-    }
-
     private static func status(_ book: String) throws -> String { try Program.run("export", "--book", book).output }
 
     /// Waits for something, as long as it takes within reason.
@@ -73,7 +64,7 @@ struct ExportKillTests {
         var random = OfficeCase.Random(seed: seed)
         var sent = 0
         for round in 1...Self.kills {
-            let server = try Self.serve(book)
+            let server = try Program.serve(book)
             // An export sends what comes after it began.
             if round == 1 { try Self.wait("a beginning") { try Self.status(book).components(separatedBy: "lines sent").count == 3 } }
             let end = round == Self.kills ? bytes.count : min(bytes.count, sent + bytes.count / Self.kills)
@@ -87,7 +78,7 @@ struct ExportKillTests {
             kill(server.processIdentifier, SIGKILL)
             server.waitUntilExit()
         }
-        let server = try Self.serve(book)
+        let server = try Program.serve(book)
         // What the log holds is out: of the file's lines each is counted once, of the receiver's some more than once.
         try Self.wait("all of the log") {
             let status = try Self.status(book)

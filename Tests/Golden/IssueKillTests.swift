@@ -58,6 +58,25 @@ struct IssueKillTests {
         #expect(checked.status == 0, "\(checked.output)")
     }
 
+    /// Starts a run and kills it at random moments, at most eight times, then lets it come to its end.
+    /// - Parameter whole: how long a run that nobody disturbs takes, in seconds.
+    /// - Returns: how often it was killed.
+    private func kill(_ run: [String], _ whole: inout Double, _ random: inout OfficeCase.Random) throws -> Int {
+        var (kills, finished) = (0, false)
+        for _ in 0..<8 where !finished {
+            let begin = Date()
+            let process = try Program.start(run)
+            usleep(UInt32(random.below(Int(whole * 1_000_000) + 1)))
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            finished = process.terminationReason == .exit
+            if finished { whole = Date().timeIntervalSince(begin) } else { kills += 1 }
+        }
+        let last = try Program.run(run)
+        #expect(last.status == 0, "\(last.errors)")
+        return kills
+    }
+
     @Test("No number is missing or used twice, no call is billed twice or left out")
     func killed() throws {
         let scratch = try Scratch()
@@ -73,18 +92,7 @@ struct IssueKillTests {
             #expect(try Program.run("site", "import", "--book", book, site).status == 0)
             #expect(try Program.run("import", "--book", book, "--format", "tollbook-csv", calls).status == 0)
             let run = ["bills", "issue", "--book", book, "--all", "--from", "2026-03-01", "--to", "2026-04-30"]
-            var finished = false
-            for _ in 0..<8 where !finished {
-                let begin = Date()
-                let process = try Program.start(run)
-                usleep(UInt32(random.below(Int(whole * 1_000_000) + 1)))
-                kill(process.processIdentifier, SIGKILL)
-                process.waitUntilExit()
-                finished = process.terminationReason == .exit
-                if finished { whole = Date().timeIntervalSince(begin) } else { kills += 1 }
-            }
-            let last = try Program.run(run)
-            #expect(last.status == 0, "\(last.errors)")
+            kills += try kill(run, &whole, &random)
             try check(book)
             try FileManager.default.removeItem(atPath: book)
         }
@@ -111,18 +119,7 @@ struct IssueKillTests {
                 "json",
                 "--mail",
             ]
-            var finished = false
-            for _ in 0..<8 where !finished {
-                let begin = Date()
-                let process = try Program.start(run)
-                usleep(UInt32(random.below(Int(whole * 1_000_000) + 1)))
-                kill(process.processIdentifier, SIGKILL)
-                process.waitUntilExit()
-                finished = process.terminationReason == .exit
-                if finished { whole = Date().timeIntervalSince(begin) } else { kills += 1 }
-            }
-            let last = try Program.run(run)
-            #expect(last.status == 0, "\(last.errors)")
+            kills += try kill(run, &whole, &random)
             try check(book)
             let numbers = Set(1...(2 * Self.parties))
             let files = try FileManager.default.contentsOfDirectory(atPath: out)

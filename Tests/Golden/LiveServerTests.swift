@@ -5,16 +5,6 @@ import Testing
 struct LiveServerTests {
     private static let kills = KillTests.isSoak ? 200 : 10
 
-    /// A server of its own port, once it says where it is.
-    private static func serve(_ book: String) throws -> Process {
-        let process = try Program.start(["serve", "--book", book, "--listen", "127.0.0.1:0"])
-        guard let output = process.standardOutput as? Pipe else { return process }
-        while true {
-            let line = output.fileHandleForReading.availableData
-            if line.isEmpty || String(decoding: line, as: UTF8.self).contains("Serving") { return process }
-        }
-    }
-
     /// The calls without the source that brought them.
     private static func calls(_ book: String, _ source: String) throws -> String {
         try Program.run("calls", "--book", book, "--from", "2026-03-01", "--to", "2026-03-31", "--as", "csv").output
@@ -48,7 +38,7 @@ struct LiveServerTests {
         _ = try scratch.file("smdr.log", "")
         var sent = 0
         for round in 1...Self.kills {
-            let server = try Self.serve(live)
+            let server = try Program.serve(live)
             let end = round == Self.kills ? bytes.count : min(bytes.count, sent + bytes.count / Self.kills)
             while sent < end {
                 let piece = bytes[sent..<min(end, sent + 1 + random.below(20_000))]
@@ -66,7 +56,7 @@ struct LiveServerTests {
 
     /// Serves until everything is stored, then ends in order.
     private static func settle(_ live: String, _ reference: String) throws {
-        let server = try serve(live)
+        let server = try Program.serve(live)
         let expected = try calls(reference, "once")
         for _ in 0..<100 {
             usleep(200_000)
@@ -97,12 +87,12 @@ struct LiveServerTests {
             )
         }
         _ = try Program.run("site", "import", "--book", book, try site("192.0.2.1"))
-        let refused = try Self.serve(book)
+        let refused = try Program.serve(book)
         #expect(try Self.send(OfficeCase.line("2026/03/02 09:00:00", "00:01:00", from: "101", to: "05551234", id: 1), port) == false)
         refused.terminate()
         refused.waitUntilExit()
         _ = try Program.run("site", "import", "--book", book, try site("127.0.0.1"))
-        let server = try Self.serve(book)
+        let server = try Program.serve(book)
         let lines = (0..<50).map { OfficeCase.line("2026/03/02 09:\(10 + $0):00", "00:01:00", from: "101", to: "05551234", id: $0) }
         #expect(try Self.send(lines.joined(), port))
         var count = 0

@@ -75,6 +75,16 @@ struct Program {
         return process
     }
 
+    /// A server of its own port, once it says where it is.
+    static func serve(_ book: String) throws -> Process {
+        let process = try start(["serve", "--book", book, "--listen", "127.0.0.1:0"])
+        guard let output = process.standardOutput as? Pipe else { return process }
+        while true {
+            let line = output.fileHandleForReading.availableData
+            if line.isEmpty || String(decoding: line, as: UTF8.self).contains("Serving") { return process }
+        }
+    }
+
     /// Written by one queue, read after it was joined.
     private final class Collected: @unchecked Sendable {
         var errors = Data()

@@ -75,6 +75,17 @@ struct JSONLine {
         }
     }
 
+    /// A list whose elements, written whole, stand in lines of their own.
+    mutating func rows<Element>(_ name: StaticString, _ elements: [Element], _ write: (inout JSONLine, Element) -> Void) {
+        key(name)
+        raw("[")
+        for (index, element) in elements.enumerated() {
+            raw(index == 0 ? "\n" : ",\n")
+            write(&self, element)
+        }
+        raw("]")
+    }
+
     mutating func texts(_ name: StaticString, _ texts: [String]) { values(name, texts) { $0.string($1.utf8) } }
 
     /// A quoted text; broken UTF-8 becomes U+FFFD, control and line separator characters are escaped.

@@ -17,13 +17,7 @@ extension OpenBook {
         let zone = try site().site.settings.zone
         var line = JSONLine()
         line.begin()
-        line.key("calls")
-        line.raw("[")
-        for (index, call) in page.calls.enumerated() {
-            line.raw(index == 0 ? "\n" : ",\n")
-            line.changed(call, zone)
-        }
-        line.raw("]")
+        line.rows("calls", page.calls) { $0.changed($1, zone) }
         line.field("next", page.next)
         line.field("more", page.more)
         line.end()

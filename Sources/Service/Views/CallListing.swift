@@ -44,13 +44,7 @@ extension OpenBook {
         let zone = try site().site.settings.zone
         var line = JSONLine()
         line.begin()
-        line.key("calls")
-        line.raw("[")
-        for (index, row) in listing.rows.enumerated() {
-            line.raw(index == 0 ? "\n" : ",\n")
-            line.call(row, zone)
-        }
-        line.raw("]")
+        line.rows("calls", listing.rows) { $0.call($1, zone) }
         line.field("next", listing.next)
         line.field("previous", listing.previous)
         line.field("searchedUntil", listing.searchedUntil.map { zone.wall($0).description })
