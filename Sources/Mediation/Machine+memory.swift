@@ -3,9 +3,10 @@ import Time
 
 /// What a record takes over from the lines before it.
 extension Machine {
-    /// Fills the fields that come from the record before with the same key, blank where there is none.
+    /// Fills the fields that come from the record before with the same key, blank where there is none. Of the line itself no direction is
+    /// known yet, nor ever where it is left out.
     func recall(_ memory: LegMemory) {
-        earlier = .unknown
+        (earlier, direction) = (.unknown, .unknown)
         guard let rule = program.before else { return }
         for kept in rule.kept { fields[Int(kept.to)] = .empty }
         guard let key = key(rule), let entry = memory.entry(key) else { return }
@@ -19,12 +20,11 @@ extension Machine {
         }
     }
 
-    /// Keeps what the next record with this key may ask for; of a line left out no direction is known.
+    /// Keeps what the next record with this key may ask for.
     func remember(_ memory: inout LegMemory) {
         guard let rule = program.before, let key = key(rule) else { return }
         let values = rule.kept.map { Array(bytes(fields[Int($0.from)]).prefix(64)) }
         memory.keep(LegMemory.Entry(key: key, direction: direction.rawValue, values: values))
-        direction = .unknown
     }
 
     /// `nil` where a field of the key is blank.
