@@ -16,27 +16,16 @@ enum ImportBench {
     /// - Parameter folder: an empty folder; two books are made in it and left there.
     static func run(calls: Int, folder: String, bare: Bool = true) throws -> Figures {
         var figures = Figures()
-        if bare { figures.bare = try self.bare(calls, folder + "/bare.book") }
         (figures.store, figures.lastTenth) = try store(calls, folder + "/store.book")
+        if bare { figures.bare = try self.bare(folder + "/store.book", folder + "/bare.book") }
         return figures
     }
 
-    private static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-    }
-
-    private static func bare(_ calls: Int, _ path: String) throws -> Double {
-        let book = try Book.create(path: path, name: "bare", at: Instant(seconds: 0))
-        var source = ImportBenchCalls(seed: 1, names: book.names)
-        try book.close()
-        let loop = ImportBenchBare(path: path + "/book.sqlite")
-        var batch = CallBatch()
-        var time = Duration.zero
-        for _ in 0..<calls / ImportBenchCalls.batch {
-            source.fill(&batch)
-            time += ContinuousClock().measure { loop.write(batch) }
-        }
-        return Double(calls) / seconds(time)
+    /// Writes the rows of a finished book again, into a new one.
+    /// - Returns: calls a second.
+    static func bare(_ finished: String, _ path: String) throws -> Double {
+        try Book.create(path: path, name: "bare", at: Instant(seconds: 0)).close()
+        return BareReplay.run(finished + "/book.sqlite", into: path + "/book.sqlite")
     }
 
     private static func store(_ calls: Int, _ path: String) throws -> (whole: Double, lastTenth: Double) {
@@ -62,6 +51,6 @@ enum ImportBench {
             if index >= batches - batches / 10 { last += took }
         }
         try book.close()
-        return (Double(calls) / seconds(time), seconds(last) * 1e9 / Double(calls / 10))
+        return (Double(calls) / time.seconds, last.seconds * 1e9 / Double(calls / 10))
     }
 }

@@ -30,7 +30,7 @@ enum RerateBench {
         let speed = Double(result.calls) / (ContinuousClock.now - begin).seconds
         precondition(result.calls >= made.sums.new && result.changed > result.calls / 4, "all prices have changed")
         try book.store.close()
-        let bare = try BareRerate(path: path + "/book.sqlite").run(chunk: chunk)
+        let bare = BareRerate(path: path + "/book.sqlite").run(chunk: chunk)
         try FileManager.default.removeItem(atPath: path)
         return [BenchRow(name: "re-rating, \(result.calls) calls", value: speed, unit: "calls/s", limit: bare, ratio: speed / bare)]
     }
@@ -47,89 +47,36 @@ enum RerateBench {
     }
 }
 
-/// Reads every call by its start and writes the columns of its charges.
+/// Reads every call by its start, all its columns, and writes the columns of its charges.
 private final class BareRerate {
-    private struct Key {
-        var stamp: Int64
-        var line: Int64
-        var texts: [[UInt8]]
-        var columns: [Int64?]
-    }
-
     private static let key = ["stamp", "switch", "called", "calling", "leg"]
     private static let written = ["price", "cost"].flatMap { scheme in
         ["state", "reason", "amount", "currency", "version", "row"].map { "\(scheme)_\($0)" }
     }
-    private var connection: OpaquePointer?
+    private let connection: OpaquePointer?
 
-    init(path: String) {
-        BareSQLite.check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil))
-        for pragma in ["journal_mode = WAL", "synchronous = FULL", "cache_size = -49152", "wal_autocheckpoint = 4000"] {
-            BareSQLite.check(sqlite3_exec(connection, "PRAGMA " + pragma, nil, nil, nil))
-        }
-    }
+    init(path: String) { connection = BareSQLite.open(path, synchronous: "FULL") }
 
     deinit { sqlite3_close(connection) }
 
     /// - Returns: calls a second.
-    func run(chunk: Int) throws -> Double {
-        // Every column is decoded, as it is for whoever rates the row.
-        let all = "SELECT \((BareRerate.key + BareRerate.written).joined(separator: ", ")), * FROM \"call\" ORDER BY start"
-        let read = BareSQLite.prepare(connection, all)
+    func run(chunk: Int) -> Double {
+        // Another amount, so that there is something to write. Every column is decoded, as it is for whoever rates the row.
+        let values = BareRerate.written.map { $0.hasSuffix("amount") ? "\($0) + 1" : $0 } + BareRerate.key
+        let read = BareSQLite.prepare(connection, "SELECT \(values.joined(separator: ", ")), * FROM \"call\" ORDER BY start")
         let set = BareRerate.written.map { "\($0) = ?" }.joined(separator: ", ")
         let write = BareSQLite.prepare(
             connection, "UPDATE \"call\" SET \(set) WHERE " + BareRerate.key.map { "\($0) = ?" }.joined(separator: " AND "))
         defer { for statement in [read, write] { sqlite3_finalize(statement) } }
         var count = 0
         let begin = ContinuousClock.now
-        var isOpen = true
-        while isOpen {
-            var keys: [Key] = []
-            while keys.count < chunk {
-                isOpen = sqlite3_step(read) == SQLITE_ROW
-                guard isOpen else { break }
-                keys.append(key(read))
-            }
+        while true {
+            let rows = BareRows(read, width: values.count, most: chunk)
+            guard rows.count > 0 else { return Double(count) / (ContinuousClock.now - begin).seconds }
             BareSQLite.check(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil))
-            for key in keys { update(write, key) }
+            rows.write(write)
             BareSQLite.check(sqlite3_exec(connection, "COMMIT", nil, nil, nil))
-            count += keys.count
+            count += rows.count
         }
-        return Double(count) / (ContinuousClock.now - begin).seconds
     }
-
-    private func key(_ read: OpaquePointer?) -> Key {
-        let texts = (Int32(2)..<5).map { column -> [UInt8] in
-            guard let bytes = sqlite3_column_blob(read, column) else { return [] }
-            return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(read, column))))
-        }
-        let columns = (0..<BareRerate.written.count).map { index -> Int64? in
-            let column = Int32(index + 5)
-            return sqlite3_column_type(read, column) == SQLITE_NULL ? nil : sqlite3_column_int64(read, column)
-        }
-        return Key(stamp: sqlite3_column_int64(read, 0), line: sqlite3_column_int64(read, 1), texts: texts, columns: columns)
-    }
-
-    private func update(_ write: OpaquePointer?, _ key: Key) {
-        var column: Int32 = 0
-        for (index, value) in key.columns.enumerated() {
-            column += 1
-            // Another amount, so that there is something to write.
-            if let value { sqlite3_bind_int64(write, column, index % 6 == 2 ? value + 1 : value) } else { sqlite3_bind_null(write, column) }
-        }
-        sqlite3_bind_int64(write, column + 1, key.stamp)
-        sqlite3_bind_int64(write, column + 2, key.line)
-        for (index, text) in key.texts.enumerated() {
-            text.withUnsafeBytes { bytes in
-                // An empty text is no NULL.
-                _ = sqlite3_bind_blob(
-                    write, column + 3 + Int32(index), bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32(bytes.count), transient)
-            }
-        }
-        BareSQLite.check(sqlite3_step(write))
-        sqlite3_reset(write)
-    }
-
-    /// SQLite copies what is bound.
-    private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

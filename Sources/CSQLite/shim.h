@@ -1,6 +1,12 @@
 #include <sqlite3.h>
 
-/* sqlite3_db_config() takes a variable number of arguments, which Swift cannot pass. */
+/* sqlite3_config() and sqlite3_db_config() take a variable number of arguments, which Swift cannot pass. */
+
+/* Stops counting the memory that SQLite holds: each piece of it is asked for under one lock of the whole process otherwise. To be called
+   before SQLite is used first; later it changes nothing. Returns SQLite's result code. */
+static inline int tollbook_sqlite_uncounted_memory(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 /* Refuses what lets SQL damage the file: writable_schema, writes to shadow tables. Returns SQLite's result code. */
 static inline int tollbook_sqlite_defensive(sqlite3 *db) {

@@ -11,7 +11,11 @@ enum BookFile {
 
     static func path(_ folder: String) -> String { folder + "/book.sqlite" }
 
+    /// Set once, before the first connection: readers do not wait for each other at each piece of memory, and a call is stored faster.
+    private static let isUncounted = tollbook_sqlite_uncounted_memory() == 0
+
     static func configuration(readOnly: Bool = false) -> Configuration {
+        _ = isUncounted
         var configuration = Configuration()
         configuration.readonly = readOnly
         configuration.busyMode = .timeout(5)

@@ -9,13 +9,9 @@ extension Book {
         _ result: inout StoreResult
     ) throws(StoreError) -> SettledLegs {
         var chunk = LegChunk()
-        var seen: Set<LinkKey> = []
-        for index in result.stored where !batch.calls[index].link.isMissing {
-            let link = batch.linkKey(of: batch.calls[index])
-            // The count is answered by the index of links alone: most links of a day stand for a single record.
-            guard try count(link, statements) > 1, seen.insert(link).inserted else { continue }
-            try chunk.append(link, statements.legs)
-        }
+        let links = try links(of: batch, result.stored, statements)
+        for link in links { try chunk.append(link, statements.legs) }
+        let seen = Set(links)
         let linked = chunk.batch.calls.count
         // What people decided about a record before it came, or came again, holds for it.
         for index in result.corrected where !seen.contains(batch.linkKey(of: batch.calls[index])) {
@@ -52,10 +48,32 @@ extension Book {
         try writeChanges(before, chunk.batch, statements) { _, _ in }
     }
 
-    private func count(_ link: LinkKey, _ statements: HotStatements.Prepared) throws(StoreError) -> Int64 {
+    /// The links of new records that others in the book have too, each once.
+    private func links(
+        of batch: CallBatch, _ stored: [Int], _ statements: HotStatements.Prepared
+    ) throws(StoreError) -> [LinkKey] {
+        var links: [LinkKey] = []
+        var seen: Set<LinkKey> = []
+        do {
+            try batch.withBase { base in
+                for call in stored.lazy.map({ batch.calls[$0] }) where !call.link.isMissing {
+                    // The count is answered by the index of links alone: most links of a day stand for a single record.
+                    guard try count(call, base, statements) > 1 else { continue }
+                    let link = batch.linkKey(of: call)
+                    if seen.insert(link).inserted { links.append(link) }
+                }
+            }
+        } catch { throw StoreError(error, statements.countLegs.place) }
+        return links
+    }
+
+    /// How many records have the link of this one.
+    private func count(
+        _ call: StoredCall, _ base: UnsafeRawPointer, _ statements: HotStatements.Prepared
+    ) throws(StoreError) -> Int64 {
         let count = statements.countLegs
-        count.bind(1, Int64(link.switch))
-        count.bind(2, copying: link.link)
+        count.bind(1, Int64(call.switch.number))
+        count.bind(2, base, call.link)
         defer { count.reset() }
         return try count.step() ? count.integer(0) : 0
     }

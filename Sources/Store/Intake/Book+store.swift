@@ -76,15 +76,13 @@ extension Book {
     func writeSummaries(_ statements: HotStatements.Prepared) throws(StoreError) {
         hot.touchedSummaries = true
         try noteChanges(statements)
-        for (index, key) in hot.fold.days.keys.enumerated() {
-            let sums = hot.fold.days.sums[index]
-            guard !sums.isZero else { continue }
-            try write(sums, key, hour: false, statements.addDay, statements.clearDay)
-        }
-        for (index, key) in hot.fold.hours.keys.enumerated() {
-            let sums = hot.fold.hours.sums[index]
-            guard !sums.isZero else { continue }
-            try write(sums, key, hour: true, statements.addHour, statements.clearHour)
+        try write(hot.fold.days, hour: false, statements.addDay, statements.clearDay)
+        try write(hot.fold.hours, hour: true, statements.addHour, statements.clearHour)
+    }
+
+    private func write(_ table: CellTable, hour: Bool, _ add: SQLStatement, _ clear: SQLStatement) throws(StoreError) {
+        for index in table.sorted where !table.sums[index].isZero {
+            try write(table.sums[index], table.keys[index], hour: hour, add, clear)
         }
     }
 

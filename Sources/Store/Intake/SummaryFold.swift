@@ -11,6 +11,12 @@ struct CellKey: Hashable {
     var direction: UInt8
     var hour: UInt8
 
+    /// The order of the table's key.
+    var order: (UInt64, UInt64, UInt64) {
+        func lifted(_ value: Int32) -> UInt64 { UInt64(UInt32(bitPattern: value ^ .min)) }
+        return (lifted(day) << 32 | UInt64(hour), lifted(who) << 32 | lifted(type), UInt64(direction) << 32 | UInt64(currency))
+    }
+
     func hash() -> Int {
         var mixed = UInt64(UInt32(bitPattern: day)) | UInt64(UInt32(bitPattern: who)) << 32
         mixed &*= 0x9e37_79b9_7f4a_7c15
@@ -37,6 +43,9 @@ struct CellTable {
     private(set) var keys: [CellKey] = []
     var sums: [CellSums] = []
     private var slots: [Int32] = Array(repeating: -1, count: 4096)
+
+    /// The cells in the order of the table, so that one after the other is found on the same page.
+    var sorted: [Int] { keys.indices.sorted { keys[$0].order < keys[$1].order } }
 
     mutating func removeAll() {
         keys.removeAll(keepingCapacity: true)
