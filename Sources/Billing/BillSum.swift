@@ -1,3 +1,4 @@
+public import Model
 public import Money
 
 /// Why a bill cannot be made.
@@ -49,14 +50,19 @@ public struct BillSums: Hashable, Sendable {
 
     /// Adds one line. A sum that leaves the range is an error, never a wrong figure.
     public mutating func add(charge: Money, final: Money) throws(BillFailure) {
-        var pair = pairs[charge.currency] ?? Pair()
-        guard let charges = pair.charges.adding(charge.amount) else { throw .sumOutOfRange(charge.currency) }
-        pair.charges = charges
-        pairs[charge.currency] = pair
-        var other = pairs[final.currency] ?? Pair()
-        guard let finals = other.finals.adding(final.amount) else { throw .sumOutOfRange(final.currency) }
-        other.finals = finals
-        pairs[final.currency] = other
+        try add(charge, to: \.charges)
+        try add(final, to: \.finals)
+    }
+
+    /// Adds the lines of many calls.
+    public mutating func add(_ sums: FinalSums) throws(BillFailure) {
+        for (currency, amount) in sums.charges { try add(Money(amount, currency), to: \.charges) }
+        for (currency, amount) in sums.finals { try add(Money(amount, currency), to: \.finals) }
+    }
+
+    private mutating func add(_ money: Money, to part: WritableKeyPath<Pair, Amount>) throws(BillFailure) {
+        guard let sum = (pairs[money.currency] ?? Pair())[keyPath: part].adding(money.amount) else { throw .sumOutOfRange(money.currency) }
+        pairs[money.currency, default: Pair()][keyPath: part] = sum
     }
 
     /// One for each currency that occurred, and for those named, in the order of their codes.

@@ -37,6 +37,8 @@ public struct SecondsClass: Hashable, Sendable {
 public struct TallyQuery: Hashable, Sendable {
     public var filter: CallFilter
     public var keys: Set<TallyKey>
+    /// Calls that are not counted.
+    public var leftOut: FreeCalls?
 
     public init(_ filter: CallFilter, by keys: Set<TallyKey>) { (self.filter, self.keys) = (filter, keys) }
 }

@@ -1,5 +1,5 @@
 public import Model
-import Money
+public import Money
 
 /// Where a report's rows come from: a book, or calls in memory in a test.
 public protocol ReportSource {
@@ -8,6 +8,12 @@ public protocol ReportSource {
 
     /// Sums over the calls of a filter by some of their fields. A book adds up where the calls lie; without that they are added up here.
     func tally(_ query: TallyQuery) throws -> [TallyRow]
+
+    /// The same with final charges, as settlement stands now.
+    /// - Parameters:
+    ///   - precision: of the lines of bills.
+    ///   - exchangesApart: parties with charges that were exchanged are left to be read call by call.
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer
 
     /// Rows of something else than calls.
     func list(_ query: ListQuery) throws -> ListRows
@@ -20,7 +26,19 @@ public protocol ReportSource {
     func totals(_ filter: CallFilter) throws -> [SummaryRow]
 }
 
+/// Sums with final charges, and the calls that were not added up: they are to be read one by one.
+public struct FinalAnswer: Sendable {
+    public var rows: [(row: TallyRow, finals: FinalSums)] = []
+    public var rest: CallFilter?
+
+    public init(rest: CallFilter? = nil) { self.rest = rest }
+}
+
 extension ReportSource {
+    public func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+        FinalAnswer(rest: query.filter)
+    }
+
     public func totals(_ filter: CallFilter) throws -> [SummaryRow] {
         var sums = ReportSums()
         for row in try tally(TallyQuery(filter, by: [])) { try sums.add(row) }

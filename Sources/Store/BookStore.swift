@@ -1,4 +1,5 @@
 public import Model
+public import Money
 public import Time
 
 /// What a book can do, whichever database is under it; tests and the other rooms see this. All calls block, are safe from any thread, and
@@ -34,6 +35,7 @@ public protocol BookStore: AccountStore {
     func legs(of row: CallRow) throws(StoreError) -> [CallRow]
     func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
     func tally(_ query: TallyQuery) throws(StoreError) -> [TallyRow]
+    func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> [FinalTallyRow]
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
     func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]]
     func changes(after cursor: String?, limit: Int) throws(StoreError) -> ChangePage

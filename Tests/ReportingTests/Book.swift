@@ -39,7 +39,7 @@ struct MemoryBook: ReportSource {
 
     /// A row for each call: the report adds them up.
     func tally(_ query: TallyQuery) throws -> [TallyRow] {
-        calls.filter { matches($0, query.filter) }.map { call in
+        calls.filter { matches($0, query.filter) && !(query.leftOut?.contains($0) ?? false) }.map { call in
             var row = TallyRow()
             (row.day, row.quarter, row.hour) = (call.day, call.start.seconds / 900, Zone.utc.hourOfDay(call.start))
             (row.direction, row.state, row.reason, row.answered) = (call.direction, call.state, call.reason, call.answered)
@@ -58,6 +58,20 @@ struct MemoryBook: ReportSource {
         }
     }
 
+    /// A row for each call; settled ones with their figures. Calls of one party are left to be read one by one.
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+        var answer = FinalAnswer()
+        let apart = calls.filter { exchangesApart && $0.settled.map(\.final.currency) ?? .usd != $0.price.charge?.currency ?? .usd }
+        let rest = Set(apart.map(\.party) + ["102"])
+        for call in calls where !rest.contains(call.party) {
+            for row in try MemoryBook(calls: [call]).tally(query) { answer.rows.append((row, FinalSums(call, precision))) }
+        }
+        var filter = query.filter
+        filter.parties = filter.parties.isEmpty ? rest.map { PartyDays($0) } : filter.parties.filter { rest.contains($0.party) }
+        answer.rest = filter.parties.isEmpty ? nil : filter
+        return answer
+    }
+
     private func matches(_ call: CallRow, _ filter: CallFilter) -> Bool {
         (filter.days?.contains(call.day) ?? true)
             && (filter.parties.isEmpty || filter.parties.contains { $0.party == call.party && ($0.days?.contains(call.day) ?? true) })
@@ -72,6 +86,25 @@ struct MemoryBook: ReportSource {
                 default: true
                 }
             }
+    }
+}
+
+extension FinalSums {
+    fileprivate init(_ call: CallRow, _ precision: LinePrecision) {
+        self.init()
+        guard let charge = call.price.charge else { return }
+        if call.isUnsettled {
+            unsettled = 1
+            return
+        }
+        charges = [charge.currency: charge.amount]
+        let final = call.settled?.final ?? precision.final(Money(charge.amount, charge.currency))
+        if let final { finals = [final.currency: final.amount] }
+        guard let settled = call.settled else { return }
+        func sum(_ part: FineAmount) -> [Currency: Amount] {
+            Rounding.millionth.round(part.units, over: 1_000_000_000_000).map { [charge.currency: $0] } ?? [:]
+        }
+        (surcharges, discounts) = (sum(settled.surcharges), sum(settled.packageDiscount + settled.volumeDiscount))
     }
 }
 

@@ -117,5 +117,16 @@ private struct WatchedBook: ReportSource {
 
     func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.tally(query) }
 
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+        var answer = try book.finals(query, precision, exchangesApart: exchangesApart)
+        // What was left was read to be added up, not to be shown.
+        guard let rest = answer.rest else { return answer }
+        try book.eachCall(rest) { call in
+            answer.rows += try MemoryBook(calls: [call]).finals(query, precision, exchangesApart: exchangesApart).rows
+        }
+        answer.rest = nil
+        return answer
+    }
+
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.summaries(query) }
 }

@@ -55,7 +55,7 @@ struct TallyTests {
         var filters = [CallFilter(days: days), CallFilter(days: days)]
         filters[1].parties = [PartyDays("p-100")]
         for filter in filters {
-            for part in TallyWalk(filter, test.sqlite.names).parts {
+            for part in TallyWalk(TallyQuery(filter, by: [.party, .called]), finals: true, test.sqlite.names).parts {
                 let plan = try test.sqlite.read(StorePlace("call", "plan")) { database -> [String] in
                     let connection = try #require(database.sqliteConnection)
                     let statement = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + part.sql, StorePlace("call", "plan"))

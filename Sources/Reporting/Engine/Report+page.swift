@@ -68,7 +68,9 @@ extension Report {
         let sort = context.definition.sort
         guard wanted.isExact, sort.by == .start || sort.by == .day, wanted.count > 2 * wanted.range.count else { return }
         var days: [CivilDay: Int] = [:]
-        for row in try source.tally(TallyQuery(wanted.filter, by: [.day])) {
+        var query = TallyQuery(wanted.filter, by: [.day])
+        query.leftOut = context.leftOut
+        for row in try source.tally(query) {
             guard let day = row.day else { return }
             days[day, default: 0] += Int(clamping: row.sums.calls)
         }

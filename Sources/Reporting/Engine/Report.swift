@@ -78,25 +78,24 @@ public struct Report {
         switch definition.dataSet {
         case .daily, .hourly: try readSummaries(&body, when)
         case .calls, .legs:
-            if isTallied { try readTally(&body, when) } else { try readCalls(&body, when) }
+            if keepsLines {
+                try readCalls(context.callFilter, &body, when)
+            } else if definition.isSettled || (definition.isBill && definition.layout != .summary) {
+                try readFinals(&body, when)
+            } else {
+                try readTally(&body, when)
+            }
         case .list: break
         }
-    }
-
-    /// Calls are read one by one where all are shown, where settlement has a part in them, or where some are not told of. A bill with lines
-    /// tells at which rates they were exchanged, on each of its pages.
-    private var isTallied: Bool {
-        let definition = context.definition
-        return !keepsLines && !definition.isSettled && !context.leavesCallsOut && (definition.layout == .summary || !definition.isBill)
     }
 
     /// Whether lines are kept as calls are read; those of a page are read once it is known which they are.
     private var keepsLines: Bool { context.definition.layout != .summary && context.request.page == nil }
 
-    private func readCalls(_ body: inout Body, _ when: GroupTree.When) throws {
+    private func readCalls(_ filter: CallFilter, _ body: inout Body, _ when: GroupTree.When) throws {
         let (definition, keepsLines, precision) = (context.definition, keepsLines, context.precision)
         var lines = 0
-        try source.eachCall(context.callFilter) { row in
+        try source.eachCall(filter) { row in
             guard !context.leavesOut(row) else { return }
             let call = context.shown(row)
             let final = try ReportLine.final(of: call, precision)
@@ -118,12 +117,26 @@ public struct Report {
     }
 
     private func readTally(_ body: inout Body, _ when: GroupTree.When) throws {
-        for row in try source.tally(TallyQuery(context.callFilter, by: context.tallyKeys)) {
-            if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
-            var sums = ReportSums()
-            try sums.add(row)
-            _ = try add(sums, GroupFacts(context.shown(row), context.zone), &body, when)
+        for row in try source.tally(context.tallyQuery) { try add(row, nil, &body, when) }
+    }
+
+    /// Adds up with final charges; what the source leaves is read call by call. A bill tells at which rates its calls were exchanged.
+    private func readFinals(_ body: inout Body, _ when: GroupTree.When) throws {
+        let answer = try source.finals(context.tallyQuery, context.precision, exchangesApart: context.definition.isBill)
+        for (row, finals) in answer.rows { try add(row, finals, &body, when) }
+        if let rest = answer.rest { try readCalls(rest, &body, when) }
+    }
+
+    private func add(_ row: TallyRow, _ finals: FinalSums?, _ body: inout Body, _ when: GroupTree.When) throws {
+        if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
+        var sums = ReportSums()
+        try sums.add(row)
+        if let finals {
+            sums.take(finals)
+            if when == .now { try body.billSums.add(finals) }
+            if when == .now, finals.unsettled > 0 { body.unrated[.noBandPrice, default: 0] += finals.unsettled }
         }
+        _ = try add(sums, GroupFacts(context.shown(row), context.zone), &body, when)
     }
 
     private func readSummaries(_ body: inout Body, _ when: GroupTree.When) throws {

@@ -15,6 +15,9 @@ extension ReportContext {
     /// Whether there may be calls that it does not tell of.
     var leavesCallsOut: Bool { definition.isBill && style.leavesOutHelplines }
 
+    /// Which these are.
+    var leftOut: FreeCalls? { definition.isBill ? style.leftOut : nil }
+
     var isItemised: Bool { style.isItemised }
 
     var isColoured: Bool { definition.colour && style.colours != .none }

@@ -1,6 +1,7 @@
 public import Billing
 public import Document
 public import Model
+import Money
 public import Site
 public import Time
 
@@ -126,8 +127,15 @@ struct ReportContext {
         return request.includesFree && !states.contains(.free) ? states + [.free] : states
     }
 
-    /// What a book must tell apart to answer without a list of calls.
-    var tallyKeys: Set<TallyKey> {
+    /// The report as a question to the calls, answered without a list of them.
+    var tallyQuery: TallyQuery {
+        var query = TallyQuery(callFilter, by: tallyKeys)
+        query.leftOut = leftOut
+        return query
+    }
+
+    /// What a book must tell apart for it.
+    private var tallyKeys: Set<TallyKey> {
         var keys = fields.reduce(into: Set<TallyKey>()) { $0.formUnion($1.tallyKeys) }
         if needsDays { keys.insert(.day) }
         if definition.measures.contains(where: \.needsDirection) { keys.insert(.direction) }

@@ -70,6 +70,13 @@ struct ReportSums: Hashable {
         try add(other)
     }
 
+    /// Final charges and what led to them, of the calls that are added up here.
+    mutating func take(_ finals: FinalSums) {
+        for (measure, amounts) in [
+            (MoneyMeasure.final, finals.finals), (.surcharges, finals.surcharges), (.discount, finals.discounts),
+        ] where !amounts.isEmpty { money[measure] = amounts }
+    }
+
     mutating func add(_ other: ReportSums) throws {
         calls = try sum(calls, other.calls)
         answered = try sum(answered, other.answered)

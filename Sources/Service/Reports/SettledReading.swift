@@ -1,4 +1,5 @@
 import Model
+import Money
 import Reporting
 import Store
 import Time
@@ -35,23 +36,64 @@ struct SettledReading: ReportSource {
         }
     }
 
-    private enum Figures {
+    /// How the final charges of a party's calls come about.
+    private enum Standing {
         /// Those that stand with the calls hold.
         case kept
         /// Settlement only rounds.
-        case none
+        case plain
+        /// Nothing that stands with the calls holds.
+        case stale
+    }
+
+    private enum Figures {
+        case kept, none
         case settled([String: SettledFigures?])
     }
 
-    private func figures(_ party: PartyID, _ days: DayRange, _ state: SiteState) throws -> Figures {
+    private func standing(_ party: PartyID, _ days: DayRange, _ state: SiteState) throws -> Standing {
         let isKept = try state.billingPeriods(of: party, days).allSatisfy { try book.isKept($0, of: party, days, .price, state) }
-        if isKept { return .kept }
-        if state.isPlain(party, .price) { return .none }
+        return isKept ? .kept : state.isPlain(party, .price) ? .plain : .stale
+    }
+
+    private func figures(_ party: PartyID, _ days: DayRange, _ state: SiteState) throws -> Figures {
+        switch try standing(party, days, state) {
+        case .kept: return .kept
+        case .plain: return .none
+        case .stale: break
+        }
         var figures: [String: SettledFigures?] = [:]
         for row in try book.settledRows(party, days, .price) where row.settled != nil || row.isUnsettled {
             figures[row.id] = .some(row.settled)
         }
         return .settled(figures)
+    }
+
+    /// What stands with the calls is added up where they lie. Parties whose settlement is stale are left to be settled.
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+        let state = try book.site()
+        guard let days = query.filter.days else { return FinalAnswer(rest: query.filter) }
+        var query = query
+        query.keys.insert(.party)
+        let found = try book.store.tally(query, finals: precision)
+        var parties: [String: Standing] = [:]
+        for row in found where !row.row.sums.price.isEmpty {
+            let party = row.row.party
+            let standing = try parties[party] ?? standing(PartyID(party), days, state)
+            parties[party] = standing == .kept && exchangesApart && row.kept.exchanged > 0 ? .stale : standing
+        }
+        let stale = Set(parties.filter { $0.value == .stale }.keys)
+        var answer = FinalAnswer(rest: rest(of: query.filter, stale))
+        answer.rows = found.filter { !stale.contains($0.row.party) }.map { ($0.row, parties[$0.row.party] == .kept ? $0.kept : $0.plain) }
+        return answer
+    }
+
+    private func rest(of filter: CallFilter, _ parties: Set<String>) -> CallFilter? {
+        guard !parties.isEmpty else { return nil }
+        var rest = filter
+        rest.parties =
+            filter.parties.isEmpty ? parties.sorted().map { PartyDays($0) } : filter.parties.filter { parties.contains($0.party) }
+        return rest
     }
 
     func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.store.tally(query) }

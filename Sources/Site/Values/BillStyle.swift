@@ -55,12 +55,10 @@ public struct BillStyle: Hashable, Sendable {
     /// Types of call that are left out as helplines are, whatever the number.
     private static let freeTypes: Set<String> = ["toll-free", "emergency"]
 
-    /// Whether a call is one that no bill tells of: free of charge, and to a helpline, toll-free or to an emergency number.
-    public func leavesOut(_ call: CallRow) -> Bool {
-        guard leavesOutHelplines, let charge = call.price.charge, charge.amount == .zero else { return false }
-        if Self.freeTypes.contains(call.callType) { return true }
-        return helplines.contains { call.called.utf8.starts(with: $0.utf8) }
-    }
+    /// The calls that no bill tells of: free of charge, and to a helpline, toll-free or to an emergency number.
+    public var leftOut: FreeCalls? { leavesOutHelplines ? FreeCalls(types: Self.freeTypes, prefixes: helplines) : nil }
+
+    public func leavesOut(_ call: CallRow) -> Bool { leftOut?.contains(call) ?? false }
 
     /// The call as the bill may show it: with numbers of others shortened, and without its id, of which their last digits could be worked
     /// out by trying.

@@ -16,36 +16,16 @@ struct TallySums {
     private var longestRing: Int64 = 0
     private var first = Int64.max
     private var last = Int64.min
-    private var price = Amounts()
-    private var cost = Amounts()
+    private var price = CurrencySums()
+    private var cost = CurrencySums()
 
-    /// Millionths by currency: seldom more than one or two, so that they are looked through.
-    private struct Amounts {
-        private var sums: [(currency: Int32, sum: Int64)] = []
-
-        mutating func add(_ amount: Int64, _ currency: Int32) throws(StoreError) {
-            guard let place = sums.firstIndex(where: { $0.currency == currency }) else { return sums.append((currency, amount)) }
-            let (sum, overflow) = sums[place].sum.addingReportingOverflow(amount)
-            guard !overflow else { throw .outOfRange(table: "call") }
-            sums[place].sum = sum
-        }
-
-        func amounts() throws(StoreError) -> [Currency: Amount] {
-            var amounts: [Currency: Amount] = [:]
-            for (packed, sum) in sums {
-                guard let currency = Currency(packed: UInt32(bitPattern: packed)) else { throw .damaged(StorePlace("call", "currency")) }
-                amounts[currency] = Amount(millionths: sum)
-            }
-            return amounts
-        }
-    }
-
-    /// The record under a cursor of `TallyWalk.columns`. Sums that leave their range are an error, never a wrong figure.
+    /// The record under a cursor of `TallyColumns`. Sums that leave their range are an error, never a wrong figure.
     mutating func add(_ row: SQLStatement) throws(StoreError) {
-        let (start, flags, talk, ring) = (row.integer(2), row.integer(3), row.integer(15), row.integer(16))
+        let (start, flags) = (row.integer(TallyColumns.start), row.integer(TallyColumns.flags))
+        let (talk, ring) = (row.integer(TallyColumns.talk), row.integer(TallyColumns.ring))
         calls += 1
         if flags & CallFlags.answered != 0 { answered += 1 }
-        if row.small(4) == Int32(CallState.unrated.rawValue) { unrated += 1 }
+        if row.small(TallyColumns.state) == Int32(CallState.unrated.rawValue) { unrated += 1 }
         if CorrectionMarks(flags: flags).contains(.isPrivate) { isPrivate += 1 }
         seconds += talk
         longest = max(longest, talk)
@@ -56,9 +36,12 @@ struct TallySums {
         }
         first = min(first, start)
         last = max(last, start)
-        if row.integer(17) > 0 { charged += 1 }
-        if !row.isNull(17) { try price.add(row.integer(17), row.small(18)) }
-        if !row.isNull(19) { try cost.add(row.integer(19), row.small(20)) }
+        if !row.isNull(TallyColumns.price) {
+            let amount = row.integer(TallyColumns.price)
+            if amount > 0 { charged += 1 }
+            try price.add(amount, row.small(TallyColumns.priceCurrency))
+        }
+        if !row.isNull(TallyColumns.cost) { try cost.add(row.integer(TallyColumns.cost), row.small(TallyColumns.costCurrency)) }
     }
 
     func sums() throws(StoreError) -> CallSums {
@@ -69,5 +52,43 @@ struct TallySums {
         if calls > 0 { (sums.first, sums.last) = (Instant(seconds: first), Instant(seconds: last)) }
         (sums.price, sums.cost) = (try price.amounts(), try cost.amounts())
         return sums
+    }
+}
+
+/// Millionths by currency as they are added up: seldom more than one, which stands in place, never many.
+struct CurrencySums {
+    private var currency: Int32?
+    private var sum: Int64 = 0
+    private var others: [(currency: Int32, sum: Int64)] = []
+
+    mutating func add(_ amount: Int64, _ packed: Int32) throws(StoreError) {
+        if currency == nil { currency = packed }
+        if currency == packed { return sum = try CurrencySums.added(sum, amount) }
+        guard let place = others.firstIndex(where: { $0.currency == packed }) else { return others.append((packed, amount)) }
+        others[place].sum = try CurrencySums.added(others[place].sum, amount)
+    }
+
+    mutating func add(_ more: CurrencySums) throws(StoreError) {
+        for (currency, sum) in more.all { try add(sum, currency) }
+    }
+
+    private var all: [(currency: Int32, sum: Int64)] { (currency.map { [($0, sum)] } ?? []) + others }
+
+    private static func added(_ sum: Int64, _ amount: Int64) throws(StoreError) -> Int64 {
+        let (sum, overflow) = sum.addingReportingOverflow(amount)
+        guard !overflow else { throw .outOfRange(table: "call") }
+        return sum
+    }
+
+    func amounts() throws(StoreError) -> [Currency: Amount] {
+        var amounts: [Currency: Amount] = [:]
+        for (packed, sum) in all { amounts[try CurrencySums.known(packed)] = Amount(millionths: sum) }
+        return amounts
+    }
+
+    /// A currency that this program does not know is damage.
+    static func known(_ packed: Int32) throws(StoreError) -> Currency {
+        guard let currency = Currency(packed: UInt32(bitPattern: packed)) else { throw .damaged(StorePlace("call", "currency")) }
+        return currency
     }
 }

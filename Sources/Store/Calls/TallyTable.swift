@@ -2,71 +2,88 @@ internal import Model
 internal import Money
 internal import Time
 
-/// The groups of a tally while it is read: each is found by the numbers of its names.
+/// The groups of a tally while it is read: each is found by the numbers of its names. Open addressing: a call allocates nothing.
 struct TallyTable {
-    private let keys: [TallyKey]
-    private var places: [TallyNumbers: Int] = [:]
-    private var groups: [(numbers: TallyNumbers, sums: TallySums)] = []
-    /// Calls mostly come with the same group as the one before.
-    private var last: Int?
+    private let keys: [(key: TallyKey, column: Int32)]
+    /// Of each group, as many as there are keys.
+    private var numbers: [Int32] = []
+    private var sums: [TallySums] = []
+    private var slots = [Int32](repeating: -1, count: 1024)
+    /// Of the call that is looked at.
+    private var current: [Int32]
     private var texts = TallyTexts()
 
-    init(_ keys: Set<TallyKey>) { self.keys = TallyKey.allCases.filter(keys.contains) }
+    init(_ keys: [(key: TallyKey, column: Int32)]) {
+        self.keys = keys
+        current = Array(repeating: 0, count: keys.count)
+    }
 
-    mutating func add(_ row: SQLStatement) throws(StoreError) {
-        let numbers = numbers(row)
-        let place: Int
-        if let last, groups[last].numbers == numbers {
-            place = last
-        } else if let found = places[numbers] {
-            place = found
-        } else {
-            place = groups.count
-            places[numbers] = place
-            groups.append((numbers, TallySums()))
+    /// - Returns: the number of the call's group, counted from 0 in the order in which they come up.
+    mutating func add(_ row: SQLStatement) throws(StoreError) -> Int {
+        let group = group(row)
+        try sums[group].add(row)
+        return group
+    }
+
+    private mutating func group(_ row: SQLStatement) -> Int {
+        for (place, key) in keys.enumerated() { current[place] = number(key.key, key.column, row) }
+        var slot = TallyTable.hash(current[...]) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let group = Int(slots[slot])
+            if isCurrent(group) { return group }
+            slot = (slot + 1) & (slots.count - 1)
         }
-        last = place
-        try groups[place].sums.add(row)
+        slots[slot] = Int32(sums.count)
+        numbers += current
+        sums.append(TallySums())
+        if sums.count * 2 > slots.count { grow() }
+        return sums.count - 1
     }
 
-    private mutating func numbers(_ row: SQLStatement) -> TallyNumbers {
-        var numbers = TallyNumbers()
-        for (place, key) in keys.enumerated() { numbers[place] = number(key, row) }
-        return numbers
+    private func isCurrent(_ group: Int) -> Bool {
+        let first = group * keys.count
+        for place in keys.indices where numbers[first + place] != current[place] { return false }
+        return true
     }
 
-    private mutating func number(_ key: TallyKey, _ row: SQLStatement) -> Int32 {
+    private static func hash(_ numbers: ArraySlice<Int32>) -> Int {
+        var hash: UInt64 = 0
+        for number in numbers {
+            hash = (hash ^ UInt64(UInt32(bitPattern: number))) &* 0xff51_afd7_ed55_8ccd
+            hash ^= hash >> 32
+        }
+        return Int(truncatingIfNeeded: hash & 0x7fff_ffff)
+    }
+
+    private mutating func grow() {
+        slots = Array(repeating: -1, count: slots.count * 2)
+        for group in sums.indices {
+            var slot = TallyTable.hash(numbers[group * keys.count..<(group + 1) * keys.count]) & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(group)
+        }
+    }
+
+    private mutating func number(_ key: TallyKey, _ column: Int32, _ row: SQLStatement) -> Int32 {
         switch key {
-        case .day: row.small(0)
-        case .hour: row.small(1)
-        case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(2)))
-        case .direction: row.small(3) & Int32(CallFlags.direction)
-        case .answered: row.integer(3) & CallFlags.answered == 0 ? 0 : 1
-        case .state: row.small(4)
-        case .reason: row.small(5)
-        case .party: row.small(6)
-        case .trunk: row.small(7)
-        case .account: row.small(8)
-        case .extension: row.small(9)
-        case .sourceIP: row.small(10)
-        case .destination: row.small(11)
-        case .callType: row.small(12)
-        case .source: row.small(13)
-        case .switch: row.small(14)
-        case .called: texts.number(row.raw(21))
-        case .calling: texts.number(row.raw(22))
-        case .durationClass: SecondsClass.talk.number(row.small(15))
-        case .ringClass: row.small(16) < 0 ? -1 : SecondsClass.ring.number(row.small(16))
+        case .day, .hour, .state, .reason, .party, .trunk, .account, .extension, .sourceIP, .destination, .callType, .source, .switch:
+            row.small(column)
+        case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(column)))
+        case .direction: row.small(column) & Int32(CallFlags.direction)
+        case .answered: row.integer(column) & CallFlags.answered == 0 ? 0 : 1
+        case .called, .calling: texts.number(row.raw(column))
+        case .durationClass: SecondsClass.talk.number(row.small(column))
+        case .ringClass: row.small(column) < 0 ? -1 : SecondsClass.ring.number(row.small(column))
         }
     }
 
     private static func quarter(_ second: Int64) -> Int64 { second >= 0 ? second / 900 : (second - 899) / 900 }
 
     func rows(_ names: Names) throws(StoreError) -> [TallyRow] {
-        try groups.map { (group) throws(StoreError) in
+        try sums.indices.map { (group) throws(StoreError) in
             var row = TallyRow()
-            row.sums = try group.sums.sums()
-            for (place, key) in keys.enumerated() { set(key, group.numbers[place], &row, names) }
+            row.sums = try sums[group].sums()
+            for (place, key) in keys.enumerated() { set(key.key, numbers[group * keys.count + place], &row, names) }
             return row
         }
     }
@@ -96,33 +113,6 @@ struct TallyTable {
         case .ringClass: row.ringClass = number < 0 ? nil : Int(number)
         }
     }
-}
-
-/// The numbers of a group's keys, 20 at most. Fixed in size, so that a call costs no allocation.
-struct TallyNumbers: Hashable {
-    private static let count = 10
-    private var words = (
-        UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0)
-    )
-
-    subscript(place: Int) -> Int32 {
-        get { Int32(truncatingIfNeeded: word(place / 2) >> (place.isMultiple(of: 2) ? 0 : 32)) }
-        set {
-            let bits = UInt64(UInt32(bitPattern: newValue)) << (place.isMultiple(of: 2) ? 0 : 32)
-            withUnsafeMutableBytes(of: &words) { bytes in
-                let old = bytes.loadUnaligned(fromByteOffset: place / 2 * 8, as: UInt64.self)
-                bytes.storeBytes(of: old | bits, toByteOffset: place / 2 * 8, as: UInt64.self)
-            }
-        }
-    }
-
-    private func word(_ index: Int) -> UInt64 {
-        withUnsafeBytes(of: words) { $0.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
-    }
-
-    static func == (left: TallyNumbers, right: TallyNumbers) -> Bool { (0..<count).allSatisfy { left.word($0) == right.word($0) } }
-
-    func hash(into hasher: inout Hasher) { for index in 0..<TallyNumbers.count { hasher.combine(word(index)) } }
 }
 
 /// The texts of numbers dialled, which have no number of their own in a book.

@@ -19,6 +19,19 @@ enum FiguresBytes {
         return bytes
     }
 
+    /// The surcharges alone, half-even to a millionth: for sums over many calls. `nil` for what is not written so.
+    static func surcharges(_ bytes: UnsafeRawBufferPointer) -> Amount? {
+        guard let base = bytes.firstIndex(where: { $0 < 128 }) else { return nil }
+        var (value, shift) = (UInt128(0), UInt128(0))
+        for byte in bytes[(base + 1)...] {
+            guard shift < 128 else { return nil }
+            value |= UInt128(byte & 127) << shift
+            shift += 7
+            if byte < 128 { return Rounding.millionth.round(Int128(bitPattern: value >> 1) ^ -Int128(value & 1), over: 1_000_000_000_000) }
+        }
+        return nil
+    }
+
     /// `nil` for what is not written so.
     static func read(_ bytes: some Sequence<UInt8>, charge: Amount, final: Money) -> SettledFigures? {
         var numbers: [Int128] = []

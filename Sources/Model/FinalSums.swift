@@ -1,0 +1,41 @@
+public import Money
+
+/// Sums of what calls cost their parties in the end, of those that have a final charge.
+public struct FinalSums: Hashable, Sendable {
+    /// The charges as the tariff made them.
+    public var charges: [Currency: Amount] = [:]
+    /// The final charges, each as its line shows it.
+    public var finals: [Currency: Amount] = [:]
+    /// Of calls that were settled, in the currency of the charge.
+    public var surcharges: [Currency: Amount] = [:]
+    public var discounts: [Currency: Amount] = [:]
+    /// Calls that settlement made unrated.
+    public var unsettled: Int64 = 0
+    /// Calls whose final charge is in another currency than their charge.
+    public var exchanged: Int64 = 0
+
+    public init() {}
+}
+
+/// A group of calls with their final charges: by the settlement that is kept with the calls, and as they were if nothing settled them.
+/// Which of both holds depends on the party.
+public struct FinalTallyRow: Hashable, Sendable {
+    public var row: TallyRow
+    public var kept: FinalSums
+    public var plain: FinalSums
+
+    public init(row: TallyRow, kept: FinalSums, plain: FinalSums) { (self.row, self.kept, self.plain) = (row, kept, plain) }
+}
+
+/// Calls that a bill does not tell of: free of charge, and of one of these types or to a number that begins so.
+public struct FreeCalls: Hashable, Sendable {
+    public var types: Set<String>
+    public var prefixes: [String]
+
+    public init(types: Set<String>, prefixes: [String]) { (self.types, self.prefixes) = (types, prefixes) }
+
+    public func contains(_ call: CallRow) -> Bool {
+        guard let charge = call.price.charge, charge.amount == .zero else { return false }
+        return types.contains(call.callType) || prefixes.contains { call.called.utf8.starts(with: $0.utf8) }
+    }
+}

@@ -1,0 +1,102 @@
+import Model
+import Money
+import Testing
+import Time
+
+@testable import Store
+
+@Suite("Final charges that a book adds up itself")
+struct FinalTallyTests {
+    private static let other = Currency("VND") ?? .usd
+    private static let precision = LinePrecision([.usd: 3])
+
+    @Test("Settled, made unrated or only rounded: each group is what its calls add up to, one by one", arguments: 0..<30)
+    func groups(seed: Int) throws {
+        var random = Random(state: UInt64(seed))
+        let pages = PageTests()
+        let test = try pages.filled(&random)
+        try settle(test, &random)
+        for _ in 0..<6 {
+            var query = TallyQuery(pages.randomFilter(&random), by: random.below(2) == 0 ? [.party] : [.callType, .direction])
+            if random.below(2) == 0 { query.leftOut = FreeCalls(types: ["type1"], prefixes: ["3"]) }
+            var (kept, plain, count): ([TallyRow: FinalSums], [TallyRow: FinalSums], Int64) = ([:], [:], 0)
+            try test.sqlite.eachSettledCall(.price, query.filter) { call, _ in
+                guard !(query.leftOut?.contains(call) ?? false) else { return }
+                let row = group(call, query.keys)
+                count += 1
+                kept[row, default: FinalSums()].add(call)
+                var bare = call
+                (bare.settled, bare.isUnsettled) = (nil, false)
+                plain[row, default: FinalSums()].add(bare)
+            }
+            let found = try test.book.tally(query, finals: Self.precision)
+            #expect(found.reduce(0) { $0 + $1.row.sums.calls } == count)
+            func bare(_ row: TallyRow) -> TallyRow {
+                var row = row
+                row.sums = CallSums()
+                return row
+            }
+            #expect(Dictionary(uniqueKeysWithValues: found.map { (bare($0.row), $0.kept) }) == kept, "seed \(seed), \(query)")
+            #expect(Dictionary(uniqueKeysWithValues: found.map { (bare($0.row), $0.plain) }) == plain, "seed \(seed), \(query)")
+        }
+    }
+
+    /// Gives two of three charged calls figures.
+    private func settle(_ test: TestBook, _ random: inout Random) throws {
+        let days = try #require(DayRange(CivilDay(number: 20_000), CivilDay(number: 21_000)))
+        var lines: [SettledLine] = []
+        var charged: [CallRow] = []
+        try test.book.eachCall(CallFilter(), chunk: 500) { row in
+            if row.price.charge != nil { charged.append(row) }
+            return true
+        }
+        for row in charged where random.below(3) != 0 {
+            lines.append(SettledLine(id: row.id, figures: random.below(6) == 0 ? nil : figures(row, &random)))
+        }
+        let record = SettlementRecord(
+            scheme: .price, party: "p-100", period: days, site: 1, change: try test.sqlite.lastChange(), settled: Instant(seconds: 3),
+            calls: Int64(lines.count))
+        #expect(try test.sqlite.keep(record, lines, of: SettlementSet(parties: nil, days: days)))
+        #expect(lines.contains { $0.figures == nil } && lines.contains { $0.figures != nil })
+    }
+
+    private func figures(_ row: CallRow, _ random: inout Random) -> SettledFigures {
+        func fine(_ most: Int) -> FineAmount { FineAmount(units: Int128(random.below(most)) * 123_456_789_012_3) }
+        let charge = FineAmount(row.price.charge?.amount ?? .zero)
+        let (base, surcharges, package, volume) = (fine(90_000), fine(5000), fine(70), fine(3000))
+        let final = Money(Amount(millionths: Int64(random.below(9_000_000))), random.below(4) == 0 ? Self.other : .usd)
+        return SettledFigures(
+            base: base, surcharges: surcharges, adjustment: charge - base - surcharges, packageDiscount: package, volumeDiscount: volume,
+            net: charge - package - volume, rate: .one, final: final)
+    }
+
+    private func group(_ call: CallRow, _ keys: Set<TallyKey>) -> TallyRow {
+        var row = TallyRow()
+        if keys.contains(.party) { row.party = call.party }
+        if keys.contains(.callType) { row.callType = call.callType }
+        if keys.contains(.direction) { row.direction = call.direction }
+        return row
+    }
+}
+
+extension FinalSums {
+    /// The slow, obvious sum.
+    fileprivate mutating func add(_ call: CallRow) {
+        guard let charge = call.price.charge else { return }
+        guard !call.isUnsettled else { return unsettled += 1 }
+        func add(_ amount: Amount, _ currency: Currency, _ sums: inout [Currency: Amount]) {
+            sums[currency] = Amount(millionths: (sums[currency]?.millionths ?? 0) + amount.millionths)
+        }
+        let decimals = charge.currency == .usd ? 3 : charge.currency.minorUnit + 2
+        let unit = (0..<(6 - decimals)).reduce(Int64(1)) { value, _ in value * 10 }
+        let (whole, rest) = charge.amount.millionths.quotientAndRemainder(dividingBy: unit)
+        let up = rest * 2 > unit || (rest * 2 == unit && whole % 2 == 1)
+        add(charge.amount, charge.currency, &charges)
+        guard let settled = call.settled else { return add(Amount(millionths: (whole + (up ? 1 : 0)) * unit), charge.currency, &finals) }
+        add(settled.final.amount, settled.final.currency, &finals)
+        if settled.final.currency != charge.currency { exchanged += 1 }
+        func part(_ part: FineAmount) -> Amount { Rounding.millionth.round(part.units, over: 1_000_000_000_000) ?? .zero }
+        add(part(settled.surcharges), charge.currency, &surcharges)
+        add(part(settled.packageDiscount + settled.volumeDiscount), charge.currency, &discounts)
+    }
+}
