@@ -260,7 +260,8 @@ extension Decoder {
 
     private mutating func take(_ cut: Cut, _ bytes: UnsafeRawBufferPointer, isEnd: Bool, _ batch: inout RecordBatch) {
         let lineEnds = Self.lineEnds(bytes[..<cut.taken])
-        let isOpen = isEnd && cut.taken > 0 && !format.program.framing.isEnd(bytes[cut.taken - 1])
+        let framing = format.program.framing
+        let isOpen = isEnd && cut.taken > 0 && framing.mayStayOpen && !framing.isEnd(bytes[cut.taken - 1])
         // Framing that comes in pieces is not more lines than in one.
         let lines = max(cut.isSilent ? 0 : 1, lineEnds + (isOpen ? 1 : 0))
         defer {

@@ -40,6 +40,15 @@ struct Framing: Sendable {
     /// Whether `line` counts records.
     var isNumbered = false
 
+    /// Whether a record may end with the stream, without an end of its own: documents, rows and records of a told length cannot, and how
+    /// many lines they are does not hang on what comes behind them.
+    var mayStayOpen: Bool {
+        switch kind {
+        case .line, .csv, .lines, .marks: true
+        case .json, .xml, .rows, .length: false
+        }
+    }
+
     /// Whether a byte ends what stands before it: what ends the stream without one was cut off, or its line has no end.
     func isEnd(_ byte: UInt8) -> Bool { byte == Byte.lineFeed || kind == .marks && marks.ends.contains(byte) }
 

@@ -75,7 +75,7 @@ struct CallWalk {
     var recordSQL: String { (settled.map(CallSQL.settledOne) ?? CallSQL.one) + condition.sql }
 
     /// Zones are less than 15 hours from UTC: no call of a day starts farther from that day of UTC.
-    private static let margin: Int64 = 15 * 3600
+    static let margin: Int64 = 15 * 3600
 
     /// - Parameter from: the position that the walk comes after; `nil` begins at the end of the stretch.
     func open(

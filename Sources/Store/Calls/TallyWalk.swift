@@ -20,9 +20,6 @@ struct TallyWalk {
         let prefixes: [[UInt8]]
     }
 
-    /// A stamp that lies farther from the call's start than this is looked for by an index of the starts.
-    private static let margin: Int64 = 2 * 86_400
-
     /// - Parameter finals: whether final charges are asked for.
     init(_ query: TallyQuery, finals: Bool = false, _ names: Names) {
         let walk = CallWalk(query.filter, names)
@@ -43,8 +40,8 @@ struct TallyWalk {
             .integer(Int64(days?.first.number ?? Int32.min)), .integer(Int64(days?.last.number ?? Int32.max)),
         ]
         let between = "day >= ? AND day <= ?" + condition.sql
-        let first = days.map { Int64($0.first.number) * 86_400 - TallyWalk.margin }
-        let last = days.map { Int64($0.last.number + 1) * 86_400 + TallyWalk.margin }
+        let first = days.map { Int64($0.first.number) * 86_400 - CallWalk.margin }
+        let last = days.map { Int64($0.last.number + 1) * 86_400 + CallWalk.margin }
         if let party = stretch.party {
             let starts = first == nil ? "" : "start >= ? AND start <= ? AND "
             let ends: [SQLValue] = [first, last].compactMap { $0.map { .integer($0) } }
@@ -58,13 +55,16 @@ struct TallyWalk {
             parts.append(Part(sql: select + between, values: dates + condition.values))
             return
         }
-        let ends: [SQLValue] = [.integer(first), .integer(last)]
-        parts.append(Part(sql: select + "stamp >= ? AND stamp <= ? AND " + between, values: ends + dates + condition.values))
-        // Signs in front keep the index of the starts from being passed over.
+        // Of all calls a stretch of the stamps, wide enough for all but those that lie far; and of these the starts.
+        let stamps: [SQLValue] = [.integer(first - SchemaStamps.margin), .integer(last + SchemaStamps.margin)]
         parts.append(
             Part(
-                sql: select + "start >= ? AND start <= ? AND (+stamp < ? OR +stamp > ?) AND " + between,
-                values: ends + ends + dates + condition.values))
+                sql: select + "stamp >= ? AND stamp <= ? AND NOT \(SchemaStamps.isFar) AND " + between,
+                values: stamps + dates + condition.values))
+        parts.append(
+            Part(
+                sql: select + "start >= ? AND start <= ? AND \(SchemaStamps.isFar) AND " + between,
+                values: [.integer(first), .integer(last)] + dates + condition.values))
     }
 
     /// Whether the record under the cursor belongs to one of many parties on its days, and is none of those left out.
