@@ -6,6 +6,7 @@ import Time
 // tollbook-bench [PART …]: prints the table of speeds, and writes the same rows into bench.json; parts are rating, schemes, decode, store,
 // import, bills, paper, rerate, pages and intake, all of them where none is named. TOLLBOOK_BENCH_CALLS sets the size of the big book
 // (10,000,000 unless set; of rerate 1,000,000); figures of that size are only as good as the disk under the folder for temporary files.
+// TOLLBOOK_BENCH_BOOK is a demo book made before, of whose pages the times are taken.
 
 /// The rows so far; each is printed as soon as it is there, for the big ones take minutes.
 struct BenchTable {

@@ -70,7 +70,8 @@ private struct StrictJSON {
                 }
                 if open.isEmpty { return most }
             case UInt8(ascii: "\""):
-                guard passText() else { return most }
+                // A text that stands in nothing is a document of its own; what follows is none.
+                guard passText(), !open.isEmpty else { return most }
             case UInt8(ascii: " "), 9, 10, 13:
                 continue
             default:
