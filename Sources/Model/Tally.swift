@@ -71,7 +71,7 @@ public struct TallyRow: Hashable, Sendable {
     public var ringClass: Int?
     public var sums = CallSums()
 
-    public init() {}
+    public init(sums: CallSums = CallSums()) { self.sums = sums }
 }
 
 /// Sums over calls as they are stored: charges by tariff, in each currency.

@@ -21,9 +21,11 @@ public protocol ReportSource {
     /// Sums out of the book's summaries.
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow]
 
-    /// Sums over the calls themselves, one row for each currency of price and cost: what the summaries are checked against. A book
-    /// answers it with one statement; without that the calls are added up here.
-    func totals(_ filter: CallFilter) throws -> [SummaryRow]
+    /// Sums over the calls themselves: what other ways of counting are checked against. `nil` where the source has none but the tally.
+    func totals(_ filter: CallFilter) throws -> CallSums?
+
+    /// A stretch of the calls of a filter in another order than time; `nil` where the source cannot say which these are.
+    func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]?
 }
 
 /// Sums with final charges, and the calls that were not added up: they are to be read one by one.
@@ -39,11 +41,9 @@ extension ReportSource {
         FinalAnswer(rest: query.filter)
     }
 
-    public func totals(_ filter: CallFilter) throws -> [SummaryRow] {
-        var sums = ReportSums()
-        for row in try tally(TallyQuery(filter, by: [])) { try sums.add(row) }
-        return sums.rows
-    }
+    public func totals(_ filter: CallFilter) throws -> CallSums? { nil }
+
+    public func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]? { nil }
 
     public func list(_ query: ListQuery) throws -> ListRows { ListRows() }
 }

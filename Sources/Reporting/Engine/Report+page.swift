@@ -16,6 +16,7 @@ extension Report {
         var place = 0
         meet(body.tree, [], context.callFilter, isExact: true, page.lines(of: total), &place, &wanted)
         guard !wanted.isEmpty else { return }
+        if try takeSorted(wanted) { return }
         let filter = try narrowed(&wanted)
         guard wanted.allSatisfy({ $0.limit <= context.request.lineLimit || context.readsInOrder }) else {
             throw ReportFailure.tooManyLines(limit: context.request.lineLimit)
@@ -44,6 +45,17 @@ extension Report {
             narrow?(&narrowed)
             meet(child, path + [child.key.id], narrowed, isExact: isExact && narrow != nil, page, &place, &wanted)
         }
+    }
+
+    /// Where the source itself knows which lines of a single group come in the report's order, they alone are read.
+    private func takeSorted(_ wanted: [WantedLines]) throws -> Bool {
+        let sort = context.definition.sort
+        guard wanted.count == 1, let lines = wanted.first, lines.isExact, !context.shortens, !context.leavesCallsOut,
+            let order = sort.by.order, let rows = try source.sorted(lines.filter, by: order, descending: sort.descending, lines.range)
+        else { return false }
+        let precision = context.precision
+        lines.group.lines = try rows.map { ReportLine(call: $0, final: try ReportLine.final(of: $0, precision)) }
+        return true
     }
 
     /// The smallest part of the calls in which all wanted lines lie.
@@ -198,5 +210,24 @@ struct LineWalk {
     /// Whether a group ends here.
     func ends(_ lines: Range<Int>) -> Bool {
         lines.isEmpty ? framed.contains(lines.lowerBound) : framed.lowerBound < lines.upperBound && lines.upperBound <= framed.upperBound
+    }
+}
+
+extension CallField {
+    /// How a book sorts by it; `nil`: it cannot, or time does.
+    fileprivate var order: CallOrder? {
+        switch self {
+        case .duration: .talk
+        case .ring: .ring
+        case .pulses: .pulses
+        case .price: .price
+        case .cost: .cost
+        case .called: .called
+        case .calling: .calling
+        case .number: .number
+        case .link: .link
+        case .leg: .leg
+        default: nil
+        }
     }
 }

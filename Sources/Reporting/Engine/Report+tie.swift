@@ -33,7 +33,11 @@ extension Report {
                 ties: agree(here, there, calls: wholly, unrated: states.contains(.unrated)),
                 other: groups.contains(.trunk) ? "tie.hourly" : "tie.daily", comparesCalls: wholly, here: here, there: there)
         }
-        for row in try source.totals(context.callFilter) { try there.add(row) }
+        if let sums = try source.totals(context.callFilter) {
+            try there.add(TallyRow(sums: sums))
+        } else {
+            for row in try source.tally(TallyQuery(context.callFilter, by: [])) { try there.add(row) }
+        }
         return Tie(
             ties: agree(here, there, calls: counts, unrated: true), other: "tie.calls", comparesCalls: counts, here: here, there: there)
     }

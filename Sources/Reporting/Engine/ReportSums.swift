@@ -126,21 +126,4 @@ struct ReportSums: Hashable {
 
     /// Amounts other than zero: what two ways of counting must agree in.
     func nonZero(_ measure: MoneyMeasure) -> [Currency: Amount] { (money[measure] ?? [:]).filter { $0.value != .zero } }
-
-    /// As an answer to a summary query: counts in a row without currency, amounts in one for each currency.
-    var rows: [SummaryRow] {
-        var counts = SummaryRow()
-        counts.measures.calls = calls
-        counts.measures.answered = answered
-        counts.measures.unrated = unrated
-        counts.measures.seconds = seconds
-        return [counts]
-            + currencies(.price).union(currencies(.cost)).sorted { $0.packed < $1.packed }.map { currency in
-                var row = SummaryRow()
-                row.currency = currency
-                row.measures.price = amount(.price, currency)
-                row.measures.cost = amount(.cost, currency)
-                return row
-            }
-    }
 }

@@ -23,6 +23,8 @@ struct BookSource: ReportSource {
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try store.summary(query) }
 
     func tally(_ query: TallyQuery) throws -> [TallyRow] { try store.tally(query) }
+
+    func totals(_ filter: CallFilter) throws -> CallSums? { try store.totals(filter) }
 }
 
 extension OpenBook {

@@ -15,25 +15,37 @@ struct SettledReading: ReportSource {
         // Of the period before too, where a report compares with it.
         guard let days = filter.days else { throw ServiceError.refused("a report is of some days: name the first and the last.") }
         var parties: [String: Figures] = [:]
-        try book.store.eachSettledCall(.price, filter) { found, _ in
-            var row = found
-            guard row.price.charge != nil else { return try body(row) }
-            let figures: Figures
-            if let known = parties[row.party] {
-                figures = known
-            } else {
-                figures = try self.figures(PartyID(row.party), days, state)
-                parties[row.party] = figures
-            }
-            switch figures {
-            case .kept: break
-            case .none: (row.settled, row.isUnsettled) = (nil, false)
-            case .settled(let now):
-                (row.settled, row.isUnsettled) = (nil, false)
-                if let own = now[row.id] { (row.settled, row.isUnsettled) = (own, own == nil) }
-            }
-            try body(row)
+        try book.store.eachSettledCall(.price, filter, linked: false) { found, _ in
+            try body(self.settled(found, &parties, days, state))
         }
+    }
+
+    func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]? {
+        guard let days = filter.days else { return nil }
+        let state = try book.site()
+        var parties: [String: Figures] = [:]
+        return try book.store.settledCalls(.price, filter, by: order, descending: descending, range)?
+            .map { try settled($0, &parties, days, state) }
+    }
+
+    func totals(_ filter: CallFilter) throws -> CallSums? { try book.store.totals(filter) }
+
+    /// A call with the figures that hold for its party.
+    private func settled(
+        _ found: CallRow, _ parties: inout [String: Figures], _ days: DayRange, _ state: SiteState
+    ) throws -> CallRow {
+        guard found.price.charge != nil else { return found }
+        let figures = try parties[found.party] ?? figures(PartyID(found.party), days, state)
+        parties[found.party] = figures
+        var row = found
+        switch figures {
+        case .kept: break
+        case .none: (row.settled, row.isUnsettled) = (nil, false)
+        case .settled(let now):
+            (row.settled, row.isUnsettled) = (nil, false)
+            if let own = now[row.id] { (row.settled, row.isUnsettled) = (own, own == nil) }
+        }
+        return row
     }
 
     /// How the final charges of a party's calls come about.

@@ -43,6 +43,8 @@ struct SettledSource: ReportSource {
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.summaries(query) }
 
     func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.tally(query) }
+
+    func totals(_ filter: CallFilter) throws -> CallSums? { try book.totals(filter) }
 }
 
 extension CallRow {

@@ -79,6 +79,7 @@ extension Book {
     /// - Parameter body: is given each call with all records that are linked to it, itself among them, where the walk reads these and there
     ///   are several; else with none.
     func each(_ walk: CallWalk, _ chunk: Int, _ body: (CallRow, _ linked: [CallRow]) throws -> Bool) throws {
+        if let places = try rarePlaces(walk) { return try each(walk, places, chunk, body) }
         var from: CallPosition?
         while true {
             let (rows, next) = try rows(walk, from, chunk)
@@ -88,26 +89,41 @@ extension Book {
         }
     }
 
+    private func each(
+        _ walk: CallWalk, _ places: [CallPosition], _ chunk: Int, _ body: (CallRow, _ linked: [CallRow]) throws -> Bool
+    ) throws {
+        for first in stride(from: 0, to: places.count, by: max(chunk, 1)) {
+            let part = places[first..<min(first + max(chunk, 1), places.count)]
+            let found = try read(StorePlace("call", "each")) { database in try rows(at: part, walk, database) }
+            for (row, linked) in found where try !body(row, linked) { return }
+        }
+    }
+
     private func rows(
         _ walk: CallWalk, _ from: CallPosition?, _ chunk: Int
-    ) throws(StoreError) -> ([(CallRow, linked: [CallRow])], CallPosition?) {
+    ) throws(StoreError) -> ([(row: CallRow, linked: [CallRow])], CallPosition?) {
         try read(StorePlace("call", "each")) { database in
             var scan = try CallScan(walk, database, descending: false, from: from)
             let links = try walk.readsLinked ? LinkedRecords(database) : nil
-            var rows: [(CallRow, linked: [CallRow])] = []
+            var rows: [(row: CallRow, linked: [CallRow])] = []
             while let position = try scan.next(atMost: max(chunk, 1) * 10) {
-                var row = try row(scan.record)
-                if let scheme = walk.settled { try row.takeFigures(of: scheme, scan.record) }
-                rows.append((row, (try links?.of(scan.record) ?? []).map { self.row($0, in: $1) }))
+                rows.append(try row(scan.record, walk, links))
                 if rows.count >= chunk { return (rows, position) }
             }
             return (rows, scan.stoppedAt)
         }
     }
+
+    /// The record under the cursor, with its figures and linked records where the walk asks for them.
+    func row(_ record: SQLStatement, _ walk: CallWalk, _ links: LinkedRecords?) throws -> (row: CallRow, linked: [CallRow]) {
+        var row = try row(record)
+        if let scheme = walk.settled { try row.takeFigures(of: scheme, record) }
+        return (row, (try links?.of(record) ?? []).map { self.row($0, in: $1) })
+    }
 }
 
 /// Looks up what is linked to a record, inside a read. Most links of a day stand for a single record: that is told by the index alone.
-private struct LinkedRecords {
+struct LinkedRecords {
     private let count: SQLStatement
     private let legs: SQLStatement
 

@@ -28,17 +28,60 @@ extension Book {
         }
     }
 
+    /// Sums of all calls of a filter by one statement: a second way of counting, beside the tally.
+    /// - Returns: `nil` where SQL cannot answer: many parties, or amounts in several currencies.
+    public func totals(_ filter: CallFilter) throws(StoreError) -> CallSums? {
+        let walk = CallWalk(filter, names)
+        guard !walk.isImpossible else { return CallSums() }
+        guard walk.members.isEmpty else { return nil }
+        var sums = CallSums()
+        return try read(StorePlace("call", "totals")) { database in
+            for part in CallPart.all(of: walk, columns: CallSums.columns) {
+                let row = try part.statement(database, StorePlace("call", "totals"))
+                guard try row.step(), try sums.add(row) else { return nil }
+            }
+            return sums
+        }
+    }
+
     private func eachTallied(_ walk: TallyWalk, _ body: (SQLStatement) throws(StoreError) -> Void) throws(StoreError) {
         guard !walk.isImpossible else { return }
         try read(StorePlace("call", "tally")) { database in
             for part in walk.parts {
-                guard let connection = database.sqliteConnection else { throw StoreError.closed }
-                let statement = try SQLStatement(connection, part.sql, StorePlace("call", "tally"))
-                statement.bind(from: 1, part.values)
+                let statement = try part.statement(database, StorePlace("call", "tally"))
                 while try statement.step() {
                     if walk.counts(statement) { try body(statement) }
                 }
             }
         }
+    }
+}
+
+extension CallSums {
+    private static let amounts = ["price", "cost"].map { "min(\($0)_currency), max(\($0)_currency), sum(\($0)_amount)" }
+    fileprivate static var columns: String {
+        (["count(*)", "sum(flags >> 5 & 1)", "sum(price_state = \(CallState.unrated.rawValue))", "sum(talk)"] + amounts)
+            .joined(separator: ", ")
+    }
+
+    /// - Returns: `false` where a currency meets another.
+    fileprivate mutating func add(_ row: SQLStatement) throws(StoreError) -> Bool {
+        calls += row.integer(0)
+        answered += row.integer(1)
+        unrated += row.integer(2)
+        seconds += row.integer(3)
+        guard try CallSums.add(row, 4, to: &price) else { return false }
+        return try CallSums.add(row, 7, to: &cost)
+    }
+
+    private static func add(_ row: SQLStatement, _ first: Int32, to sums: inout [Currency: Amount]) throws(StoreError) -> Bool {
+        guard !row.isNull(first) else { return true }
+        let currency = try CurrencySums.known(row.small(first))
+        guard row.integer(first) == row.integer(first + 1), sums.keys.allSatisfy({ $0 == currency }) else { return false }
+        guard let sum = (sums[currency] ?? .zero).adding(Amount(millionths: row.integer(first + 2))) else {
+            throw .outOfRange(table: "call")
+        }
+        sums[currency] = sum
+        return true
     }
 }

@@ -59,15 +59,13 @@ struct CallWalk {
 
     // MARK: Statements
 
-    private static let position = (["start"] + CallColumns.key).joined(separator: ", ")
-
     /// Walks one stretch from a position on, answered by an index alone. Parameters: (party,) first day, last day, earliest and latest
     /// start, position.
     static func indexSQL(party: Bool, descending: Bool) -> String {
         let order = (["start"] + CallColumns.key).map { descending ? $0 + " DESC" : $0 }.joined(separator: ", ")
         return """
-            SELECT \(position) FROM "call" WHERE \(party ? "party = ? AND " : "")day >= ? AND day <= ? AND \
-            \(descending ? "start >= ?" : "start <= ?") AND (\(position)) \(descending ? "<" : ">") (\(HotSQL.marks(6))) ORDER BY \(order)
+            SELECT \(CallPosition.columns) FROM "call" WHERE \(party ? "party = ? AND " : "")day >= ? AND day <= ? AND \
+            \(descending ? "start >= ?" : "start <= ?") AND (\(CallPosition.columns)) \(descending ? "<" : ">") (\(HotSQL.marks(6))) ORDER BY \(order)
             """
     }
 

@@ -145,13 +145,15 @@ extension Book {
 
     /// The calls of a filter in the order of time, with what settlement made of them: `settled` or `isUnsettled` where it did. Whether that
     /// still holds is told by the settlement's record.
-    /// - Parameter body: is given each call with all records that are linked to it, itself among them, where there are several; else with
-    ///   none.
+    /// - Parameters:
+    ///   - linked: whether the records that are linked to a call are wanted.
+    ///   - body: is given each call with all records that are linked to it, itself among them, where there are several; else with none.
     public func eachSettledCall(
-        _ scheme: Scheme, _ filter: CallFilter, chunk: Int = 2000, _ body: (CallRow, _ linked: [CallRow]) throws -> Void
+        _ scheme: Scheme, _ filter: CallFilter, linked: Bool = true, chunk: Int = 2000,
+        _ body: (CallRow, _ linked: [CallRow]) throws -> Void
     ) throws {
         var walk = CallWalk(filter, names)
-        (walk.settled, walk.readsLinked) = (scheme, true)
+        (walk.settled, walk.readsLinked) = (scheme, linked)
         try each(walk, chunk) { row, linked in
             try body(row, linked)
             return true

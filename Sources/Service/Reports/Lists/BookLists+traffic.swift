@@ -73,12 +73,14 @@ extension BookLists {
         filter.directions = [.in, .out]
         filter.states = [.rated, .free, .unrated, .writtenOff]
         filter.wholeCalls = true
-        try book.store.eachCall(filter) { row in
+        let names = book.store.names
+        try book.store.eachSpan(filter, texts: true) { row, texts in
             switch (row.direction, row.answered) {
-            case (.out, let answered): missed.callBack(row.called, at: row.start, answered: answered)
-            case (.in, true): missed.getThrough(row.calling, at: row.start)
-            case (.in, false) where ask.days.contains(row.day) && ask.concerns(row.party, on: row.day):
-                missed.miss(row.calling, at: row.start, destination: row.extension.isEmpty ? row.called : row.extension)
+            case (.out, let answered): missed.callBack(texts.called(row), at: row.start, answered: answered)
+            case (.in, true): missed.getThrough(texts.calling(row), at: row.start)
+            case (.in, false) where ask.days.contains(row.day) && ask.concerns(names.text(.party, row.party), on: row.day):
+                let destination = row.extension == .none ? texts.called(row) : names.text(.extension, row.extension)
+                missed.miss(texts.calling(row), at: row.start, destination: destination)
             default: break
             }
             isCut = missed.callers.count > ListCollector.most

@@ -16,6 +16,12 @@ struct TrunkTraffic {
         var calls: Int64 = 0
         var answered: Int64 = 0
         var talk: Int64 = 0
+
+        mutating func add(_ row: CallSpan) {
+            calls += 1
+            answered += row.answered ? 1 : 0
+            talk += Int64(row.talk)
+        }
     }
 
     struct Place: Hashable {
@@ -37,19 +43,15 @@ struct TrunkTraffic {
         filter.states = [.rated, .free, .unrated, .writtenOff]
         let period = ask.period
         var (begun, isCut): ([Place: Begun], Bool) = ([:], false)
-        try book.store.eachCall(filter) { row in
-            guard !row.trunk.isEmpty else { return true }
-            let isLeg = row.reason == .leg
-            if isLeg, row.followsLegs { return true }
-            let group = directory.lines(ofTrunk: row.trunk, row.switch)
+        var groups = TrunkGroups(book: book, directory: directory)
+        try book.store.eachSpan(filter, texts: false) { row, _ in
+            guard row.trunk != .none, !(row.isLeg && row.followsLegs) else { return true }
+            let group = groups[row]
             let start = row.start.seconds
             occupancy.advance(to: start)
             occupancy.add(group, from: max(start, period.from.seconds), to: min(start + Self.seconds(row), period.to.seconds))
-            if !isLeg, period.contains(row.start) {
-                let place = Place(group: group, begin: occupancy.begin(of: start))
-                begun[place, default: Begun()].calls += 1
-                begun[place, default: Begun()].answered += row.answered ? 1 : 0
-                begun[place, default: Begun()].talk += Int64(row.talk)
+            if !row.isLeg, period.contains(row.start) {
+                begun[Place(group: group, begin: occupancy.begin(of: start)), default: Begun()].add(row)
             }
             isCut = occupancy.count > ListCollector.most
             return !isCut
@@ -59,10 +61,35 @@ struct TrunkTraffic {
     }
 
     /// How long a record holds its line.
-    static func seconds(_ row: CallRow) -> Int64 {
+    static func seconds(_ row: CallSpan) -> Int64 {
         let ring = Int64(max(0, row.ring))
         let own = row.span >= 0 ? Int64(row.span) : ring + Int64(row.duration)
         return row.followsLegs ? max(own, ring + Int64(row.talk)) : own
+    }
+}
+
+/// The trunk group of a record, looked up once for each trunk.
+private struct TrunkGroups {
+    private struct Trunk: Hashable {
+        let `switch`: NameNumber
+        let trunk: NameNumber
+    }
+
+    let book: OpenBook
+    let directory: ReportDirectory
+    private var known: [Trunk: String] = [:]
+
+    init(book: OpenBook, directory: ReportDirectory) { (self.book, self.directory) = (book, directory) }
+
+    subscript(row: CallSpan) -> String {
+        mutating get {
+            let trunk = Trunk(switch: row.switch, trunk: row.trunk)
+            if let group = known[trunk] { return group }
+            let names = book.store.names
+            let group = directory.lines(ofTrunk: names.text(.trunk, row.trunk), names.text(.switch, row.switch))
+            known[trunk] = group
+            return group
+        }
     }
 }
 

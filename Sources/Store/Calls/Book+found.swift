@@ -1,0 +1,93 @@
+internal import GRDB
+public import Model
+internal import Time
+
+extension Book {
+    /// Calls of which the places are kept while one scan of a period looks for them.
+    static let foundMost = 50_000
+
+    /// A stretch of the calls of a filter in another order than time, with what settlement made of them in a scheme; found by one scan.
+    /// - Returns: `nil` where the filter names no days, or more parties than are walked side by side.
+    public func settledCalls(
+        _ scheme: Scheme, _ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>
+    ) throws(StoreError) -> [CallRow]? {
+        var walk = CallWalk(filter, names)
+        guard filter.days != nil, walk.members.isEmpty else { return nil }
+        guard !walk.isImpossible, !range.isEmpty else { return [] }
+        walk.settled = scheme
+        return try read(StorePlace("call", "sorted")) { database in
+            let parts = CallPart.all(of: walk, columns: "\(order.sql) AS place, \(CallPosition.columns)")
+            let statement = try SQLStatement(
+                connection(database),
+                parts.map { "SELECT * FROM (\($0.sql))" }.joined(separator: " UNION ALL ")
+                    + " ORDER BY place \(descending ? "DESC" : "ASC"), \(CallPosition.columns) LIMIT ? OFFSET ?",
+                StorePlace("call", "sorted"))
+            let next = statement.bind(from: 1, parts.flatMap(\.values))
+            statement.bind(next, Int64(range.count))
+            statement.bind(next + 1, Int64(range.lowerBound))
+            var places: [CallPosition] = []
+            while try statement.step() { places.append(CallPosition(statement, from: 1)) }
+            return try rows(at: places, walk, database).map(\.row)
+        }
+    }
+
+    /// The places of all calls of a filter in the order of time, where these are few of many: what is rare in a period is found by one scan,
+    /// instead of a look at each call in the order of time.
+    /// - Returns: `nil` where there is nothing to look for, or more than can be kept.
+    func rarePlaces(_ walk: CallWalk) throws(StoreError) -> [CallPosition]? {
+        guard !walk.isImpossible, walk.filter.days != nil, !walk.condition.isEmpty, walk.stretches.count == 1,
+            walk.stretches.allSatisfy({ $0.party == nil }), walk.members.isEmpty
+        else { return nil }
+        return try read(StorePlace("call", "found")) { database in
+            var places: [CallPosition] = []
+            for part in CallPart.all(of: walk, columns: CallPosition.columns) {
+                let statement = try part.statement(database, StorePlace("call", "found"))
+                while try statement.step() {
+                    guard places.count < Book.foundMost else { return nil }
+                    places.append(CallPosition(statement, from: 0))
+                }
+            }
+            places.sort()
+            return places
+        }
+    }
+
+    /// The records at these places that still are what the walk's filter means.
+    func rows(
+        at places: some Sequence<CallPosition>, _ walk: CallWalk, _ database: Database
+    ) throws -> [(row: CallRow, linked: [CallRow])] {
+        let record = try SQLStatement(connection(database), walk.recordSQL, StorePlace("call", "record"))
+        let links = try walk.readsLinked ? LinkedRecords(database) : nil
+        var rows: [(row: CallRow, linked: [CallRow])] = []
+        for place in places {
+            record.bind(from: record.bind(from: 1, place.key.values), walk.condition.values)
+            defer { record.reset() }
+            if try record.step() { rows.append(try row(record, walk, links)) }
+        }
+        return rows
+    }
+
+    private func connection(_ database: Database) throws -> OpaquePointer {
+        guard let connection = database.sqliteConnection else { throw StoreError.closed }
+        return connection
+    }
+}
+
+extension CallPosition {
+    static let columns = (["start"] + CallColumns.key).joined(separator: ", ")
+
+    /// Reads `columns`.
+    fileprivate init(_ statement: SQLStatement, from first: Int32) {
+        self.init(start: statement.integer(first), key: statement.key(from: first + 1))
+    }
+}
+
+extension CallOrder {
+    fileprivate var sql: String {
+        switch self {
+        case .price, .cost: "coalesce(\(rawValue)_amount, 0)"
+        case .number: "CASE flags & 7 WHEN \(Direction.in.rawValue) THEN calling ELSE called END"
+        case .talk, .ring, .pulses, .called, .calling, .link, .leg: rawValue
+        }
+    }
+}

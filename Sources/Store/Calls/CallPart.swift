@@ -1,0 +1,49 @@
+internal import GRDB
+internal import Model
+internal import Time
+
+/// A statement that reads one stretch of the calls of a filter, in the order in which they lie there.
+struct CallPart {
+    let sql: String
+    let values: [SQLValue]
+
+    /// All that a walk's filter means, without its choice of many parties (`CallWalk.members`). Calls lie in the order of the switches'
+    /// stamps, so that a month is one stretch of the table, beside the few whose stamp lies far from their start.
+    /// - Parameter columns: what is read.
+    static func all(of walk: CallWalk, columns: String) -> [CallPart] { walk.stretches.flatMap { all($0, walk.condition, columns) } }
+
+    private static func all(_ stretch: CallStretch, _ condition: CallCondition, _ columns: String) -> [CallPart] {
+        let days = stretch.days
+        let dates: [SQLValue] = [
+            .integer(Int64(days?.first.number ?? Int32.min)), .integer(Int64(days?.last.number ?? Int32.max)),
+        ]
+        func part(_ place: String, _ values: [SQLValue]) -> CallPart {
+            CallPart(
+                sql: "SELECT \(columns) FROM \"call\" WHERE \(place)day >= ? AND day <= ?" + condition.sql,
+                values: values + dates + condition.values)
+        }
+        let first = days.map { Int64($0.first.number) * 86_400 - CallWalk.margin }
+        let last = days.map { Int64($0.last.number + 1) * 86_400 + CallWalk.margin }
+        if let party = stretch.party {
+            let starts = first == nil ? "" : "start >= ? AND start <= ? AND "
+            return [
+                part("party = ? AND " + starts, [.integer(Int64(party.number))] + [first, last].compactMap { $0.map { .integer($0) } })
+            ]
+        }
+        guard let first, let last else { return [part("", [])] }
+        // Of all calls a stretch of the stamps, wide enough for all but those that lie far; and of these the starts.
+        let stamps: [SQLValue] = [.integer(first - SchemaStamps.margin), .integer(last + SchemaStamps.margin)]
+        return [
+            part("stamp >= ? AND stamp <= ? AND NOT \(SchemaStamps.isFar) AND ", stamps),
+            part("start >= ? AND start <= ? AND \(SchemaStamps.isFar) AND ", [.integer(first), .integer(last)]),
+        ]
+    }
+
+    /// Its statement with the values bound.
+    func statement(_ database: Database, _ place: StorePlace) throws -> SQLStatement {
+        guard let connection = database.sqliteConnection else { throw StoreError.closed }
+        let statement = try SQLStatement(connection, sql, place)
+        statement.bind(from: 1, values)
+        return statement
+    }
+}
