@@ -66,14 +66,23 @@ final class GroupTree {
     }
 
     /// Sorts each level: by a measure, dearest first, else in the natural order. Nodes of the organisation take as many levels as needed.
-    func sort(_ precedes: (GroupTree, GroupTree) -> Bool) {
-        children.sort(by: precedes)
-        for child in children { child.sort(precedes) }
+    func sort(_ context: ReportContext) {
+        for child in children { child.sort(context) }
+        guard children.count > 1 else { return }
+        let level = children[0].key.level
+        guard children.allSatisfy({ $0.key.level == level }), let weigh = context.weighing(level) else {
+            return children.sort(by: context.precedes)
+        }
+        // Each is weighed once.
+        let weighed = children.map { (weight: weigh($0.sums), child: $0) }
+        children = weighed.sorted { left, right in
+            left.weight == right.weight ? GroupKey.precedes(left.child.key, right.child.key) : left.weight < right.weight
+        }.map(\.child)
     }
 }
 
 extension ReportContext {
-    func precedes(_ left: GroupTree, _ right: GroupTree) -> Bool {
+    fileprivate func precedes(_ left: GroupTree, _ right: GroupTree) -> Bool {
         // A level has its own rule or the innermost group's: nodes and parties may be siblings.
         let own = left.key.level == right.key.level ? definition.groups[left.key.level] : nil
         let rule = own?.descendingBy == nil ? definition.groups.last : own
@@ -82,6 +91,13 @@ extension ReportContext {
             if first != second { return (first > second) != group.isAscending }
         }
         return GroupKey.precedes(left.key, right.key)
+    }
+
+    /// What the groups of a level are sorted by, the least first; `nil`: their keys alone.
+    fileprivate func weighing(_ level: Int) -> ((ReportSums) -> Int64)? {
+        let own = definition.groups[level]
+        guard let group = own.descendingBy == nil ? definition.groups.last : own, let measure = group.descendingBy else { return nil }
+        return { sums in group.isAscending ? weight(sums, measure) : ~weight(sums, measure) }
     }
 
     /// For sorting only: amounts in the site's own currency.

@@ -23,7 +23,7 @@ public struct Report {
         do {
             if context.definition.dataSet == .list { return try listDocument() }
             var body = try read()
-            body.tree.sort(context.precedes)
+            body.tree.sort(context)
             try context.cut(body.tree)
             body.sortAcross()
             if let page = context.request.page { try cut(&body, to: page) } else { context.sortLines(body.tree) }

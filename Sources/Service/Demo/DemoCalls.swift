@@ -7,6 +7,7 @@ struct DemoCalls {
     private let days: Int
     private let until: CivilDay
     private var random: SplitMix
+    private let seed: UInt64
     private var day: Int
     private var made = 0
     private var callID = 1_000_000
@@ -19,6 +20,7 @@ struct DemoCalls {
         self.until = until
         days = min(max(calls / 220, 1), 400)
         random = SplitMix(seed: seed)
+        self.seed = seed
         day = 0
     }
 
@@ -65,9 +67,9 @@ struct DemoCalls {
         let talk = answered ? talk() : 0
         let ring = 2 + random.below(answered ? 14 : 30)
         switch random.weighted([55, 34, 11]) {
-        case 0: line(start, talk, ring, phone, "O", dialled(), trunk(), transferred: false, isInternal: false, into: &bytes)
+        case 0: line(start, talk, ring, phone, "O", other(Self.dialled), trunk(), transferred: false, isInternal: false, into: &bytes)
         case 1:
-            let caller = "0" + subscriber(["24", "28", "90", "91", "98"])
+            let caller = other { "0" + Self.subscriber(["24", "28", "90", "91", "98"], &$0) }
             guard answered, room > 1, random.chance(7) else {
                 line(start, talk, ring, caller, "I", phone, trunk(), transferred: false, isInternal: false, into: &bytes)
                 return 1
@@ -86,15 +88,26 @@ struct DemoCalls {
 
     private mutating func trunk() -> String { DemoSite.trunk(random.below(DemoSite.trunks)) }
 
-    private mutating func subscriber(_ heads: [String]) -> String {
+    /// People outside whom the office knows: nine of ten calls are with them, and with some far more often than with others.
+    private static let known = 3000
+
+    /// A number of somebody outside, of whom `number` draws all that is to be drawn.
+    private mutating func other(_ number: (inout SplitMix) -> String) -> String {
+        guard random.chance(90) else { return number(&random) }
+        let who = random.below(Self.known) * random.below(Self.known) / Self.known
+        var own = SplitMix(seed: seed &+ UInt64(who + 1) &* 0xD6E8_FEB8_6659_FD93)
+        return number(&own)
+    }
+
+    private static func subscriber(_ heads: [String], _ random: inout SplitMix) -> String {
         heads[random.below(heads.count)] + String(1_000_000 + random.below(9_000_000))
     }
 
-    private mutating func dialled() -> String {
+    private static func dialled(_ random: inout SplitMix) -> String {
         switch random.weighted([320, 140, 380, 90, 45, 40, 20, 3, 1]) {
         case 0: return "9" + String(30_000_000 + random.below(9_000_000))
-        case 1: return "90" + subscriber(["28", "236", "28"])
-        case 2: return "90" + subscriber(["90", "91", "98", "35", "77"])
+        case 1: return "90" + subscriber(["28", "236", "28"], &random)
+        case 2: return "90" + subscriber(["90", "91", "98", "35", "77"], &random)
         case 3: return "900" + ["49", "33", "44"][random.below(3)] + String(100_000_000 + random.below(800_000_000))
         case 4: return "9001" + String(2_000_000_000 + random.below(7_000_000_000))
         case 5: return "900" + ["81", "82", "65"][random.below(3)] + String(10_000_000 + random.below(80_000_000))
