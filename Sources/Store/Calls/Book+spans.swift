@@ -52,6 +52,18 @@ public struct CallSpans: Sendable {
                 talk: row.small(11), calling: texts ? keep(row.raw(12)) : .missing, called: texts ? keep(row.raw(13)) : .missing))
     }
 
+    fileprivate mutating func add(_ other: CallSpans) {
+        let first = UInt32(truncatingIfNeeded: bytes.count)
+        bytes += other.bytes
+        spans.reserveCapacity(spans.count + other.spans.count)
+        for span in other.spans {
+            var span = span
+            span.calling.offset += first
+            span.called.offset += first
+            spans.append(span)
+        }
+    }
+
     private mutating func keep(_ text: UnsafeRawBufferPointer) -> TextRef {
         let first = UInt32(truncatingIfNeeded: bytes.count)
         bytes.append(contentsOf: text)
@@ -82,14 +94,14 @@ extension Book {
 
     private func spans(_ filter: CallFilter, texts: Bool) throws(StoreError) -> CallSpans {
         let walk = CallWalk(filter, names)
-        var spans = CallSpans()
-        guard !walk.isImpossible else { return spans }
-        try read(StorePlace("call", "spans")) { database in
-            for part in CallPart.all(of: walk, columns: CallSpans.columns) {
-                let statement = try part.statement(database, StorePlace("call", "spans"))
-                while try statement.step() { spans.add(statement, texts: texts) }
-            }
+        guard !walk.isImpossible else { return CallSpans() }
+        let parts = CallPart.all(of: walk, columns: CallSpans.columns, pieces: Book.scanPieces)
+        let found = try scan(parts, StorePlace("call", "spans")) { row in
+            var spans = CallSpans()
+            while try row.step() { spans.add(row, texts: texts) }
+            return spans
         }
+        var spans = found.dropFirst().reduce(into: found.first ?? CallSpans()) { $0.add($1) }
         spans.sort()
         return spans
     }

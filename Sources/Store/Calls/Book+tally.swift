@@ -1,4 +1,3 @@
-internal import GRDB
 public import Model
 public import Money
 
@@ -6,26 +5,29 @@ extension Book {
     /// Sums over the calls of a filter, told apart by some of their fields; adds up here, not in SQL, which would sort for every group.
     /// Calls lie in the order of the switches' stamps, so that a month is one stretch of the table.
     public func tally(_ query: TallyQuery) throws(StoreError) -> [TallyRow] {
-        var table = TallyTable(TallyColumns(query, finals: false).keys)
-        try eachTallied(TallyWalk(query, names)) { row throws(StoreError) in _ = try table.add(row) }
-        return try table.rows(names)
+        try tallied(TallyWalk(query, names), finals: nil).rows(names)
     }
 
     /// The same with final charges: as the kept settlement has them, and as they were without it.
     /// - Parameter precision: of the lines of bills.
     public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> [FinalTallyRow] {
-        let walk = TallyWalk(query, finals: true, names)
-        guard let figures = walk.columns.figures else { return [] }
-        var table = TallyTable(walk.columns.keys)
-        var finals: [FinalTally] = []
-        try eachTallied(walk) { row throws(StoreError) in
-            let group = try table.add(row)
-            if group == finals.count { finals.append(FinalTally()) }
-            try finals[group].add(row, figures, precision)
-        }
-        return try zip(table.rows(names), finals).map { (row, final) throws(StoreError) in
+        let table = try tallied(TallyWalk(query, finals: true, names), finals: precision)
+        return try zip(table.rows(names), table.finals).map { (row, final) throws(StoreError) in
             FinalTallyRow(row: row, kept: try final.kept(), plain: try final.plain())
         }
+    }
+
+    private func tallied(_ walk: TallyWalk, finals precision: LinePrecision?) throws(StoreError) -> TallyTable {
+        let empty = TallyTable(walk.columns.keys, finals: precision.flatMap { precision in walk.columns.figures.map { ($0, precision) } })
+        guard !walk.isImpossible else { return empty }
+        let tables = try scan(walk.parts, StorePlace("call", "tally")) { row in
+            var table = empty
+            while try row.step() { if walk.counts(row) { try table.add(row) } }
+            return table
+        }
+        var all = tables.first ?? empty
+        for table in tables.dropFirst() { try all.add(table) }
+        return all
     }
 
     /// Sums of all calls of a filter by one statement: a second way of counting, beside the tally.
@@ -34,26 +36,11 @@ extension Book {
         let walk = CallWalk(filter, names)
         guard !walk.isImpossible else { return CallSums() }
         guard walk.members.isEmpty else { return nil }
-        var sums = CallSums()
-        return try read(StorePlace("call", "totals")) { database in
-            for part in CallPart.all(of: walk, columns: CallSums.columns) {
-                let row = try part.statement(database, StorePlace("call", "totals"))
-                guard try row.step(), try sums.add(row) else { return nil }
-            }
-            return sums
-        }
-    }
-
-    private func eachTallied(_ walk: TallyWalk, _ body: (SQLStatement) throws(StoreError) -> Void) throws(StoreError) {
-        guard !walk.isImpossible else { return }
-        try read(StorePlace("call", "tally")) { database in
-            for part in walk.parts {
-                let statement = try part.statement(database, StorePlace("call", "tally"))
-                while try statement.step() {
-                    if walk.counts(statement) { try body(statement) }
-                }
-            }
-        }
+        var sums: CallSums? = CallSums()
+        let parts = CallPart.all(of: walk, columns: CallSums.columns, pieces: Book.scanPieces)
+        let found = try scan(parts, StorePlace("call", "totals")) { row in try row.step() ? try CallSums(row) : nil }
+        for part in found { sums = try sums?.adding(part) }
+        return sums
     }
 }
 
@@ -64,24 +51,33 @@ extension CallSums {
             .joined(separator: ", ")
     }
 
-    /// - Returns: `false` where a currency meets another.
-    fileprivate mutating func add(_ row: SQLStatement) throws(StoreError) -> Bool {
-        calls += row.integer(0)
-        answered += row.integer(1)
-        unrated += row.integer(2)
-        seconds += row.integer(3)
-        guard try CallSums.add(row, 4, to: &price) else { return false }
-        return try CallSums.add(row, 7, to: &cost)
+    /// - Returns: `nil` where a currency meets another.
+    fileprivate init?(_ row: SQLStatement) throws(StoreError) {
+        self.init()
+        (calls, answered, unrated, seconds) = (row.integer(0), row.integer(1), row.integer(2), row.integer(3))
+        guard let price = try CallSums.amounts(row, 4), let cost = try CallSums.amounts(row, 7) else { return nil }
+        (self.price, self.cost) = (price, cost)
     }
 
-    private static func add(_ row: SQLStatement, _ first: Int32, to sums: inout [Currency: Amount]) throws(StoreError) -> Bool {
-        guard !row.isNull(first) else { return true }
-        let currency = try CurrencySums.known(row.small(first))
-        guard row.integer(first) == row.integer(first + 1), sums.keys.allSatisfy({ $0 == currency }) else { return false }
-        guard let sum = (sums[currency] ?? .zero).adding(Amount(millionths: row.integer(first + 2))) else {
-            throw .outOfRange(table: "call")
+    private static func amounts(_ row: SQLStatement, _ first: Int32) throws(StoreError) -> [Currency: Amount]? {
+        guard !row.isNull(first) else { return [:] }
+        guard row.integer(first) == row.integer(first + 1) else { return nil }
+        return [try CurrencySums.known(row.small(first)): Amount(millionths: row.integer(first + 2))]
+    }
+
+    fileprivate func adding(_ other: CallSums?) throws(StoreError) -> CallSums? {
+        guard let other else { return nil }
+        var sums = self
+        sums.calls += other.calls
+        sums.answered += other.answered
+        sums.unrated += other.unrated
+        sums.seconds += other.seconds
+        for part in [\CallSums.price, \CallSums.cost] {
+            for (currency, amount) in other[keyPath: part] {
+                guard let sum = (sums[keyPath: part][currency] ?? .zero).adding(amount) else { throw .outOfRange(table: "call") }
+                sums[keyPath: part][currency] = sum
+            }
         }
-        sums[currency] = sum
-        return true
+        return sums
     }
 }

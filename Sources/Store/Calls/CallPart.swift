@@ -3,16 +3,20 @@ internal import Model
 internal import Time
 
 /// A statement that reads one stretch of the calls of a filter, in the order in which they lie there.
-struct CallPart {
+struct CallPart: Sendable {
     let sql: String
     let values: [SQLValue]
 
     /// All that a walk's filter means, without its choice of many parties (`CallWalk.members`). Calls lie in the order of the switches'
     /// stamps, so that a month is one stretch of the table, beside the few whose stamp lies far from their start.
-    /// - Parameter columns: what is read.
-    static func all(of walk: CallWalk, columns: String) -> [CallPart] { walk.stretches.flatMap { all($0, walk.condition, columns) } }
+    /// - Parameters:
+    ///   - columns: what is read.
+    ///   - pieces: into how many parts the one stretch of all calls is cut.
+    static func all(of walk: CallWalk, columns: String, pieces: Int = 1) -> [CallPart] {
+        walk.stretches.flatMap { all($0, walk.condition, columns, pieces) }
+    }
 
-    private static func all(_ stretch: CallStretch, _ condition: CallCondition, _ columns: String) -> [CallPart] {
+    private static func all(_ stretch: CallStretch, _ condition: CallCondition, _ columns: String, _ pieces: Int) -> [CallPart] {
         let days = stretch.days
         let dates: [SQLValue] = [
             .integer(Int64(days?.first.number ?? Int32.min)), .integer(Int64(days?.last.number ?? Int32.max)),
@@ -32,11 +36,13 @@ struct CallPart {
         }
         guard let first, let last else { return [part("", [])] }
         // Of all calls a stretch of the stamps, wide enough for all but those that lie far; and of these the starts.
-        let stamps: [SQLValue] = [.integer(first - SchemaStamps.margin), .integer(last + SchemaStamps.margin)]
-        return [
-            part("stamp >= ? AND stamp <= ? AND NOT \(SchemaStamps.isFar) AND ", stamps),
-            part("start >= ? AND start <= ? AND \(SchemaStamps.isFar) AND ", [.integer(first), .integer(last)]),
-        ]
+        let (begin, end) = (first - SchemaStamps.margin, last + SchemaStamps.margin)
+        let step = (end - begin) / Int64(max(pieces, 1)) + 1
+        let near = stride(from: begin, through: end, by: Int(step)).map { from in
+            part(
+                "stamp >= ? AND stamp <= ? AND NOT \(SchemaStamps.isFar) AND ", [.integer(from), .integer(min(from + step - 1, end))])
+        }
+        return near + [part("start >= ? AND start <= ? AND \(SchemaStamps.isFar) AND ", [.integer(first), .integer(last)])]
     }
 
     /// Its statement with the values bound.

@@ -49,6 +49,16 @@ struct FinalTally {
         try surcharges.add(surcharge.millionths, packed)
     }
 
+    mutating func add(_ other: FinalTally) throws(StoreError) {
+        try rounded.add(other.rounded)
+        try settled.add(other.settled)
+        try unsettled.add(other.unsettled)
+        try surcharges.add(other.surcharges)
+        try discounts.add(other.discounts)
+        unrated += other.unrated
+        exchanged += other.exchanged
+    }
+
     /// By the kept settlement; calls that it does not know are rounded.
     func kept() throws(StoreError) -> FinalSums {
         var all = settled

@@ -1,7 +1,7 @@
 internal import Model
 
 /// What a tally reads of each call, and in which column of its statement: as little as the question needs.
-struct TallyColumns {
+struct TallyColumns: Sendable {
     // What every tally reads.
     static let day: Int32 = 0
     static let party: Int32 = 1

@@ -44,6 +44,23 @@ struct TallySums {
         if !row.isNull(TallyColumns.cost) { try cost.add(row.integer(TallyColumns.cost), row.small(TallyColumns.costCurrency)) }
     }
 
+    mutating func add(_ other: TallySums) throws(StoreError) {
+        calls += other.calls
+        answered += other.answered
+        unrated += other.unrated
+        isPrivate += other.isPrivate
+        charged += other.charged
+        seconds += other.seconds
+        longest = max(longest, other.longest)
+        ringing += other.ringing
+        ringSeconds += other.ringSeconds
+        longestRing = max(longestRing, other.longestRing)
+        first = min(first, other.first)
+        last = max(last, other.last)
+        try price.add(other.price)
+        try cost.add(other.cost)
+    }
+
     func sums() throws(StoreError) -> CallSums {
         var sums = CallSums()
         (sums.calls, sums.answered, sums.unrated, sums.isPrivate) = (calls, answered, unrated, isPrivate)

@@ -3,7 +3,7 @@ internal import Money
 internal import Time
 
 /// The groups of a tally while it is read: each is found by the numbers of its names. Open addressing: a call allocates nothing.
-struct TallyTable {
+struct TallyTable: Sendable {
     private let keys: [(key: TallyKey, column: Int32)]
     /// Of each group, as many as there are keys.
     private var numbers: [Int32] = []
@@ -12,21 +12,40 @@ struct TallyTable {
     /// Of the call that is looked at.
     private var current: [Int32]
     private var texts = TallyTexts()
+    /// Where the figures of settlement stand, and the precision of final charges, where these are asked for.
+    private let settled: (figures: Int32, precision: LinePrecision)?
+    /// Of each group, where they are asked for.
+    private(set) var finals: [FinalTally] = []
 
-    init(_ keys: [(key: TallyKey, column: Int32)]) {
+    init(_ keys: [(key: TallyKey, column: Int32)], finals: (Int32, LinePrecision)?) {
         self.keys = keys
+        settled = finals
         current = Array(repeating: 0, count: keys.count)
     }
 
-    /// - Returns: the number of the call's group, counted from 0 in the order in which they come up.
-    mutating func add(_ row: SQLStatement) throws(StoreError) -> Int {
-        let group = group(row)
+    /// The record under a cursor of `TallyColumns`.
+    mutating func add(_ row: SQLStatement) throws(StoreError) {
+        for (place, key) in keys.enumerated() { current[place] = number(key.key, key.column, row) }
+        let group = currentGroup()
         try sums[group].add(row)
-        return group
+        if let settled { try finals[group].add(row, settled.figures, settled.precision) }
     }
 
-    private mutating func group(_ row: SQLStatement) -> Int {
-        for (place, key) in keys.enumerated() { current[place] = number(key.key, key.column, row) }
+    /// The groups of another part of the calls.
+    mutating func add(_ other: TallyTable) throws(StoreError) {
+        for group in other.sums.indices {
+            for (place, key) in keys.enumerated() {
+                let number = other.numbers[group * keys.count + place]
+                current[place] = key.key == .called || key.key == .calling ? texts.number(other.texts.bytes(number)) : number
+            }
+            let own = currentGroup()
+            try sums[own].add(other.sums[group])
+            if settled != nil { try finals[own].add(other.finals[group]) }
+        }
+    }
+
+    /// The group of the numbers at hand, made where it is not there.
+    private mutating func currentGroup() -> Int {
         var slot = TallyTable.hash(current[...]) & (slots.count - 1)
         while slots[slot] >= 0 {
             let group = Int(slots[slot])
@@ -36,6 +55,7 @@ struct TallyTable {
         slots[slot] = Int32(sums.count)
         numbers += current
         sums.append(TallySums())
+        if settled != nil { finals.append(FinalTally()) }
         if sums.count * 2 > slots.count { grow() }
         return sums.count - 1
     }
@@ -71,7 +91,7 @@ struct TallyTable {
         case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(column)))
         case .direction: row.small(column) & Int32(CallFlags.direction)
         case .answered: row.integer(column) & CallFlags.answered == 0 ? 0 : 1
-        case .called, .calling: texts.number(row.raw(column))
+        case .called, .calling: texts.number(Array(row.raw(column)))
         case .durationClass: SecondsClass.talk.number(row.small(column))
         case .ringClass: row.small(column) < 0 ? -1 : SecondsClass.ring.number(row.small(column))
         }
@@ -120,14 +140,15 @@ private struct TallyTexts {
     private var places: [[UInt8]: Int32] = [:]
     private var texts: [[UInt8]] = []
 
-    mutating func number(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-        let text = Array(bytes)
+    mutating func number(_ text: [UInt8]) -> Int32 {
         if let place = places[text] { return place }
         let place = Int32(truncatingIfNeeded: texts.count)
         places[text] = place
         texts.append(text)
         return place
     }
+
+    func bytes(_ number: Int32) -> [UInt8] { texts[Int(number)] }
 
     subscript(number: Int32) -> String { String(decoding: texts[Int(number)], as: UTF8.self) }
 }

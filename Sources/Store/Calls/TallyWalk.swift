@@ -2,7 +2,7 @@ internal import Model
 internal import Time
 
 /// Which stretches of the calls a tally reads, and which of their records it counts.
-struct TallyWalk {
+struct TallyWalk: Sendable {
     let columns: TallyColumns
     let parts: [CallPart]
     private let members: [Int32: [DayRange?]]
@@ -10,7 +10,7 @@ struct TallyWalk {
     let isImpossible: Bool
 
     /// Calls that are not counted, as the table says them.
-    private struct LeftOut {
+    private struct LeftOut: Sendable {
         let types: Set<Int32>
         let prefixes: [[UInt8]]
     }
@@ -21,7 +21,7 @@ struct TallyWalk {
         isImpossible = walk.isImpossible
         members = walk.members
         columns = TallyColumns(query, finals: finals)
-        parts = CallPart.all(of: walk, columns: columns.list)
+        parts = CallPart.all(of: walk, columns: columns.list, pieces: Book.scanPieces)
         leftOut = query.leftOut.map { calls in
             LeftOut(
                 types: Set(calls.types.compactMap { names.find(.callType, $0)?.number }), prefixes: calls.prefixes.map { Array($0.utf8) })
