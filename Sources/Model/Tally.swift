@@ -13,6 +13,8 @@ public enum TallyKey: String, Hashable, Sendable, CaseIterable {
     case calling, called
     /// `SecondsClass.talk`, `SecondsClass.ring`.
     case durationClass, ringClass
+    /// Of the charge in the scheme `price`.
+    case priceCurrency
 }
 
 /// Classes of a length in seconds, numbered from 0: below the first bound, from the first on, ….
@@ -69,6 +71,8 @@ public struct TallyRow: Hashable, Sendable {
     public var durationClass: Int?
     /// `nil` where nobody knows how long it rang.
     public var ringClass: Int?
+    /// `nil` where there is no charge.
+    public var priceCurrency: Currency?
     public var sums = CallSums()
 
     public init(sums: CallSums = CallSums()) { self.sums = sums }

@@ -12,8 +12,8 @@ public protocol ReportSource {
     /// The same with final charges, as settlement stands now.
     /// - Parameters:
     ///   - precision: of the lines of bills.
-    ///   - exchangesApart: parties with charges that were exchanged are left to be read call by call.
-    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer
+    ///   - apart: whose calls are left to be read one by one.
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer
 
     /// Rows of something else than calls.
     func list(_ query: ListQuery) throws -> ListRows
@@ -33,11 +33,20 @@ public struct FinalAnswer: Sendable {
     public var rows: [(row: TallyRow, finals: FinalSums)] = []
     public var rest: CallFilter?
 
+    /// Whose calls must be read one by one, besides those whose settlement is stale.
+    public enum Apart: Sendable {
+        case nobodys
+        /// Of parties with charges that were exchanged.
+        case exchanged
+        /// Of parties of whose charges settlement does more than round each.
+        case settled
+    }
+
     public init(rest: CallFilter? = nil) { self.rest = rest }
 }
 
 extension ReportSource {
-    public func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+    public func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
         FinalAnswer(rest: query.filter)
     }
 

@@ -45,6 +45,7 @@ struct MemoryBook: ReportSource {
             (row.direction, row.state, row.reason, row.answered) = (call.direction, call.state, call.reason, call.answered)
             (row.party, row.trunk, row.account, row.extension) = (call.party, call.trunk, call.account, call.extension)
             (row.destination, row.callType, row.called, row.calling) = (call.destination, call.callType, call.called, call.calling)
+            row.priceCurrency = call.price.charge?.currency
             row.durationClass = Int(SecondsClass.talk.number(call.talk))
             row.sums.calls = 1
             row.sums.answered = call.answered ? 1 : 0
@@ -59,10 +60,12 @@ struct MemoryBook: ReportSource {
     }
 
     /// A row for each call; settled ones with their figures. Calls of one party are left to be read one by one.
-    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
         var answer = FinalAnswer()
-        let apart = calls.filter { exchangesApart && $0.settled.map(\.final.currency) ?? .usd != $0.price.charge?.currency ?? .usd }
-        let rest = Set(apart.map(\.party) + ["102"])
+        let exchanged = calls.filter {
+            apart == .exchanged && $0.settled.map(\.final.currency) ?? .usd != $0.price.charge?.currency ?? .usd
+        }
+        let rest = Set(exchanged.map(\.party) + ["102"])
         for call in calls where !rest.contains(call.party) {
             for row in try MemoryBook(calls: [call]).tally(query) { answer.rows.append((row, FinalSums(call, precision))) }
         }

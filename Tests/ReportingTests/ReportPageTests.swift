@@ -117,12 +117,12 @@ private struct WatchedBook: ReportSource {
 
     func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.tally(query) }
 
-    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
-        var answer = try book.finals(query, precision, exchangesApart: exchangesApart)
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
+        var answer = try book.finals(query, precision, apart: apart)
         // What was left was read to be added up, not to be shown.
         guard let rest = answer.rest else { return answer }
         try book.eachCall(rest) { call in
-            answer.rows += try MemoryBook(calls: [call]).finals(query, precision, exchangesApart: exchangesApart).rows
+            answer.rows += try MemoryBook(calls: [call]).finals(query, precision, apart: apart).rows
         }
         answer.rest = nil
         return answer

@@ -74,7 +74,8 @@ struct FoundTests {
                 if one == other { return left.offset < right.offset }
                 return (one.lexicographicallyPrecedes(other)) != descending
             }
-            #expect(found.map(\.id) == Array(whole.map(\.element.id).dropFirst(begin).prefix(range.count)), "seed \(seed), \(order), \(filter)")
+            #expect(
+                found.map(\.id) == Array(whole.map(\.element.id).dropFirst(begin).prefix(range.count)), "seed \(seed), \(order), \(filter)")
         }
     }
 

@@ -93,6 +93,7 @@ struct TallyTests {
             case .calling: row.calling = call.calling
             case .called: row.called = call.called
             case .durationClass: row.durationClass = Int(SecondsClass.talk.number(call.talk))
+            case .priceCurrency: row.priceCurrency = call.price.charge?.currency
             case .ringClass: row.ringClass = call.ring < 0 ? nil : Int(SecondsClass.ring.number(call.ring))
             }
         }

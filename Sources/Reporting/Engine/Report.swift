@@ -122,7 +122,7 @@ public struct Report {
 
     /// Adds up with final charges; what the source leaves is read call by call. A bill tells at which rates its calls were exchanged.
     private func readFinals(_ body: inout Body, _ when: GroupTree.When) throws {
-        let answer = try source.finals(context.tallyQuery, context.precision, exchangesApart: context.definition.isBill)
+        let answer = try source.finals(context.tallyQuery, context.precision, apart: context.definition.isBill ? .exchanged : .nobodys)
         for (row, finals) in answer.rows { try add(row, finals, &body, when) }
         if let rest = answer.rest { try readCalls(rest, &body, when) }
     }

@@ -82,7 +82,7 @@ struct SettledReading: ReportSource {
     }
 
     /// What stands with the calls is added up where they lie. Parties whose settlement is stale are left to be settled.
-    func finals(_ query: TallyQuery, _ precision: LinePrecision, exchangesApart: Bool) throws -> FinalAnswer {
+    func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
         let state = try book.site()
         guard let days = query.filter.days else { return FinalAnswer(rest: query.filter) }
         var query = query
@@ -92,7 +92,13 @@ struct SettledReading: ReportSource {
         for row in found where !row.row.sums.price.isEmpty {
             let party = row.row.party
             let standing = try parties[party] ?? standing(PartyID(party), days, state)
-            parties[party] = standing == .kept && exchangesApart && row.kept.exchanged > 0 ? .stale : standing
+            let isApart =
+                switch apart {
+                case .nobodys: false
+                case .exchanged: standing == .kept && row.kept.exchanged > 0
+                case .settled: standing == .kept && !state.isPlain(PartyID(party), .price)
+                }
+            parties[party] = isApart ? .stale : standing
         }
         let stale = Set(parties.filter { $0.value == .stale }.keys)
         var answer = FinalAnswer(rest: rest(of: query.filter, stale))

@@ -59,6 +59,7 @@ extension TallyKey {
         case .callType: "type"
         case .durationClass: "talk"
         case .ringClass: "ring"
+        case .priceCurrency: "price_currency"
         case .day, .hour, .party, .trunk, .account, .extension, .destination, .source, .switch, .calling, .called: rawValue
         }
     }

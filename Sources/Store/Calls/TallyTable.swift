@@ -86,7 +86,8 @@ struct TallyTable: Sendable {
 
     private mutating func number(_ key: TallyKey, _ column: Int32, _ row: SQLStatement) -> Int32 {
         switch key {
-        case .day, .hour, .state, .reason, .party, .trunk, .account, .extension, .sourceIP, .destination, .callType, .source, .switch:
+        case .day, .hour, .state, .reason, .party, .trunk, .account, .extension, .sourceIP, .destination, .callType, .source, .switch,
+            .priceCurrency:
             row.small(column)
         case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(column)))
         case .direction: row.small(column) & Int32(CallFlags.direction)
@@ -131,6 +132,7 @@ struct TallyTable: Sendable {
         case .calling: row.calling = texts[number]
         case .durationClass: row.durationClass = Int(number)
         case .ringClass: row.ringClass = number < 0 ? nil : Int(number)
+        case .priceCurrency: row.priceCurrency = Currency(packed: UInt32(bitPattern: number))
         }
     }
 }

@@ -8,15 +8,14 @@ extension BookLists {
     /// What packages and volume discounts took off the charges of each party, in each currency.
     func discounts(_ ask: ListAsk, _ list: inout ListCollector) throws {
         var sums: [DiscountKey: DiscountSum] = [:]
-        try eachCharged(ask) { row, charge in
-            var sum = sums[DiscountKey(party: row.party, currency: charge.currency)] ?? DiscountSum()
-            sum.calls += 1
-            sum.charge = sum.charge + FineAmount(charge.amount)
+        try eachCharged(ask, apart: .settled) { party, calls, charge in
+            let key = DiscountKey(party: party, currency: charge.currency)
+            sums[key, default: DiscountSum()].add(charge.amount, calls: calls)
+        } _: { row, charge in
+            let key = DiscountKey(party: row.party, currency: charge.currency)
             // Without figures settlement only rounds.
-            sum.packages = sum.packages + (row.settled?.packageDiscount ?? .zero)
-            sum.volume = sum.volume + (row.settled?.volumeDiscount ?? .zero)
-            sum.net = sum.net + (row.settled?.net ?? FineAmount(charge.amount))
-            sums[DiscountKey(party: row.party, currency: charge.currency)] = sum
+            guard let figures = row.settled else { return sums[key, default: DiscountSum()].add(charge.amount, calls: 1) }
+            sums[key, default: DiscountSum()].add(charge.amount, figures)
         }
         for key in sums.keys.sorted(by: { ($0.party, $0.currency.code) < ($1.party, $1.currency.code) }) {
             guard let sum = sums[key] else { continue }
@@ -28,7 +27,8 @@ extension BookLists {
     /// Charges that are billed in another currency than the tariff's.
     func exchanges(_ ask: ListAsk, _ list: inout ListCollector) throws {
         var sums: [ExchangeKey: ExchangeSum] = [:]
-        try eachCharged(ask) { row, charge in
+        try eachCharged(ask, apart: .exchanged) { _, _, _ in
+        } _: { row, charge in
             guard let figures = row.settled, figures.final.currency != charge.currency else { return }
             let key = ExchangeKey(from: charge.currency, to: figures.final.currency, rate: figures.rate)
             var sum = sums[key] ?? ExchangeSum()
@@ -47,12 +47,24 @@ extension BookLists {
         }
     }
 
-    /// Calls with a charge that settlement did not find to be without one, with their figures.
-    private func eachCharged(_ ask: ListAsk, _ body: (CallRow, Charge) throws -> Void) throws {
+    /// Calls with a charge that settlement did not find to be without one.
+    /// - Parameters:
+    ///   - sum: is given the charges of parties of which nothing more is to be known: whose, of how many calls, how much.
+    ///   - body: is given the calls of the others, with their figures.
+    private func eachCharged(
+        _ ask: ListAsk, apart: FinalAnswer.Apart, _ sum: (String, Int64, Money) -> Void, _ body: (CallRow, Charge) throws -> Void
+    ) throws {
         guard !ask.isNobody else { return }
         var filter = ask.filter
         filter.states = [.rated]
-        try SettledReading(book: book, lists: self).eachCall(filter) { row in
+        let reading = SettledReading(book: book, lists: self)
+        // Told apart by tariff too, of which each has one currency.
+        let answer = try reading.finals(TallyQuery(filter, by: [.priceCurrency]), LinePrecision(ask.state.site.settings), apart: apart)
+        for (row, finals) in answer.rows {
+            for (currency, amount) in finals.charges { sum(row.party, row.sums.calls - finals.unsettled, Money(amount, currency)) }
+        }
+        guard let rest = answer.rest else { return }
+        try reading.eachCall(rest) { row in
             guard let charge = row.price.charge, !row.isUnsettled else { return }
             try body(row, charge)
         }
@@ -70,6 +82,21 @@ private struct DiscountSum {
     var packages = FineAmount.zero
     var volume = FineAmount.zero
     var net = FineAmount.zero
+
+    /// Charges of which nothing was taken off.
+    mutating func add(_ charge: Amount, calls: Int64) {
+        self.calls += calls
+        self.charge = self.charge + FineAmount(charge)
+        net = net + FineAmount(charge)
+    }
+
+    mutating func add(_ charge: Amount, _ figures: SettledFigures) {
+        calls += 1
+        self.charge = self.charge + FineAmount(charge)
+        packages = packages + figures.packageDiscount
+        volume = volume + figures.volumeDiscount
+        net = net + figures.net
+    }
 }
 
 private struct ExchangeKey: Hashable {
