@@ -27,12 +27,16 @@ compare() {
         tee "$folder/$1/result" || true
 }
 
-# correct BOOK DECISION PARTY COUNT: decides so about the party's first charged calls of October, and prints their ids.
+# correct BOOK DECISION PARTY COUNT: decides so about the party's first charged calls of October that are not private, and prints their
+# ids.
 correct() {
     "$tollbook" calls --book "$1" --from 2026-10-01 --to 2026-10-31 --as json >"$folder/all.json"
     "$python" - "$folder/all.json" "$3" "$4" <<'PYTHON' | while read -r id; do
 import json, sys
-calls = [c["id"] for c in json.load(open(sys.argv[1])) if c["party"] == sys.argv[2] and c["state"] == "rated" and c["direction"] == "out"]
+calls = [
+    c["id"] for c in json.load(open(sys.argv[1]))
+    if c["party"] == sys.argv[2] and c["state"] == "rated" and c["direction"] == "out" and "private" not in c
+]
 print("\n".join(calls[: int(sys.argv[3])]))
 PYTHON
         "$tollbook" calls correct --book "$1" --call "$id" "--$2" --reason "said so" >"$folder/out.txt"

@@ -76,6 +76,7 @@ struct Charger {
         call.address = names.number(.address, record.sourceIP, in: bytes)
         call.destination = found.destination < 0 ? .none : destinations[Int(found.destination)]
         call.callType = found.callType < 0 ? .none : callTypes[Int(found.callType)]
+        call.codedPrivate = found.isPrivate
         call.source = source
         call.rawOffset = partBegin + record.rawOffset
         call.rawCount = Int32(clamping: record.rawCount)

@@ -79,6 +79,7 @@ extension StoredCall {
         if !corrected.contains(.party) { party = names.number(.party, rater.parties[Int(found.party)].text) }
         destination = found.destination < 0 ? .none : names.number(.destination, rater.destinations[Int(found.destination)])
         callType = found.callType < 0 ? .none : names.number(.callType, rater.callTypes[Int(found.callType)].text)
+        codedPrivate = found.isPrivate
         price = found.price
         cost = found.cost
         site = rater.siteNumber

@@ -52,6 +52,8 @@ public struct StoredCall: Sendable {
     public var address = NameNumber.none
     public var destination = NameNumber.none
     public var callType = NameNumber.none
+    /// The rules make it private: a code that was dialled before the number says so.
+    public var codedPrivate = false
     public var link = TextRef.missing
     /// Charge that the switch wrote, as a text, and its currency as a text.
     public var given = TextRef.missing
@@ -116,6 +118,8 @@ public struct CallRow: Sendable, Hashable {
     public var sourceIP: String = ""
     public var destination: String = ""
     public var callType: String = ""
+    /// See `StoredCall`.
+    public var codedPrivate = false
     public var link: String = ""
     public var given: String = ""
     public var givenCurrency: String = ""
@@ -137,6 +141,8 @@ public struct CallRow: Sendable, Hashable {
     /// Settlement found no price for what an allowance leaves of it: it waits for one like a call without rate.
     public var isUnsettled = false
 
+    /// A code that was dialled or a person marked it so.
+    public var isPrivate: Bool { codedPrivate || corrected.contains(.isPrivate) }
     /// By its price: that is what people ask about.
     public var state: CallState { price.state }
     /// Why it has that state.

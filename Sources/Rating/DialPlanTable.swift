@@ -7,6 +7,7 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
     /// Roots of tries, -1: there are no such codes.
     var short: Int32 = -1
     var outside: Int32 = -1
+    var privates: Int32 = -1
     var carriers: Int32 = -1
     var international: Int32 = -1
     var trunk: Int32 = -1
@@ -26,6 +27,7 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
         isThere = true
         short = root(plan.short)
         outside = root(plan.outside)
+        privates = root(plan.privateCodes)
         carriers = root(plan.carrierCodes)
         international = root(plan.internationalPrefix)
         trunk = root([plan.trunkPrefix])
@@ -37,7 +39,8 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
     }
 
     /// The international number without `+` of dialled signs, in the order that DOMAIN section 2 gives: short? the longest access code,
-    /// once; short? a carrier code; short? `+` or the international prefix; the trunk prefix; else country and area code.
+    /// once; short? the longest private code, once, which marks the number; short? a carrier code; short? `+` or the international prefix;
+    /// the trunk prefix; else country and area code.
     @inline(__always)
     func normalise(_ dialled: Number, _ tries: Tries, noPlanShort: Int32) -> Number {
         guard isThere else {
@@ -52,6 +55,11 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
             position = access
             if isShort(dialled, tries, from: position) { return shortNumber(dialled, position) }
         }
+        let mark = length(privates, dialled, tries, from: position)
+        if mark > 0 {
+            position &+= mark
+            if isShort(dialled, tries, from: position) { return shortNumber(dialled, position) }
+        }
         let carrier = length(carriers, dialled, tries, from: position)
         if carrier > 0 {
             position &+= carrier
@@ -59,12 +67,17 @@ struct DialPlanTable: BitwiseCopyable, Sendable {
         }
         // Nothing dialled, or codes only: no number, rather than that of the area.
         guard position < dialled.count else { return Number() }
-        if dialled[position] == Sign.plus { return dialled.dropping(position &+ 1) }
-        let abroad = length(international, dialled, tries, from: position)
-        if abroad > 0 { return dialled.dropping(position &+ abroad) }
-        let national = length(trunk, dialled, tries, from: position)
-        var number = national > 0 ? country : area
-        for index in position &+ national..<dialled.count { number.append(dialled[index]) }
+        var prefix = dialled[position] == Sign.plus ? 1 : length(international, dialled, tries, from: position)
+        var number: Number
+        if prefix > 0 {
+            number = dialled.dropping(position &+ prefix)
+        } else {
+            prefix = length(trunk, dialled, tries, from: position)
+            number = prefix > 0 ? country : area
+            for index in position &+ prefix..<dialled.count { number.append(dialled[index]) }
+        }
+        // A code with nothing behind it but a prefix calls nobody.
+        number.isPrivate = mark > 0 && position &+ prefix < dialled.count
         return number
     }
 

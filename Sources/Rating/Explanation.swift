@@ -15,6 +15,8 @@ public struct Explanation: Sendable {
     public var row: String?
     /// The number that was compared with prefixes: international without `+`, or a short number. Empty where none was.
     public var number = ""
+    /// A code before the number marks the call as private.
+    public var isPrivate = false
     public var destination: String?
     public var callType: CallTypeID?
     /// Place of the rule that named the table in the site's `selection`, from 0; `nil`: the trunk's, the party's or the site's table.
@@ -75,6 +77,7 @@ extension Rater {
     ) -> Explanation {
         var explanation = Explanation(outcome: assessment[scheme])
         explanation.number = kind.number.text()
+        explanation.isPrivate = assessment.isPrivate
         explanation.destination = kind.destination >= 0 ? destinations[Int(kind.destination)] : nil
         explanation.callType = kind.callType >= 0 ? callTypes[Int(kind.callType)] : nil
         guard pinned[scheme] != nil || explanation.outcome.charge != nil else { return explanation }

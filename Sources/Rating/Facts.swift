@@ -87,6 +87,8 @@ public struct Assessment: Hashable, Sendable {
     public var destination: Int32 = -1
     /// Index into `Rater.callTypes`.
     public var callType: Int32 = -1
+    /// A code that was dialled before the number marks the call as private; of linked legs all bear the mark of any.
+    public var isPrivate = false
     public var price = Outcome.free(.unanswered)
     public var cost = Outcome.free(.unanswered)
 

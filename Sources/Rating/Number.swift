@@ -7,6 +7,8 @@ struct Number: BitwiseCopyable, Sendable {
     private(set) var count = 0
     /// A whole number that stays as it is and matches only what is marked `short`.
     var isShort = false
+    /// The code before it marks the call as private.
+    var isPrivate = false
 
     init() {}
 

@@ -73,6 +73,7 @@ extension Rater {
         assessment.trunk = kind.trunk
         assessment.destination = kind.destination
         assessment.callType = kind.callType
+        assessment.isPrivate = kind.number.isPrivate
         assessment.party = party(facts, kind, bytes, day: assessment.day.number)
         return assessment
     }

@@ -20,7 +20,10 @@ extension Rater {
             assessments.append(identify(facts, kind, bytes))
         }
         let plan = legPlan(legs, kinds)
+        // It is one call: who dialled its code on any leg of it called privately.
+        let isPrivate = kinds.contains { $0.number.isPrivate }
         for index in legs.indices {
+            assessments[index].isPrivate = isPrivate
             (assessments[index].price, assessments[index].cost) = (.free(.leg), .free(.leg))
             assessments[index].answered = legs[index].isAnswered
         }

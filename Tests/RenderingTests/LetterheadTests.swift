@@ -9,6 +9,11 @@ import Testing
     private static let png = Array(
         Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==") ?? Data())
 
+    /// 10 × 5 points at 300 an inch.
+    private static let densePicture =
+        "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAFCAIAAADzBuo/AAAACXBIWXMAAC4jAAAuIwF4pT92AAAAEUlEQVR4nGM4ISeHBzEMoDQA"
+        + "gjwyyUgvqswAAAAASUVORK5CYII="
+
     private func dressed(_ words: BillWords = .english, lines: Int = 20) throws -> Document {
         var document = try Samples.bill(words, lines: lines)
         document.logo = Picture(digest: Array(0..<32), bytes: Self.png)
@@ -75,6 +80,34 @@ import Testing
         let html = HTMLDocument(picture: { $0.digest.count == 32 ? path : nil }).fragment(document).string
         #expect(html.contains("<img class=\"logo\" src=\"/b/x/bills/logos/00\"") && !html.contains("data:"))
         #expect(!HTMLDocument().fragment(document).string.contains("<img"))
+    }
+
+    /// Three rows of 20 points high at most, to the right of both columns of text; what the picture says of its density changes nothing.
+    @Test func aWorkbookHasThePictureBesideTheLetterhead() throws {
+        let dense = try #require(Data(base64Encoded: Self.densePicture))
+        for (png, width, height) in [(Self.png, 58, 58), (Array(dense), 116, 58)] {
+            var document = try dressed()
+            document.logo?.bytes = png
+            document.letterhead = ["Hotel <Metropole>", "15 Ngô Quyền"]
+            let workbook = try WorkbookDocument.bytes(document)
+            #expect(workbook == (try WorkbookDocument.bytes(document)))
+            let read = try #require(try ReadBack.pictures(workbook).first)
+            #expect(read.sheet == "xl/worksheets/sheet1.xml" && read.bytes == Data(png).base64EncodedString())
+            #expect(read.description == "Hotel <Metropole>" && read.anchor == "absolute")
+            #expect([read.column, read.row] == [2, 0] && read.lastRow <= 2 && read.size == [width * 9525, height * 9525], "\(read)")
+            #expect(try ReadBack.pictures(workbook).count == 1)
+            let rows = try ReadBack.sheets(workbook)[0].rows
+            #expect(rows[0] == ["Hotel <Metropole>"] && rows[2] == [] && rows[3] == [document.title], "the picture's rows are its own")
+            // A long line beside it moves it away.
+            document.letterhead = [String(repeating: "W", count: 200)]
+            let moved = try #require(try ReadBack.pictures(try WorkbookDocument.bytes(document)).first)
+            #expect(moved.column > 2 && moved.size == read.size)
+        }
+        var plain = try dressed()
+        plain.logo = nil
+        #expect(try ReadBack.pictures(try WorkbookDocument.bytes(plain)).isEmpty)
+        plain.logo = Picture(digest: [], bytes: [1, 2, 3])
+        #expect(throws: RenderingFailure.logo("is no PNG")) { try WorkbookDocument.bytes(plain) }
     }
 
     @Test func figuresAreThoseOfTheLanguage() throws {

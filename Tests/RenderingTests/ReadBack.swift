@@ -44,6 +44,50 @@ enum ReadBack {
         try JSONDecoder().decode([Sheet].self, from: Data(try run("python3", ["-c", script], workbook)))
     }
 
+    /// A picture in a workbook, found from its sheet by way of the drawing.
+    struct SheetPicture: Decodable {
+        let sheet: String
+        /// Base64.
+        let bytes: String
+        let description, anchor: String
+        let column, row, lastRow: Int
+        let size: [Int]
+    }
+
+    static func pictures(_ workbook: [UInt8]) throws -> [SheetPicture] {
+        try JSONDecoder().decode([SheetPicture].self, from: Data(try run("python3", ["-c", pictureScript], workbook)))
+    }
+
+    private static let pictureScript = #"""
+        import base64, json, posixpath, sys, zipfile
+        import xml.etree.ElementTree as tree
+        draw = '{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}'
+        shape = '{http://schemas.openxmlformats.org/drawingml/2006/main}'
+        of = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}'
+        main = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+        book = zipfile.ZipFile(sys.argv[1])
+        def target(file, number):
+            folder, name = posixpath.split(file)
+            for one in tree.fromstring(book.read(f'{folder}/_rels/{name}.rels')):
+                if one.get('Id') == number: return posixpath.normpath(posixpath.join(folder, one.get('Target')))
+        found = []
+        for name in book.namelist():
+            if not name.startswith('xl/worksheets/sheet'): continue
+            for drawing in tree.fromstring(book.read(name)).iter(main + 'drawing'):
+                file = target(name, drawing.get(of + 'id'))
+                for anchor in tree.fromstring(book.read(file)):
+                    blip = next(anchor.iter(shape + 'blip'))
+                    size = next(anchor.iter(shape + 'ext'))
+                    found.append(dict(
+                        sheet=name, bytes=base64.b64encode(book.read(target(file, blip.get(of + 'embed')))).decode(),
+                        description=next(anchor.iter(draw + 'cNvPr')).get('descr'), anchor=anchor.get('editAs'),
+                        column=int(anchor.find(f'{draw}from/{draw}col').text), row=int(anchor.find(f'{draw}from/{draw}row').text),
+                        lastRow=int(anchor.find(f'{draw}to/{draw}row').text), size=[int(size.get('cx')), int(size.get('cy'))]))
+        media = [name for name in book.namelist() if 'media' in name]
+        assert sorted(media) == sorted({f'xl/media/image{place + 1}.png' for place in range(len(found))}), media
+        print(json.dumps(found))
+        """#
+
     private static let script = #"""
         import datetime, json, re, sys, zipfile
         import xml.etree.ElementTree as tree

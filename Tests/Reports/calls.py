@@ -46,6 +46,9 @@ def row(dice, number, instant):
             call["account"] = ["7007", "8008"][dice.below(2)]
         if dice.below(40) == 0:
             call["called"] = "112"
+        elif number % 7 == 0:
+            # 9, then 71 for a private call.
+            call["called"] = "971" + called[1:]
     elif kind < 15:
         call.update(direction="in", calling=f"0301234{dice.below(5)}", called=extension, extension=extension, trunk=["M1", "S1"][dice.below(2)])
     elif kind < 17:

@@ -105,6 +105,7 @@ class Site:
             # An id is unique within its switch only.
             self.trunks[entry["switch"], entry["id"]] = entry
         self.providers = {entry["id"]: entry.get("name") or entry["id"] for entry in data.get("providers") or []}
+        self.dial_plans = {entry["id"]: entry.get("dialPlan") or {} for entry in data.get("switches") or []}
         # What settlement makes of a charge is reckoned here only where it is a rounding and nothing else.
         tables = [part for table in data.get("rateTables") or [] for part in [table] + (table.get("versions") or [])]
         self.settles = (
@@ -112,6 +113,14 @@ class Site:
             or any(table.get("volumeDiscount") for table in tables)
             or any(part.get("currency", self.currency) != self.currency for part in self.parties.values())
         )
+
+    def is_private(self, switch, called):
+        """Whether a number that is no short one was dialled with a code for private calls."""
+        plan = self.dial_plans.get(switch, {})
+        access = max((code for code in plan.get("outside", []) if called.startswith(code)), key=len, default="")
+        rest = called[len(access):]
+        marked = any(rest.startswith(code) and rest[len(code):] not in ("", *plan.get("short", [])) for code in plan.get("private", []))
+        return marked and called not in plan.get("short", [])
 
     def digits(self, currency):
         return self.precision.get(currency, min(MINOR.get(currency, 2) + 2, 6))
@@ -177,7 +186,8 @@ class Call:
         passed = int((self.instant - site.midnight(self.date)).total_seconds())
         self.hour, self.half = min(passed // 3600, 24), min(passed // 1800, 49)
         self.day = self.date.isoformat()
-        self.is_private = self.id in private
+        # By a person's word, or by a code behind the access code.
+        self.is_private = self.id in private or (self.direction in ("out", "transit") and site.is_private(self.switch, self.called))
         self.money = {}
         for key in ("price", "cost"):
             if data[key] is not None:

@@ -34,11 +34,11 @@ final class RatedOffice {
         try? FileManager.default.removeItem(atPath: root)
     }
 
-    func site(price: String, prefixes: String = "\"\"", extra: String = "") throws {
+    func site(price: String, prefixes: String = "\"\"", dialPlan: String = "", extra: String = "") throws {
         second.now += 10
         let text = """
             site: {zone: UTC, currency: USD, defaultTable: {price: t, cost: c}}
-            switches: [{id: main, format: tollbook-csv}]
+            switches: [{id: main, format: tollbook-csv\(dialPlan)}]
             callTypes: [{id: mobile, name: Mobile, colour: ["#b45309", "#fbbf24"]}]
             numbering: [{prefix: "491", type: mobile, destination: M}]
             organisation: [{id: hq, kind: company, name: Head office}]

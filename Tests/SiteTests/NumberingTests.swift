@@ -112,6 +112,22 @@ import Time
                 "    dialPlan:\n      like: country\n      areaCode: \"30\"\n      outside: [\"0\"]\n      short: [\"7777\"]\n"))
     }
 
+    @Test func codesOfPrivateCalls() throws {
+        let text = #"{like: country, areaCode: "30", outside: ["0"], private: ["71", "72"], carrierCodes: ["01013"]}"#
+        let site = try #require(Sample.read("site: {country: DE}\nswitches: [{id: main, dialPlan: \(text)}]\n").site)
+        #expect(site.switches[0].dialPlan?.privateCodes == ["71", "72"] && dialPlan("{}")?.privateCodes == [])
+        let written = SiteWriter.write(site)
+        #expect(String(decoding: written.yaml, as: UTF8.self).contains("      private: [\"71\", \"72\"]\n"))
+        #expect(Sample.read(written).site == site)
+        var other = site
+        other.switches[0].dialPlan?.privateCodes = ["71"]
+        let change = try #require(SiteDiff.between(site, other).first)
+        #expect(change.path.hasPrefix("switches[main].dialPlan") && SiteDiff.between(site, other).count == 1)
+        #expect(change.before?.contains("72") == true && change.after?.contains("72") == false)
+        #expect(dialPlan(#"{private: ["110"]}"#)?.privateCodes == ["110"], "nobody's short number here")
+        #expect(dialPlan(#"{like: country, private: ["110"]}"#) == nil, "the country's")
+    }
+
     @Test func typesThatOnlyTheNumberingNames() throws {
         let text =
             "numbering: [{prefix: \"1\", type: zone-1}]\nselection: [{when: {type: zone-1}, table: t}]\nrateTables: [{id: t, kind: given}]\n"

@@ -100,6 +100,7 @@ struct RandomSite {
             plan.internationalPrefix = ["00", "011"]
             plan.outside = ["9", "0#"]
             plan.carrierCodes = ["171"]
+            plan.privateCodes = chance() ? ["6071", "77"] : []
             plan.short = ["113", "*11"]
             plan.extensionLength = [3, 4]
         }

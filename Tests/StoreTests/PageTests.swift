@@ -30,6 +30,7 @@ import Time
         if random.below(4) == 0 { filter.minimumDuration = 30 }
         if random.below(4) == 0 { filter.wholeCalls = true }
         if random.below(6) == 0 { filter.trunks = ["t1", "t2"] }
+        if random.below(5) == 0 { filter.isPrivate = random.below(2) == 0 }
         let isNot = random.below(2) == 0
         switch random.below(8) {
         case 0: filter.tests = [FieldTest(.called, any: ["*\(random.below(6))", "5?*"], isNot: isNot)]
@@ -54,6 +55,7 @@ import Time
         if !row.called.hasPrefix(filter.calledPrefix) && !filter.calledPrefix.isEmpty { return false }
         if let seconds = filter.minimumDuration, row.duration < seconds { return false }
         if filter.wholeCalls, row.reason == .leg { return false }
+        if let isPrivate = filter.isPrivate, isPrivate != row.isPrivate { return false }
         if !filter.trunks.isEmpty, !filter.trunks.contains(row.trunk) { return false }
         return filter.tests.allSatisfy { test in
             switch test.field {

@@ -107,7 +107,7 @@ extension CallSums {
         calls += 1
         if call.answered { answered += 1 }
         if call.state == .unrated { unrated += 1 }
-        if call.corrected.contains(.isPrivate) { isPrivate += 1 }
+        if call.isPrivate { isPrivate += 1 }
         seconds += Int64(call.talk)
         longest = max(longest, Int64(call.talk))
         if call.ring >= 0 {

@@ -140,6 +140,7 @@ func randomBatch(_ book: any BookStore, _ random: inout Random, count: Int) thro
             call.talk = call.duration
             call.answered = call.duration > 0
             call.direction = Direction.allCases[random.below(5)]
+            call.codedPrivate = random.below(4) == 0
             call.trunk = book.names.number(.trunk, "t\(random.below(4))")
             call.callType = book.names.number(.callType, "type\(random.below(3))")
             call.price = randomOutcome(&random, other)

@@ -12,11 +12,11 @@ import Time
 
 /// Corrections on the page of a call, and charges proposed on a page of their own.
 @Suite struct DecisionPagesTests {
-    private func filled() async throws -> MendingBook {
+    private func filled(_ called: String = "90049891234561") async throws -> MendingBook {
         let served = try await MendingBook()
         let person = try await served.house.person("carl")
         try await served.server.application().test(.router) { client in
-            let lines = MendingBook.line(1, to: "90049891234561", talk: 61, id: 1)
+            let lines = MendingBook.line(1, to: called, talk: 61, id: 1)
             let (fields, body) = MendingBook.upload(person, lines)
             _ = try await client.execute(uri: "/b/main/imports", method: .post, headers: fields, body: body)
         }
@@ -52,6 +52,32 @@ import Time
             #expect(json.contains("\"kind\":\"writeOff\"") && json.contains("\"private\":true"))
         }
         #expect(try row(served).corrected == [.writtenOff, .isPrivate])
+        try served.remove()
+    }
+
+    /// 71 behind the access code calls privately; the price is that of the number behind it.
+    @Test func aCallThatItsCodeMarksAsPrivate() async throws {
+        let served = try await filled("9710049891234561")
+        let chief = try await served.house.person("anna")
+        let page = Route.book(BookID("main"), .call(try row(served).id)).path
+        try await served.server.application().test(.router) { client in
+            func get(_ uri: String) async throws -> String {
+                String(buffer: try await client.execute(uri: uri, method: .get, headers: chief.cookie).body)
+            }
+            let shown = try await get(page)
+            #expect(shown.contains("by the code that was dialled") && shown.contains("4989123456") && shown.contains("0.33"))
+            #expect(try await get(page + "?as=json").contains("\"private\":true"))
+            #expect(try await get("/b/main/calls?private=yes").contains("9710049891234561"))
+            #expect(try await !get("/b/main/calls?private=no").contains("9710049891234561"))
+            let body = chief.body("kind=private&value=&reason=home")
+            let refused = try await client.execute(uri: page, method: .post, headers: chief.form, body: body)
+            #expect(refused.status == .unprocessableContent)
+            #expect(String(buffer: refused.body).contains("The call is private already: the code that was dialled says so"))
+            let question = "/b/main/test-call?called=9710049891234561&caller=201&trunk=T9001&duration=61"
+            #expect(try await get(question).contains("by the code that was dialled"))
+            #expect(try await get(question + "&as=json").contains("\"private\":true"))
+        }
+        #expect(try row(served).codedPrivate && row(served).corrected.isEmpty)
         try served.remove()
     }
 

@@ -43,7 +43,8 @@ import Time
         TestedCall(
             start: WallTime(seconds: 0), charging: WallTime(seconds: 9), zone: text, duration: 1, ring: 1, isAnswered: true, charged: 1,
             caller: .party(id: text, number: text), called: text, direction: .out, trunk: text, isTrunkKnown: false, switchName: text,
-            account: text, party: text, partyName: text + "x", isNobody: false, partyWhy: text, number: text, destination: text,
+            account: text, party: text, partyName: text + "x", isNobody: false, partyWhy: text, number: text, isPrivate: true,
+            destination: text,
             callType: text, callTypeName: text, price: way(text, .price), cost: way(text, .cost),
             margin: Money(Amount(millionths: -1), .usd))
     }

@@ -26,7 +26,7 @@ struct MendingBook {
         switches:
           - id: main
             format: avaya-ip-office-smdr
-            dialPlan: {countryCode: "84", areaCode: "24", trunkPrefix: "0", internationalPrefix: ["00"], outside: ["9"], extensionLength: [3]}
+            dialPlan: {countryCode: "84", areaCode: "24", trunkPrefix: "0", internationalPrefix: ["00"], outside: ["9"], private: ["71"], extensionLength: [3]}
         trunks:
           - {id: T9001, switch: main}
         parties:

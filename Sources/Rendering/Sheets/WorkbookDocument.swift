@@ -33,15 +33,23 @@ public enum WorkbookDocument {
 
 /// What the document says beside its tables, one thing a row.
 struct AboutSheet {
+    /// Of its two columns, in signs.
+    private static let widths = [22, 70]
+
     let sheet: WorkbookSheet
     private var row = 0
 
     init(sheet: WorkbookSheet) { self.sheet = sheet }
 
     mutating func write(_ document: Document, _ file: inout WorkbookFile) throws(RenderingFailure) {
-        try sheet.width(22, column: 0)
-        try sheet.width(70, column: 1)
+        try sheet.width(Double(Self.widths[0]), column: 0)
+        try sheet.width(Double(Self.widths[1]), column: 1)
         for line in document.letterhead { try text(line, CellLook(colour: Ink.quiet.rgb), &file) }
+        if let logo = try SheetLogo(document) {
+            // Seven points of the screen a sign, five around them.
+            try logo.put(on: sheet, column: Self.widths.count, before: Self.widths.reduce(0) { $0 + $1 * 7 + 5 })
+            row = max(row, SheetLogo.rows)
+        }
         try text(document.title, CellLook(isBold: true, size: 16), &file)
         try text(document.sentence, CellLook(colour: Ink.quiet.rgb), &file)
         row += 1

@@ -128,6 +128,21 @@ struct WorkbookSheet {
         try Self.check(worksheet_set_column(sheet, lxw_col_t(clamping: column), lxw_col_t(clamping: column), width, nil))
     }
 
+    /// A picture in the first row.
+    func picture(
+        _ png: [UInt8], column: Int, description: String, _ options: lxw_image_options
+    ) throws(RenderingFailure) {
+        let error = description.withCString { text in
+            var options = options
+            // The library copies the text and the bytes.
+            options.description = UnsafeMutablePointer(mutating: text)
+            return png.withUnsafeBufferPointer { bytes in
+                worksheet_insert_image_buffer_opt(sheet, 0, lxw_col_t(clamping: column), bytes.baseAddress, bytes.count, &options)
+            }
+        }
+        try Self.check(error)
+    }
+
     /// How deep a row lies in the groups: a spreadsheet folds them.
     func level(_ level: Int, row: Int) throws(RenderingFailure) {
         var options = lxw_row_col_options(hidden: 0, level: UInt8(clamping: min(level, 7)), collapsed: 0)

@@ -119,7 +119,7 @@ extension ReportContext {
     private func stateText(_ call: CallRow) -> String {
         var text = texts["state." + call.state.name]
         if call.reason != .none, call.reason != .writtenOff { text += ": " + texts.reason(call.reason) }
-        if call.corrected.contains(.isPrivate) { text += ", " + texts["state.private"] }
+        if call.isPrivate { text += ", " + texts["state.private"] }
         return text
     }
 }

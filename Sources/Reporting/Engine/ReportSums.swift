@@ -29,7 +29,7 @@ struct ReportSums: Hashable {
         calls = try sum(calls, 1)
         if call.answered { answered = try sum(answered, 1) }
         if call.state == .unrated { unrated = try sum(unrated, 1) }
-        if call.corrected.contains(.isPrivate) { isPrivate = try sum(isPrivate, 1) }
+        if call.isPrivate { isPrivate = try sum(isPrivate, 1) }
         seconds = try sum(seconds, Int64(call.talk))
         longest = max(longest, Int64(call.talk))
         if call.ring >= 0 {

@@ -50,7 +50,7 @@ public struct CallTester: Sendable {
             isTrunkKnown: reasons.isTrunkKnown, switchName: rater.switches[Int(asked.switchIndex)].text,
             account: asked.batch.text(asked.record.account) ?? "", party: reasons.party.text, partyName: party?.name ?? "",
             isNobody: reasons.clue == nil, partyWhy: words.party(reasons, facts, asked.batch), number: price.number,
-            destination: price.destination ?? "", callType: price.callType?.text ?? "",
+            isPrivate: price.isPrivate, destination: price.destination ?? "", callType: price.callType?.text ?? "",
             callTypeName: site.callTypes.first { $0.id == price.callType }?.name ?? price.callType?.text ?? "", price: way(.price, price),
             cost: way(.cost, cost), margin: Self.margin(price.outcome, cost.outcome))
     }

@@ -11,6 +11,7 @@ extension TestedCall {
         text += isAnswered ? ", charged for \(charged) s\n" : ", not answered\n"
         text += line("party", partyName.isEmpty || partyName == party ? party : party + " " + partyName) + line("", partyWhy)
         text += line("number", number.isEmpty ? called : called == number ? number : "\(called), compared as \(number)")
+        if isPrivate { text += line("", "private by the code that was dialled") }
         if !destination.isEmpty { text += line("destination", destination) }
         if !callType.isEmpty { text += line("call type", callTypeName) }
         if !trunk.isEmpty { text += line("trunk", trunk + (isTrunkKnown ? "" : " (unknown, counts as public)")) }
@@ -58,6 +59,7 @@ extension TestedCall {
         line.field("partyWhy", partyWhy)
         line.field("called", called)
         line.field("number", number)
+        if isPrivate { line.field("private", true) }
         line.field("destination", destination.isEmpty ? nil : destination)
         line.field("callType", callType.isEmpty ? nil : callType)
         line.field("state", state.name)

@@ -50,6 +50,8 @@ public struct TestedCall: Sendable {
 
     /// What is compared with prefixes: international without `+`, or a short number.
     public var number: String
+    /// A code before the number marks the call as private.
+    public var isPrivate: Bool
     public var destination: String
     public var callType: String
     public var callTypeName: String

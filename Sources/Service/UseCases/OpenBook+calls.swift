@@ -118,7 +118,7 @@ extension JSONLine {
         field("leg", row.leg)
         field("state", row.state.name)
         field("reason", row.reason == .none ? nil : row.reason.name)
-        if row.corrected.contains(.isPrivate) { field("private", true) }
+        if row.isPrivate { field("private", true) }
         outcome("price", "priceCurrency", row.price)
         outcome("cost", "costCurrency", row.cost)
         field("source", row.source)

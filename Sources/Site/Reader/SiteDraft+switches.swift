@@ -18,6 +18,7 @@ extension SiteDraft {
             if var plan = fields.fields("dialPlan", &draft.problems) {
                 var said = draft.dialPlan(&plan)
                 draft.takeCountry(&plan, &said)
+                draft.checkPrivateCodes(&plan, said)
                 result.dialPlan = said
                 plan.close(&draft.problems)
             }
@@ -35,6 +36,9 @@ extension SiteDraft {
         plan.trunkPrefix = digits(&fields, "trunkPrefix", "Write the digits before a national number, such as \"0\".")
         plan.internationalPrefix = dialled(&fields, "internationalPrefix")
         plan.outside = dialled(&fields, "outside")
+        plan.privateCodes = fields.texts(
+            "private", &problems, form: { !$0.isEmpty && Form.isDigits($0) }, message: "Not digits alone.",
+            mend: "Write the digits that are dialled before a private number, in quotes, such as [\"71\"].")
         plan.carrierCodes = dialled(&fields, "carrierCodes")
         plan.short = dialled(&fields, "short")
         plan.extensionLength = fields.texts("extensionLength", &problems).compactMap { text in
@@ -67,6 +71,18 @@ extension SiteDraft {
                     "like", "How numbers are dialled in \(country) is not known.",
                     mend: "Write `countryCode`, `trunkPrefix` and `internationalPrefix` yourself."))
             return
+        }
+    }
+
+    /// A private code that means something else too would mark calls that nobody called privately.
+    private mutating func checkPrivateCodes(_ fields: inout Fields, _ plan: DialPlan) {
+        let line = fields.node("private")?.line
+        for code in plan.privateCodes {
+            guard let meaning = plan.meaning(ofPrivate: code) else { continue }
+            problems.add(
+                Problem(
+                    file: file, line: line, field: fields.path("private"), value: code, message: meaning,
+                    mend: "Name a code that nothing else is dialled by."))
         }
     }
 
@@ -115,5 +131,16 @@ extension SiteDraft {
             return nil
         }
         return isNew(text, fields, &seen, within: fields.node.entry("switch")?.text ?? "") ? TrunkID(text) : nil
+    }
+}
+
+extension DialPlan {
+    /// What else a private code is, in words; `nil`: nothing.
+    fileprivate func meaning(ofPrivate code: String) -> String? {
+        if outside.contains(code) { return "This is an access code (`outside`) too." }
+        if carrierCodes.contains(code) { return "This is a carrier code (`carrierCodes`) too." }
+        if trunkPrefix == code { return "This is the trunk prefix too." }
+        if internationalPrefix.contains(code) { return "This is an international prefix too." }
+        return short.first { $0.hasPrefix(code) }.map { "The short number \($0) begins with it." }
     }
 }

@@ -108,6 +108,8 @@ public struct DialPlan: Hashable, Sendable {
     public var internationalPrefix: [String] = []
     /// Access codes to an outside line.
     public var outside: [String] = []
+    /// Codes dialled behind an access code, or without one, that mark the call as private.
+    public var privateCodes: [String] = []
     public var carrierCodes: [String] = []
     /// Whole numbers that stay as they are.
     public var short: [String] = []

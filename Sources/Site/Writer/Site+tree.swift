@@ -57,6 +57,7 @@ extension DialPlan {
             if !share.internationalPrefix { pairs.put("internationalPrefix", .list(internationalPrefix.map(Tree.text))) }
         }
         pairs.texts("outside", outside)
+        pairs.texts("private", privateCodes)
         pairs.texts("carrierCodes", carrierCodes)
         pairs.texts("short", short.dropLast(share.short))
         if !extensionLength.isEmpty { pairs.put("extensionLength", .list(extensionLength.map { .plain(String($0)) })) }

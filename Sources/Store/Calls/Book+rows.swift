@@ -44,6 +44,7 @@ extension Book {
         row.sourceIP = names.text(.address, call.address)
         row.destination = names.text(.destination, call.destination)
         row.callType = names.text(.callType, call.callType)
+        row.codedPrivate = call.codedPrivate
         row.link = text(call.link)
         row.given = text(call.given)
         row.givenCurrency = text(call.givenCurrency)

@@ -82,6 +82,7 @@ extension StoredCall {
         if ambiguousTime { flags |= CallFlags.ambiguousTime }
         if followsLegs { flags |= CallFlags.followsLegs }
         if lastLeg { flags |= CallFlags.lastLeg }
+        if codedPrivate { flags |= CallFlags.codedPrivate }
         flags |= Int64(saidDirection.rawValue) << CallFlags.saidShift
         flags |= Int64(corrected.rawValue) << CallFlags.correctedShift
         return flags

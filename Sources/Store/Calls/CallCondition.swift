@@ -26,8 +26,7 @@ struct CallCondition: Sendable {
             add("flags & ? = ?", [.integer(CallFlags.answered), .integer(answered ? CallFlags.answered : 0)])
         }
         if let isPrivate = filter.isPrivate {
-            let bit = Int64(CorrectionMarks.isPrivate.rawValue) << CallFlags.correctedShift
-            add("flags & ? = ?", [.integer(bit), .integer(isPrivate ? bit : 0)])
+            add(isPrivate ? "flags & ? <> 0" : "flags & ? = 0", [.integer(CallFlags.isPrivate)])
         }
         if filter.wholeCalls { add("price_reason <> ?", [.integer(Int64(Reason.leg.rawValue))]) }
         for test in filter.tests { add(test, names) }

@@ -23,6 +23,7 @@ extension SQLStatement {
         call.ambiguousTime = flags & CallFlags.ambiguousTime != 0
         call.followsLegs = flags & CallFlags.followsLegs != 0
         call.lastLeg = flags & CallFlags.lastLeg != 0
+        call.codedPrivate = flags & CallFlags.codedPrivate != 0
         call.corrected = CorrectionMarks(flags: flags)
         call.duration = small(first + 9)
         call.ring = small(first + 10)

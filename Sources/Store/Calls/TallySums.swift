@@ -26,7 +26,7 @@ struct TallySums {
         calls += 1
         if flags & CallFlags.answered != 0 { answered += 1 }
         if row.small(TallyColumns.state) == Int32(CallState.unrated.rawValue) { unrated += 1 }
-        if CorrectionMarks(flags: flags).contains(.isPrivate) { isPrivate += 1 }
+        if flags & CallFlags.isPrivate != 0 { isPrivate += 1 }
         seconds += talk
         longest = max(longest, talk)
         if ring >= 0 {

@@ -86,7 +86,9 @@ private final class CorrectionWork {
             guard !call.corrected.contains(.writtenOff) else { throw refuse(.alreadySo) }
             let pays = chunk.batch.calls.contains { $0.price.state == .rated || $0.price.state == .unrated }
             guard pays else { throw refuse(.nothingToPay) }
-        case .private: if call.corrected.contains(.isPrivate) { throw refuse(.alreadySo) }
+        case .private:
+            if call.corrected.contains(.isPrivate) { throw refuse(.alreadySo) }
+            if call.codedPrivate { throw refuse(.privateByCode) }
         case .account: if book.names.text(.account, call.account) == value { throw refuse(.alreadySo) }
         case .party:
             if call.corrected.contains(.party), book.names.text(.party, call.party) == value { throw refuse(.alreadySo) }

@@ -1,13 +1,14 @@
 internal import Model
 internal import Money
 
-/// What a correction can change of a record, as bytes with names in the place of the book's numbers. Whether the call is private is not
-/// among it: that changes nothing else, and is undone at any time.
+/// What a correction can change of a record, as bytes with names in the place of the book's numbers. Whether a person marked the call as
+/// private is not among it: that changes nothing else, and is undone at any time.
 enum CallSnapshot {
     static func bytes(_ call: StoredCall, _ names: Names) -> [UInt8] {
         var writer = ByteWriter()
         let marks = call.corrected.subtracting(.isPrivate)
-        writer.put(Int64(call.direction.rawValue) | Int64(marks.rawValue) << 8 | (call.answered ? 1 << 16 : 0))
+        writer.put(
+            Int64(call.direction.rawValue) | Int64(marks.rawValue) << 8 | (call.answered ? 1 << 16 : 0) | (call.codedPrivate ? 1 << 17 : 0))
         writer.put(Int64(call.talk))
         writer.put(Int64(call.site))
         writer.put(names.bytes(.account, call.account) ?? [])
@@ -37,6 +38,7 @@ enum CallSnapshot {
         let marks = CorrectionMarks(rawValue: UInt8(truncatingIfNeeded: first >> 8 & 0xff))
         call.direction = direction
         call.answered = first & 1 << 16 != 0
+        call.codedPrivate = first & 1 << 17 != 0
         call.corrected = marks.union(call.corrected.intersection(.isPrivate))
         (call.talk, call.site) = (Int32(truncatingIfNeeded: talk), Int32(truncatingIfNeeded: site))
         call.account = number(.account, account, names)

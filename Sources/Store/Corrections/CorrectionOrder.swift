@@ -45,6 +45,8 @@ public enum CorrectionRefusal: Hashable, Sendable, CustomStringConvertible {
     case notCharged
     case nothingToPay
     case alreadySo
+    /// The code that was dialled marks it as private.
+    case privateByCode
     case alreadyUndone(Int64)
     /// Another correction of the call came later.
     case laterFirst(Int64)
@@ -55,6 +57,7 @@ public enum CorrectionRefusal: Hashable, Sendable, CustomStringConvertible {
         case .notCharged: "the call is quarantined and not charged at all: mend what is wrong with it first"
         case .nothingToPay: "nobody pays for this call: there is nothing to write off"
         case .alreadySo: "the call is so already: nothing was changed"
+        case .privateByCode: "the call is private already: the code that was dialled says so, and nothing was changed"
         case .alreadyUndone(let number): "correction \(number) has been undone already"
         case .laterFirst(let number): "correction \(number) of the same call came later: undo that one first"
         case .onBill(let bill): "the call is on the issued bill \(bill), which never changes: credit the bill first"

@@ -1,3 +1,5 @@
+internal import Model
+
 /// The columns of a stored record, in the order in which the hot statements bind and read them. `conflict` has them too.
 enum CallColumns {
     /// The identity (DOMAIN section 2). Texts are bytes, so that keys differ by case, accent, trailing blank and NUL.
@@ -59,4 +61,8 @@ enum CallFlags {
     /// `CorrectionMarks`.
     static let correctedShift: Int64 = 12
     static let corrected: Int64 = 0b1111
+    /// The code dialled marks the call as private.
+    static let codedPrivate: Int64 = 1 << 16
+    /// Private by its code or by a person's word.
+    static let isPrivate = codedPrivate | Int64(CorrectionMarks.isPrivate.rawValue) << correctedShift
 }

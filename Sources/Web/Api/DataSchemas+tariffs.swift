@@ -79,6 +79,7 @@ extension DataSchemas {
                 DataField("switch", .text), DataField("trunk", optionalText), DataField("trunkKnown", .flag),
                 DataField("account", optionalText), DataField("party", .text), DataField("partyName", .text),
                 DataField("partyKnown", .flag), DataField("partyWhy", .text), DataField("called", .text), DataField("number", .text),
+                DataField("private", .flag, "There where the code that was dialled marks it so.", optional: true),
                 DataField("destination", optionalText), DataField("callType", optionalText), DataField("state", .text),
                 DataField("price", way), DataField("cost", way), DataField("margin", .orNull(money)),
             ])

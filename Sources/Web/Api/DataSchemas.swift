@@ -36,7 +36,7 @@ enum DataSchemas {
         DataField("callType", optionalText), DataField("destination", optionalText),
         DataField("link", optionalText, "Records of one switch with the same link are one call."), DataField("leg", .text),
         DataField("state", state), DataField("reason", reason, "Why it is not rated."),
-        DataField("private", .flag, "There where a person marked it so.", optional: true),
+        DataField("private", .flag, "There where a person or the code that was dialled marked it so.", optional: true),
         DataField("price", .orNull(.amount), "What the tariff charges for it."), DataField("priceCurrency", currency),
         DataField("cost", .orNull(.amount), "What the provider charges for it."), DataField("costCurrency", currency),
         DataField("source", .text),

@@ -61,8 +61,11 @@ struct CallContent {
         together {
             FigureStrip(figures).render()
             mend
-            if call.corrected.contains(.isPrivate) {
-                element("p") { Badge(texts.corrections.privateMark).render() }
+            if call.isPrivate {
+                element("p") {
+                    Badge(texts.corrections.privateMark).render()
+                    if call.codedPrivate { element("span", .class("quiet")) { " " + texts.corrections.privateByCode } }
+                }
             }
             element("div", .class("columns way")) {
                 element("section") {

@@ -87,7 +87,7 @@ struct CallsGrid {
         let link = Route.book(book, .partyBill(PartyID(call.party))).link([("from", "\(month.first)"), ("to", "\(month.last)")])
         return together {
             element("a", .href(link)) { PartyName.render(call.party, directory) }
-            if call.corrected.contains(.isPrivate) {
+            if call.isPrivate {
                 " "
                 Badge(texts.corrections.privateMark).render()
             }

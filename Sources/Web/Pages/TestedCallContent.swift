@@ -80,7 +80,14 @@ struct TestedCallContent {
             }
             fact(words.direction) { texts.calls.direction(tested.direction) }
             fact(words.called) { element("bdi") { tested.called } }
-            fact(words.number) { if tested.number.isEmpty { words.noNumber } else { element("bdi") { tested.number } } }
+            fact(words.number) {
+                if tested.number.isEmpty { words.noNumber } else { element("bdi") { tested.number } }
+                if tested.isPrivate {
+                    " "
+                    Badge(texts.corrections.privateMark).render()
+                    element("span", .class("quiet")) { " " + texts.corrections.privateByCode }
+                }
+            }
             if !tested.destination.isEmpty { fact(words.destination) { element("bdi") { tested.destination } } }
             if !tested.callType.isEmpty {
                 fact(words.callType) { TypeName.render(id: tested.callType, name: tested.callTypeName) }

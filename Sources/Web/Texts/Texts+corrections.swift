@@ -16,6 +16,7 @@ public struct CorrectionTexts: Sendable {
     public var whyUndo = "Why it is undone"
     public var undone = "undone"
     public var privateMark = "private"
+    public var privateByCode = "by the code that was dialled"
     public var privateCalls = "Private"
     public var (yes, no) = ("yes", "no")
     public var (number, when, decided, reason, state) = ("No.", "When", "Decided", "Reason", "State")
