@@ -18,7 +18,11 @@ struct LegSettler {
         // What is quarantined is no leg of anything.
         let counted = group.filter { batch.calls[$0].price.state != .quarantined && batch.calls[$0].price.state != .conflict }
         let legs = LegPlace.ordered(counted) { LegPlace(batch.calls[$0]) }
-        guard legs.count > 1, let index = rater.switchIndex(of: SwitchID(names.text(.switch, batch.calls[legs[0]].switch))) else { return }
+        guard let first = legs.first, let index = rater.switchIndex(of: SwitchID(names.text(.switch, batch.calls[first].switch))) else {
+            return
+        }
+        // The others were set aside: it is a call of its own.
+        guard legs.count > 1 else { return assess(&batch, first) }
         var texts = RecordBatch()
         let facts = legs.map { self.facts(of: batch.calls[$0], batch.bytes, switchIndex: index, into: &texts) }
         let assessments = rater.assess(legs: facts, texts.bytes.span)

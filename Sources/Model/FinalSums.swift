@@ -34,6 +34,7 @@ public struct FreeCalls: Hashable, Sendable {
 
     public init(types: Set<String>, prefixes: [String]) { (self.types, self.prefixes) = (types, prefixes) }
 
+    /// Whether a call is one of them.
     public func contains(_ call: CallRow) -> Bool {
         guard let charge = call.price.charge, charge.amount == .zero else { return false }
         return types.contains(call.callType) || prefixes.contains { call.called.utf8.starts(with: $0.utf8) }

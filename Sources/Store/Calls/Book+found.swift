@@ -31,8 +31,8 @@ extension Book {
         }
     }
 
-    /// The places of all calls of a filter in the order of time, where these are few of many: what is rare in a period is found by one scan,
-    /// instead of a look at each call in the order of time.
+    /// The places of all calls of a filter in the order of time, where these are few of many: what is rare in a period is found by one
+    /// scan, instead of a look at each call in the order of time.
     /// - Returns: `nil` where there is nothing to look for, or more than can be kept.
     func rarePlaces(_ walk: CallWalk) throws(StoreError) -> [CallPosition]? {
         guard !walk.isImpossible, walk.filter.days != nil, !walk.condition.isEmpty, walk.stretches.count == 1,

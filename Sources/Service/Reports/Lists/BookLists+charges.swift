@@ -1,7 +1,9 @@
+import Billing
 import Document
 import Model
 import Money
 import Reporting
+import Site
 import Time
 
 extension BookLists {
