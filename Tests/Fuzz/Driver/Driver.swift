@@ -50,9 +50,10 @@ private func takeInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
         if inputs % 256 == 0 { checkWork(bytes) }
     }
 
-    /// Eight times the bytes are about eight times the work. Measured in the thread's own time, and again before it counts.
+    /// Eight times the bytes are about eight times the work. Measured in the thread's own time, and again and again before it counts: on a
+    /// busy machine faults of memory make single looks long.
     private static func checkWork(_ bytes: [UInt8]) {
-        for _ in 0..<3 {
+        for _ in 0..<8 {
             let short = milliseconds { target.work(bytes, count: 16 << 10) }
             let long = milliseconds { target.work(bytes, count: 128 << 10) }
             guard long > 60, long > 24 * max(short, 1) else { return }
