@@ -38,7 +38,7 @@ public struct FinalAnswer: Sendable {
         case nobodys
         /// Of parties with charges that were exchanged.
         case exchanged
-        /// Of parties of whose charges settlement does more than round each.
+        /// Of parties with settlements that are kept.
         case settled
     }
 

@@ -84,9 +84,15 @@ struct TCPClientTests {
         try await eventually("it is said") { await rig.health("pbx").lastError?.contains(words) == true }
         // What the switch said is kept all the same, and it is tried again.
         try await eventually("kept") { try await rig.text("pbx") == answer }
-        let second = try await listener.accept()
-        second.send("Welcome\nrecord\n")
-        try await eventually("logged in") { try await rig.text("pbx").hasSuffix("Welcome\nrecord\n") }
+        // A greeting that comes more than a second late meets nobody any more: then it comes again.
+        var peers: [Client] = []
+        try await eventually("logged in") {
+            if await isReadable(listener.number, within: 0) {
+                peers.append(try await listener.accept())
+                peers.last?.send("Welcome\nrecord\n")
+            }
+            return try await rig.text("pbx").hasSuffix("Welcome\nrecord\n")
+        }
         await rig.stop()
         #expect(peer == nil || answer.isEmpty == false)
     }

@@ -1,5 +1,6 @@
 import Crypto
 import Model
+import Money
 public import Rating
 import Reporting
 public import Site
@@ -58,8 +59,17 @@ public struct SiteState: Sendable {
 
     /// Whether settlement does nothing to the party's charges but round each: no package, no volume discount, no exchange can meet one.
     func isPlain(_ party: PartyID, _ scheme: Scheme) -> Bool {
-        let currency = self.party(party)?.currency ?? site.settings.currency
-        return site.packages.allSatisfy { $0.scheme != scheme }
+        isPlain(in: self.party(party)?.currency ?? site.settings.currency, scheme)
+    }
+
+    /// The same of every party.
+    func isPlainForAll(_ scheme: Scheme) -> Bool {
+        let own = site.settings.currency
+        return site.parties.allSatisfy { $0.currency ?? own == own } && isPlain(in: own, scheme)
+    }
+
+    private func isPlain(in currency: Currency, _ scheme: Scheme) -> Bool {
+        site.packages.allSatisfy { $0.scheme != scheme }
             && site.rateTables.allSatisfy { table in
                 table.scheme != scheme
                     || (table.currency == currency && table.volumeDiscount.isEmpty

@@ -85,6 +85,12 @@ struct SettledReading: ReportSource {
     func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
         let state = try book.site()
         guard let days = query.filter.days else { return FinalAnswer(rest: query.filter) }
+        var answer = FinalAnswer()
+        // What stands on issued bills holds, whatever the rules are now.
+        if state.isPlainForAll(.price), try book.store.frozenPeriods(overlapping: days).isEmpty {
+            answer.rows = try book.store.tally(query, finals: precision).map { ($0.row, $0.plain) }
+            return answer
+        }
         var query = query
         query.keys.insert(.party)
         let found = try book.store.tally(query, finals: precision)
@@ -96,12 +102,12 @@ struct SettledReading: ReportSource {
                 switch apart {
                 case .nobodys: false
                 case .exchanged: standing == .kept && row.kept.exchanged > 0
-                case .settled: standing == .kept && !state.isPlain(PartyID(party), .price)
+                case .settled: standing == .kept
                 }
             parties[party] = isApart ? .stale : standing
         }
         let stale = Set(parties.filter { $0.value == .stale }.keys)
-        var answer = FinalAnswer(rest: rest(of: query.filter, stale))
+        answer.rest = rest(of: query.filter, stale)
         answer.rows = found.filter { !stale.contains($0.row.party) }.map { ($0.row, parties[$0.row.party] == .kept ? $0.kept : $0.plain) }
         return answer
     }

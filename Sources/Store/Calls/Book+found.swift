@@ -5,6 +5,8 @@ internal import Time
 extension Book {
     /// Calls of which the places are kept while one scan of a period looks for them.
     static let foundMost = 50_000
+    /// Days that are looked through at once: a look must be short, however long an export's period is.
+    static let foundDays = 100
 
     /// A stretch of the calls of a filter in another order than time, with what settlement made of them in a scheme; found by one scan.
     /// - Returns: `nil` where the filter names no days, or more parties than are walked side by side.
@@ -35,7 +37,8 @@ extension Book {
     /// scan, instead of a look at each call in the order of time.
     /// - Returns: `nil` where there is nothing to look for, or more than can be kept.
     func rarePlaces(_ walk: CallWalk) throws(StoreError) -> [CallPosition]? {
-        guard !walk.isImpossible, walk.filter.days != nil, !walk.condition.isEmpty, walk.stretches.count == 1,
+        guard !walk.isImpossible, let days = walk.filter.days, days.count <= Book.foundDays, !walk.condition.isEmpty,
+            walk.stretches.count == 1,
             walk.stretches.allSatisfy({ $0.party == nil }), walk.members.isEmpty
         else { return nil }
         return try read(StorePlace("call", "found")) { database in

@@ -70,7 +70,11 @@ public struct CallSpans: Sendable {
         return TextRef(offset: first, count: UInt32(truncatingIfNeeded: text.count))
     }
 
-    fileprivate mutating func sort() { spans.sort { $0.start < $1.start } }
+    /// Of one switch they mostly lie in this order already.
+    fileprivate mutating func sort() {
+        let isSorted = zip(spans, spans.dropFirst()).allSatisfy { $0.start <= $1.start }
+        if !isSorted { spans.sort { $0.start < $1.start } }
+    }
 }
 
 extension Book {
