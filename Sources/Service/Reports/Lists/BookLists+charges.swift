@@ -61,7 +61,8 @@ extension BookLists {
         filter.states = [.rated]
         let reading = SettledReading(book: book, lists: self)
         // Told apart by tariff too, of which each has one currency.
-        let answer = try reading.finals(TallyQuery(filter, by: [.party, .priceCurrency]), LinePrecision(ask.state.site.settings), apart: apart)
+        let query = TallyQuery(filter, by: [.party, .priceCurrency])
+        let answer = try reading.finals(query, LinePrecision(ask.state.site.settings), apart: apart)
         for (row, finals) in answer.rows {
             for (currency, amount) in finals.charges { sum(row.party, row.sums.calls - finals.unsettled, Money(amount, currency)) }
         }
