@@ -34,7 +34,7 @@ extension Book {
         let places = Array(best.prefix(limit))
         var page = CallPage()
         page.count = CallCount(number: count, isAtLeast: false)
-        page.rows = try rows(at: places, database)
+        page.rows = try rows(at: places.lazy.map(\.position), walk, database).map(\.row)
         func text(_ place: SortedPlace?, backwards: Bool) -> String? {
             place.map {
                 CallCursor(
@@ -48,16 +48,6 @@ extension Book {
         page.next = backwards ? back : forth
         page.previous = backwards ? forth : back
         return page
-    }
-
-    private func rows(at places: [SortedPlace], _ database: Database) throws -> [CallRow] {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
-        let record = try SQLStatement(connection, CallSQL.one, StorePlace("call", "one"))
-        return try places.compactMap { place in
-            record.bind(from: 1, place.position.key.values)
-            defer { record.reset() }
-            return try record.step() ? try row(record) : nil
-        }
     }
 
     /// What the record under the cursor is sorted by. Amounts of two currencies are not compared: the currency goes first.

@@ -20,14 +20,19 @@ enum FiguresBytes {
     }
 
     /// The surcharges alone, half-even to a millionth: for sums over many calls. `nil` for what is not written so.
-    static func surcharges(_ bytes: UnsafeRawBufferPointer) -> Amount? {
-        guard let base = bytes.firstIndex(where: { $0 < 128 }) else { return nil }
+    static func surcharges(_ bytes: some Sequence<UInt8>) -> Amount? {
+        var rest = bytes.makeIterator()
+        guard number(&rest) != nil, let surcharges = number(&rest) else { return nil }
+        return Rounding.millionth.round(surcharges, over: 1_000_000_000_000)
+    }
+
+    /// The next number; `nil` at the end, and for what is not written so.
+    private static func number(_ bytes: inout some IteratorProtocol<UInt8>) -> Int128? {
         var (value, shift) = (UInt128(0), UInt128(0))
-        for byte in bytes[(base + 1)...] {
-            guard shift < 128 else { return nil }
+        while shift < 128, let byte = bytes.next() {
             value |= UInt128(byte & 127) << shift
             shift += 7
-            if byte < 128 { return Rounding.millionth.round(Int128(bitPattern: value >> 1) ^ -Int128(value & 1), over: 1_000_000_000_000) }
+            if byte < 128 { return Int128(bitPattern: value >> 1) ^ -Int128(value & 1) }
         }
         return nil
     }
@@ -35,16 +40,9 @@ enum FiguresBytes {
     /// `nil` for what is not written so.
     static func read(_ bytes: some Sequence<UInt8>, charge: Amount, final: Money) -> SettledFigures? {
         var numbers: [Int128] = []
-        var (value, shift) = (UInt128(0), UInt128(0))
-        for byte in bytes {
-            guard shift < 128 else { return nil }
-            value |= UInt128(byte & 127) << shift
-            shift += 7
-            guard byte < 128 else { continue }
-            numbers.append(Int128(bitPattern: value >> 1) ^ -Int128(value & 1))
-            (value, shift) = (0, 0)
-        }
-        guard numbers.count == 5, shift == 0, let rate = ExchangeRate(units: numbers[4]) else { return nil }
+        var rest = bytes.makeIterator()
+        while numbers.count < 5, let number = number(&rest) { numbers.append(number) }
+        guard numbers.count == 5, rest.next() == nil, let rate = ExchangeRate(units: numbers[4]) else { return nil }
         let parts = numbers.map { FineAmount(units: $0) }
         let charge = FineAmount(charge)
         return SettledFigures(
