@@ -65,7 +65,7 @@ public enum Link: Hashable, Sendable {
     /// A node of the organisation.
     case node(String)
     /// The calls behind a figure.
-    case calls(CallFilter)
+    indirect case calls(CallFilter)
 }
 
 /// Durations and times as people read them.

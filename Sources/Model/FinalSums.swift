@@ -3,12 +3,12 @@ public import Money
 /// Sums of what calls cost their parties in the end, of those that have a final charge.
 public struct FinalSums: Hashable, Sendable {
     /// The charges as the tariff made them.
-    public var charges: [Currency: Amount] = [:]
+    public var charges = Amounts()
     /// The final charges, each as its line shows it.
-    public var finals: [Currency: Amount] = [:]
+    public var finals = Amounts()
     /// Of calls that were settled, in the currency of the charge.
-    public var surcharges: [Currency: Amount] = [:]
-    public var discounts: [Currency: Amount] = [:]
+    public var surcharges = Amounts()
+    public var discounts = Amounts()
     /// Calls that settlement made unrated.
     public var unsettled: Int64 = 0
     /// Calls whose final charge is in another currency than their charge.

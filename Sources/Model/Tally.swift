@@ -100,8 +100,8 @@ public struct CallSums: Hashable, Sendable {
     public var isPrivate: Int64 = 0
     public var first: Instant?
     public var last: Instant?
-    public var price: [Currency: Amount] = [:]
-    public var cost: [Currency: Amount] = [:]
+    public var price = Amounts()
+    public var cost = Amounts()
 
     public init() {}
 }

@@ -5,12 +5,12 @@ public enum Margin {
     ///   - costs: what it costs, one sum a currency.
     /// - Returns: price less cost, in each currency; empty where there are no costs, where either has a currency that the other has not,
     ///   and where a difference leaves the range. Sums of 0 have no currency.
-    public static func of(prices: [Currency: Amount], costs: [Currency: Amount]) -> [Currency: Amount] {
-        let (prices, costs) = (prices.filter { $0.value != .zero }, costs.filter { $0.value != .zero })
-        guard !costs.isEmpty, prices.isEmpty || Set(prices.keys) == Set(costs.keys) else { return [:] }
-        var margins: [Currency: Amount] = [:]
+    public static func of(prices: Amounts, costs: Amounts) -> Amounts {
+        let (prices, costs) = (prices.nonZero, costs.nonZero)
+        guard !costs.isEmpty, prices.isEmpty || prices.currencies == costs.currencies else { return Amounts() }
+        var margins = Amounts()
         for (currency, cost) in costs {
-            guard let margin = (prices[currency] ?? .zero).subtracting(cost) else { return [:] }
+            guard let margin = (prices[currency] ?? .zero).subtracting(cost) else { return Amounts() }
             margins[currency] = margin
         }
         return margins

@@ -104,7 +104,7 @@ extension FinalSums {
         let final = call.settled?.final ?? precision.final(Money(charge.amount, charge.currency))
         if let final { finals = [final.currency: final.amount] }
         guard let settled = call.settled else { return }
-        func sum(_ part: FineAmount) -> [Currency: Amount] {
+        func sum(_ part: FineAmount) -> Amounts {
             Rounding.millionth.round(part.units, over: 1_000_000_000_000).map { [charge.currency: $0] } ?? [:]
         }
         (surcharges, discounts) = (sum(settled.surcharges), sum(settled.packageDiscount + settled.volumeDiscount))

@@ -45,7 +45,11 @@ struct MarginTests {
     @Test func rule() throws {
         let (euro, dollar) = (try #require(Currency("EUR")), Currency.usd)
         func margin(_ prices: [Currency: Int64], _ costs: [Currency: Int64]) -> [Currency: Int64] {
-            Margin.of(prices: prices.mapValues(Amount.init), costs: costs.mapValues(Amount.init)).mapValues(\.millionths)
+            func amounts(_ sums: [Currency: Int64]) -> Amounts {
+                sums.reduce(into: Amounts()) { $0[$1.key] = Amount(millionths: $1.value) }
+            }
+            let margins = Margin.of(prices: amounts(prices), costs: amounts(costs))
+            return margins.reduce(into: [:]) { $0[$1.currency] = $1.amount.millionths }
         }
         #expect(margin([dollar: 5], [dollar: 7]) == [dollar: -2])
         #expect(margin([dollar: 5], [euro: 7]) == [:] && margin([dollar: 5, euro: 1], [dollar: 7]) == [:])

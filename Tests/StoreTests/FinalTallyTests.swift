@@ -84,7 +84,7 @@ extension FinalSums {
     fileprivate mutating func add(_ call: CallRow) {
         guard let charge = call.price.charge else { return }
         guard !call.isUnsettled else { return unsettled += 1 }
-        func add(_ amount: Amount, _ currency: Currency, _ sums: inout [Currency: Amount]) {
+        func add(_ amount: Amount, _ currency: Currency, _ sums: inout Amounts) {
             sums[currency] = Amount(millionths: (sums[currency]?.millionths ?? 0) + amount.millionths)
         }
         let decimals = charge.currency == .usd ? 3 : charge.currency.minorUnit + 2

@@ -106,7 +106,7 @@ struct FoundTests {
             if random.below(2) == 0 { filter.states = [.free, .unrated] }
             let sums = try test.book.tally(TallyQuery(filter, by: [])).first?.sums ?? CallSums()
             guard let found = try test.sqlite.totals(filter) else {
-                #expect(sums.price.count > 1 || sums.cost.count > 1)
+                #expect(sums.price.currencies.count > 1 || sums.cost.currencies.count > 1)
                 continue
             }
             answered += 1

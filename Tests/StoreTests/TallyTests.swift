@@ -124,7 +124,7 @@ extension CallSums {
         if let charge = call.cost.charge { CallSums.add(charge, to: &cost) }
     }
 
-    private static func add(_ charge: Charge, to sums: inout [Currency: Amount]) {
+    private static func add(_ charge: Charge, to sums: inout Amounts) {
         sums[charge.currency] = (sums[charge.currency] ?? .zero).adding(charge.amount) ?? .zero
     }
 }

@@ -80,6 +80,24 @@ struct GroupFacts {
         ringClass = row.ringClass
     }
 
+    /// By what name the groups of a field are told apart, where they are: it is the id of their keys.
+    func name(_ field: GroupField) -> String? {
+        switch field {
+        case .callType: callType
+        case .party: party
+        case .trunk: trunk
+        case .extension: `extension`
+        case .account: account
+        case .source: source
+        case .switch: `switch`
+        case .destination: destination
+        case .calling: calling
+        case .called: called
+        case .sourceIP: sourceIP
+        default: nil
+        }
+    }
+
     /// Half hours since the day's begin, as `Zone.hourOfDay` counts hours: a 25-hour day has 50.
     private static func halfHour(_ start: Instant, _ zone: Zone) -> Int {
         let halves = (start.seconds - zone.start(of: zone.wall(start).day).seconds) / 1800

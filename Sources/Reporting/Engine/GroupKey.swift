@@ -29,13 +29,27 @@ struct GroupKey {
 extension ReportContext {
     /// The way from the outermost group to the innermost.
     func path(_ facts: GroupFacts) -> [GroupKey] {
-        definition.groups.enumerated().flatMap { level, group in
-            keys(group.by, facts).map { key in
-                var key = key
-                key.level = level
-                return key
-            }
+        definition.groups.enumerated().flatMap { level, group in keys(group.by, facts, level) }
+    }
+
+    func keys(_ field: GroupField, _ facts: GroupFacts, _ level: Int) -> [GroupKey] {
+        keys(field, facts).map { key in
+            var key = key
+            key.level = level
+            return key
         }
+    }
+
+    /// Of a field whose groups are told apart by a name: `GroupFacts.name`.
+    func key(_ field: GroupField, _ facts: GroupFacts, _ level: Int) -> GroupKey {
+        var key =
+            switch field {
+            case .callType: callTypeKey(facts.callType)
+            case .party: partyKey(facts.party)
+            default: nameKey(field, facts)
+            }
+        key.level = level
+        return key
     }
 
     func keys(_ field: GroupField, _ facts: GroupFacts) -> [GroupKey] {

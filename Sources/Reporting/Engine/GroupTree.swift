@@ -11,7 +11,8 @@ final class GroupTree {
 
     let key: GroupKey
     var sums = ReportSums()
-    var before = ReportSums()
+    /// The sums of the period before; none where it is not asked for.
+    private var earlier: [ReportSums] = []
     /// By the columns of a cross-tab.
     var across: [String: ReportSums] = [:]
     var children: [GroupTree] = []
@@ -22,21 +23,26 @@ final class GroupTree {
 
     init(_ key: GroupKey) { self.key = key }
 
-    /// Adds to every group along the way and returns the innermost.
-    func add(_ part: ReportSums, along path: ArraySlice<GroupKey>, across column: String? = nil, _ when: When = .now) throws -> GroupTree {
-        switch when {
-        case .now: try sums.add(part)
-        case .before: try before.add(part)
-        }
-        if let column, when == .now { try across[column, default: ReportSums()].add(part) }
-        guard let next = path.first else { return self }
-        return try child(next).add(part, along: path.dropFirst(), across: column, when)
+    var before: ReportSums { earlier.first ?? ReportSums() }
+
+    func add(_ part: ReportSums, across column: String?, _ when: When) throws {
+        guard when == .now else { return try addBefore(part) }
+        try sums.add(part)
+        if let column { try across[column, default: ReportSums()].add(part) }
     }
 
-    func child(_ key: GroupKey) -> GroupTree {
-        if let place = places[key.id] { return children[place] }
-        places[key.id] = children.count
-        let child = GroupTree(key)
+    private func addBefore(_ part: ReportSums) throws {
+        if earlier.isEmpty { earlier = [ReportSums()] }
+        try earlier[0].add(part)
+    }
+
+    func child(_ key: GroupKey) -> GroupTree { child(key.id) { key } }
+
+    /// - Parameter key: is asked where the child is new: what a group is called takes longer than to find it.
+    func child(_ id: String, _ key: () -> GroupKey) -> GroupTree {
+        if let place = places[id] { return children[place] }
+        places[id] = children.count
+        let child = GroupTree(key())
         children.append(child)
         return child
     }
@@ -54,7 +60,7 @@ final class GroupTree {
                 continue
             }
             try rest.sums.add(child.sums)
-            try rest.before.add(child.before)
+            if !child.earlier.isEmpty { try rest.addBefore(child.before) }
             for (column, sums) in child.across { try rest.across[column, default: ReportSums()].add(sums) }
         }
         children = kept + [rest]
@@ -62,7 +68,7 @@ final class GroupTree {
 
     /// In which currencies any of its groups has a margin: one may have it where the sum of all has none.
     var marginCurrencies: Set<Currency> {
-        children.reduce(into: sums.currencies(.margin)) { $0.formUnion($1.marginCurrencies) }
+        children.reduce(into: Set(sums.currencies(.margin))) { $0.formUnion($1.marginCurrencies) }
     }
 
     /// Sorts each level: by a measure, dearest first, else in the natural order. Nodes of the organisation take as many levels as needed.

@@ -196,6 +196,9 @@ struct LineWalk {
         return shown.contains(place)
     }
 
+    /// Goes past lines that are not shown, nor the frames around them.
+    mutating func pass(_ count: Int) { place += count }
+
     /// The shown ones of a group's own lines. On a page the group holds just these.
     mutating func lines(of group: GroupTree, _ count: Int) -> ArraySlice<ReportLine> {
         let own = shown.clamped(to: place..<place + count)

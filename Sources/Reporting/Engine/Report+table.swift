@@ -22,17 +22,20 @@ extension Report {
         _ tree: GroupTree, level: Int, filter: CallFilter?, _ columns: [ReportColumn], _ whole: Whole, _ walk: inout LineWalk,
         into rows: inout [Row]
     ) {
+        let isSummary = context.definition.layout == .summary
+        let isLine = isSummary && tree.children.isEmpty && level >= 0
+        if isLine, !walk.step() { return }
+        let begin = walk.place
+        let lines = begin..<begin + context.lineCount(tree)
+        guard isLine || level < 0 || walk.meets(lines) else { return walk.pass(lines.count) }
         var filter = filter
         if level >= 0 { narrow(&filter, tree.key) }
-        let isSummary = context.definition.layout == .summary
-        if isSummary, tree.children.isEmpty, level >= 0 {
-            guard walk.step() else { return }
+        if isLine {
             rows.append(sumRow(.line, tree, level, Cell(.text(tree.key.title), link: tree.key.link), filter, columns, whole))
             return
         }
         let hasFrame = level >= 0 && context.definition.layout != .detail
-        let begin = walk.place
-        if hasFrame, walk.meets(begin..<begin + context.lineCount(tree)) {
+        if hasFrame {
             let label = Cell(.text(tree.key.title), link: tree.key.link)
             rows.append(Row(.heading, level: level, cells: [label] + emptyCells(columns.count - 1), mark: mark(tree)))
         }

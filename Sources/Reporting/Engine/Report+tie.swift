@@ -34,9 +34,9 @@ extension Report {
                 other: groups.contains(.trunk) ? "tie.hourly" : "tie.daily", comparesCalls: wholly, here: here, there: there)
         }
         if let sums = try source.totals(context.callFilter) {
-            try there.add(TallyRow(sums: sums))
+            there = try ReportSums(TallyRow(sums: sums), nil)
         } else {
-            for row in try source.tally(TallyQuery(context.callFilter, by: [])) { try there.add(row) }
+            for row in try source.tally(TallyQuery(context.callFilter, by: [])) { try there.add(ReportSums(row, nil)) }
         }
         return Tie(
             ties: agree(here, there, calls: counts, unrated: true), other: "tie.calls", comparesCalls: counts, here: here, there: there)

@@ -129,14 +129,11 @@ public struct Report {
 
     private func add(_ row: TallyRow, _ finals: FinalSums?, _ body: inout Body, _ when: GroupTree.When) throws {
         if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
-        var sums = ReportSums()
-        try sums.add(row)
-        if let finals {
-            sums.take(finals)
-            if when == .now { try body.billSums.add(finals) }
-            if when == .now, finals.unsettled > 0 { body.unrated[.noBandPrice, default: 0] += finals.unsettled }
+        if let finals, when == .now {
+            try body.billSums.add(finals)
+            if finals.unsettled > 0 { body.unrated[.noBandPrice, default: 0] += finals.unsettled }
         }
-        _ = try add(sums, GroupFacts(context.shown(row), context.zone), &body, when)
+        _ = try add(ReportSums(row, finals), GroupFacts(context.shown(row), context.zone), &body, when)
     }
 
     private func readSummaries(_ body: inout Body, _ when: GroupTree.When) throws {
@@ -154,7 +151,7 @@ public struct Report {
             across = key
             if when == .now { body.note(key) }
         }
-        return try body.tree.add(sums, along: context.path(facts)[...], across: across?.id, when)
+        return try context.add(sums, to: body.tree, facts, across: across?.id, when)
     }
 }
 
@@ -167,6 +164,26 @@ extension Report.Body {
 }
 
 extension ReportContext {
+    /// Adds to every group on the way of the facts and returns the innermost.
+    fileprivate func add(
+        _ sums: ReportSums, to tree: GroupTree, _ facts: GroupFacts, across column: String?, _ when: GroupTree.When
+    ) throws -> GroupTree {
+        var group = tree
+        try group.add(sums, across: column, when)
+        for (level, field) in definition.groups.enumerated() {
+            if let name = facts.name(field.by) {
+                group = group.child(name) { key(field.by, facts, level) }
+                try group.add(sums, across: column, when)
+                continue
+            }
+            for key in keys(field.by, facts, level) {
+                group = group.child(key)
+                try group.add(sums, across: column, when)
+            }
+        }
+        return group
+    }
+
     var currency: Currency {
         request.party.flatMap { directory.party($0.text)?.currency } ?? directory.site.settings.currency
     }

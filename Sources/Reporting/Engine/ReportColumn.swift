@@ -111,7 +111,8 @@ extension Report {
 
     /// In which currencies a measure has columns; in none where there is nothing to be headed.
     private func currencies(_ measure: Measure, _ money: MoneyMeasure, _ tree: GroupTree) -> [Currency] {
-        var found = money == .margin ? tree.marginCurrencies : tree.sums.currencies(money).union(tree.before.currencies(money))
+        var found =
+            money == .margin ? tree.marginCurrencies : Set(tree.sums.currencies(money)).union(tree.before.currencies(money))
         // A line may have a margin in a currency in which the sums have none.
         if money == .margin, context.definition.layout != .summary { found.formUnion(tree.sums.currencies(.cost)) }
         // Without a margin there is nothing to be headed; a price or cost of none is told as none.

@@ -57,8 +57,6 @@ extension ReportSums {
         }
     }
 
-    func counted(_ direction: Direction) -> Counted { directions[direction] ?? Counted() }
-
     /// Whether a zero of the measure means that there is none, not that it costs nothing.
     func isNone(_ measure: Measure, _ currency: Currency?) -> Bool {
         guard let money = measure.money, let currency else { return true }

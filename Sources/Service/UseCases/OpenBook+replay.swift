@@ -105,7 +105,7 @@ public struct ReplayReport: Sendable {
             "  \(found.same) the same, \(found.changed) changed, \(found.added) new, \(found.gone) gone, "
             + "\(found.conflicts) more conflicts\n"
         for (name, sums) in [("price", found.price), ("cost", found.cost)] {
-            for (currency, amount) in sums.sorted(by: { $0.key.code < $1.key.code }) where amount.millionths != 0 {
+            for (currency, amount) in sums.nonZero {
                 text += "  \(name) of all: \(amount.millionths > 0 ? "+" : "")\(Money(amount, currency).text) \(currency.code)\n"
             }
         }
@@ -127,8 +127,8 @@ public struct ReplayReport: Sendable {
     }
 
     /// By how much the sums change, by the currency's code.
-    private static func millionths(_ sums: [Currency: Amount]) -> [String: Int64] {
-        Dictionary(uniqueKeysWithValues: sums.filter { $0.value.millionths != 0 }.map { ($0.key.code, $0.value.millionths) })
+    private static func millionths(_ sums: Amounts) -> [String: Int64] {
+        Dictionary(uniqueKeysWithValues: sums.nonZero.map { ($0.currency.code, $0.amount.millionths) })
     }
 
     /// One JSON object.

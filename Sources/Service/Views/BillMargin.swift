@@ -13,12 +13,11 @@ public struct BillMargin: Sendable, Hashable {
     /// Billed less cost, where both are in one currency.
     public var margin: Money?
 
-    init(billed: Money, costs: [Currency: Amount]) {
+    init(billed: Money, costs: Amounts) {
         self.billed = billed
-        self.costs = costs.filter { $0.value != .zero }.sorted { $0.key.packed < $1.key.packed }.map { Money($0.value, $0.key) }
-        let prices = billed.amount == .zero ? [:] : [billed.currency: billed.amount]
-        let margins = Margin.of(prices: prices, costs: costs)
-        margin = margins.count == 1 ? margins.first.map { Money($0.value, $0.key) } : nil
+        self.costs = costs.nonZero.map { Money($0.amount, $0.currency) }
+        let margins = Margin.of(prices: Amounts(billed.amount, billed.currency), costs: costs).map { Money($0.amount, $0.currency) }
+        margin = margins.count == 1 ? margins.first : nil
     }
 }
 
@@ -28,13 +27,12 @@ extension OpenBook {
     func margin(of party: PartyID, _ days: DayRange, billed: Money) throws -> BillMargin {
         var query = SummaryQuery(days: days, groups: [.currency])
         query.parties = [PartyDays(party.text)]
-        var costs: [Currency: Amount] = [:]
+        var costs = Amounts()
         for row in try store.summary(query) {
             guard let currency = row.currency else { continue }
-            guard let sum = (costs[currency] ?? .zero).adding(row.measures.cost) else {
+            guard costs.add(row.measures.cost, currency) else {
                 throw ServiceError.refused("the costs add up to more than can be written. Take fewer days.")
             }
-            costs[currency] = sum
         }
         return BillMargin(billed: billed, costs: costs)
     }

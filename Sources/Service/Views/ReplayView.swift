@@ -31,7 +31,7 @@ public struct ReplayView: Sendable {
         (records, same, changed) = (Int64(found.counts.records), found.same, found.changed)
         (added, gone, conflicts) = (found.added, found.gone, found.conflicts)
         sums = [("price", found.price), ("cost", found.cost)].flatMap { kind, sums in
-            sums.filter { $0.value.millionths != 0 }.sorted { $0.key.code < $1.key.code }.map { currency, amount in
+            sums.nonZero.map { currency, amount in
                 (kind: kind, text: (amount.millionths > 0 ? "+" : "") + Money(amount, currency).text + " " + currency.code)
             }
         }

@@ -59,10 +59,10 @@ extension CallSums {
         (self.price, self.cost) = (price, cost)
     }
 
-    private static func amounts(_ row: SQLStatement, _ first: Int32) throws(StoreError) -> [Currency: Amount]? {
-        guard !row.isNull(first) else { return [:] }
+    private static func amounts(_ row: SQLStatement, _ first: Int32) throws(StoreError) -> Amounts? {
+        guard !row.isNull(first) else { return Amounts() }
         guard row.integer(first) == row.integer(first + 1) else { return nil }
-        return [try CurrencySums.known(row.small(first)): Amount(millionths: row.integer(first + 2))]
+        return Amounts(Amount(millionths: row.integer(first + 2)), try CurrencySums.known(row.small(first)))
     }
 
     fileprivate func adding(_ other: CallSums?) throws(StoreError) -> CallSums? {
@@ -73,10 +73,7 @@ extension CallSums {
         sums.unrated += other.unrated
         sums.seconds += other.seconds
         for part in [\CallSums.price, \CallSums.cost] {
-            for (currency, amount) in other[keyPath: part] {
-                guard let sum = (sums[keyPath: part][currency] ?? .zero).adding(amount) else { throw .outOfRange(table: "call") }
-                sums[keyPath: part][currency] = sum
-            }
+            guard sums[keyPath: part].add(other[keyPath: part]) else { throw .outOfRange(table: "call") }
         }
         return sums
     }

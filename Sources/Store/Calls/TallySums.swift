@@ -86,10 +86,10 @@ struct CurrencySums {
     }
 
     mutating func add(_ more: CurrencySums) throws(StoreError) {
-        for (currency, sum) in more.all { try add(sum, currency) }
+        guard let currency = more.currency else { return }
+        try add(more.sum, currency)
+        for other in more.others { try add(other.sum, other.currency) }
     }
-
-    private var all: [(currency: Int32, sum: Int64)] { (currency.map { [($0, sum)] } ?? []) + others }
 
     private static func added(_ sum: Int64, _ amount: Int64) throws(StoreError) -> Int64 {
         let (sum, overflow) = sum.addingReportingOverflow(amount)
@@ -97,9 +97,10 @@ struct CurrencySums {
         return sum
     }
 
-    func amounts() throws(StoreError) -> [Currency: Amount] {
-        var amounts: [Currency: Amount] = [:]
-        for (packed, sum) in all { amounts[try CurrencySums.known(packed)] = Amount(millionths: sum) }
+    func amounts() throws(StoreError) -> Amounts {
+        guard let currency else { return Amounts() }
+        var amounts = Amounts(Amount(millionths: sum), try CurrencySums.known(currency))
+        for (packed, sum) in others { amounts[try CurrencySums.known(packed)] = Amount(millionths: sum) }
         return amounts
     }
 

@@ -36,8 +36,8 @@ public struct ReplayDifference: Sendable {
     /// More records that wait for a decision (fewer, below zero).
     public var conflicts: Int64 = 0
     /// By how much all charges together change, by currency.
-    public var price: [Currency: Amount] = [:]
-    public var cost: [Currency: Amount] = [:]
+    public var price = Amounts()
+    public var cost = Amounts()
     /// The first of each kind.
     public var examples: [Example] = []
 

@@ -25,11 +25,8 @@ struct Sums {
 
     /// Prices less costs, where both are in the same currencies.
     var margins: [Money] {
-        func amounts(_ sums: [Money]) -> [Currency: Amount] {
-            Dictionary(sums.map { ($0.currency, $0.amount) }, uniquingKeysWith: { first, _ in first })
-        }
-        return Margin.of(prices: amounts(prices), costs: amounts(costs)).sorted { $0.key.packed < $1.key.packed }
-            .map { Money($0.value, $0.key) }
+        func amounts(_ sums: [Money]) -> Amounts { sums.reduce(into: Amounts()) { $0[$1.currency] = $1.amount } }
+        return Margin.of(prices: amounts(prices), costs: amounts(costs)).map { Money($0.amount, $0.currency) }
     }
 
     /// One sum for each key, in the order in which the keys come first: a group has a row for each currency.

@@ -65,7 +65,7 @@ extension PartyLook {
 
     /// What calls can come to at most in a currency; without a bound where some could be exchanged into it.
     private static func most(_ sums: [CallSums], _ currency: Currency, _ unit: Int64) -> Int64 {
-        if sums.contains(where: { $0.price.contains { $0.key != currency && $0.value > .zero } }) { return .max }
+        if sums.contains(where: { $0.price.contains { $0.currency != currency && $0.amount > .zero } }) { return .max }
         return sum(sums.flatMap { [$0.price[currency]?.millionths ?? 0, $0.calls.multipliedReportingOverflow(by: unit).partialValue] })
     }
 
