@@ -59,6 +59,8 @@ def test_any_column_sorts_and_says_so(page, book):
     page.click("thead a:has-text('Duration')")
     assert column(page, 7) == sorted(column(page, 7), reverse=True)
     assert page.get_attribute("thead th[aria-sort]", "aria-sort") == "descending"
+    heading = "[...document.querySelectorAll('thead th[aria-sort] a')].map(a => a.textContent + getComputedStyle(a, '::after').content)"
+    assert [text.count("↓") for text in page.evaluate(heading)] == [1], "one arrow, at the sorted column alone"
     page.click("thead a:has-text('Duration')")
     assert page.get_attribute("thead th[aria-sort]", "aria-sort") == "ascending"
 

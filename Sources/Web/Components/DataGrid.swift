@@ -85,10 +85,7 @@ public struct DataGrid: Sendable {
                 element(
                     "a", .href(link), .class("sort"),
                     column.sorted.map { .text("title", $0 == .ascending ? texts.ascending : texts.descending) }
-                ) {
-                    column.title
-                    if let sorted = column.sorted { element("span", .text("aria-hidden", "true")) { sorted == .ascending ? " ↑" : " ↓" } }
-                }
+                ) { column.title }
             } else {
                 column.title
             }
