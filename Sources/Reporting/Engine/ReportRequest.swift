@@ -116,6 +116,7 @@ struct ReportContext {
         filter.answered = definition.filter.answered
         filter.isPrivate = definition.filter.isPrivate
         filter.tests = definition.filter.tests + request.tests
+        if filter.tests.contains(where: { $0.field == .businessHours }) { filter.businessClock = directory.site.settings.businessClock }
         filter.wholeCalls = definition.dataSet != .legs
         return filter
     }

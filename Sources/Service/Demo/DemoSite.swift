@@ -36,6 +36,9 @@ enum DemoSite {
           country: VN
           currency: USD
           defaultTable: {price: office, cost: vnpt}
+          businessHours:
+            week: ["Mon-Fri 08:00-17:30", "Sat 08:00-12:00"]
+            holidays: [2026-01-01, 2026-04-30, 2026-05-01, 2026-09-02]
         switches:
           - id: main
             format: avaya-ip-office-smdr

@@ -59,6 +59,8 @@ public struct SiteSettings: Hashable, Sendable {
     public var tableOrder: [TableOwner] = [.trunk, .party]
     public var chargedParty: [PartyKind] = PartyKind.defaultOrder
     public var legs = LegRule.first
+    /// `nil`: the usual ones.
+    public var businessHours: BusinessHours?
 
     public init() { currency = .usd }
 

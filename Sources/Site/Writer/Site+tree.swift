@@ -16,6 +16,16 @@ extension SiteSettings {
         if tableOrder != [.trunk, .party] { pairs.put("tableOrder", .list(tableOrder.map { .text($0.rawValue) })) }
         if chargedParty != PartyKind.defaultOrder { pairs.put("chargedParty", .list(chargedParty.map { .text($0.rawValue) })) }
         pairs.text("legs", legs.rawValue, unless: LegRule.first.rawValue)
+        if let businessHours { pairs.map("businessHours", businessHours.tree) }
+        return pairs.pairs
+    }
+}
+
+extension BusinessHours {
+    var tree: [Tree.Pair] {
+        var pairs = PairBuilder()
+        pairs.texts("week", week)
+        if !holidays.isEmpty { pairs.put("holidays", .list(holidays.map { .plain($0.description) })) }
         return pairs.pairs
     }
 }
