@@ -77,6 +77,9 @@ struct RandomSite {
             for table in site.rateTables where chance(30) { party.table[table.scheme] = table.id }
             site.parties.append(party)
         }
+        site.contacts = (0..<number(0...3)).map { index in
+            Contact(id: ContactID("c\(index)"), name: "Firm \(index) " + text(), numbers: ["4930\(index)", "4930\(index)*"])
+        }
         for (index, home) in site.switches.enumerated() {
             var trunk = Trunk(id: TrunkID("SIP/\(index)"), switch: home.id)
             trunk.group = maybe(text())

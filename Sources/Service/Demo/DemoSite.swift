@@ -27,7 +27,7 @@ enum DemoSite {
     }
     static func trunk(_ index: Int) -> String { "T\(9001 + index)" }
 
-    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + tables }
+    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + contacts + tables }
 
     private static let head = """
         site:
@@ -97,6 +97,17 @@ enum DemoSite {
                     + "member: [{of: \(department(index)), from: 2020-01-01}], table: {price: office}}\n"
             }.joined()
     }
+
+    /// The ranges of some firms, so that some of the calls that are made up are theirs.
+    private static let contacts = """
+        contacts:
+          - {id: bank, name: Red River Bank, numbers: ["842431*", "842425*"]}
+          - {id: printer, name: Lotus Printing, numbers: ["842434*"]}
+          - {id: freight, name: Saigon Freight, numbers: ["84281*"]}
+          - {id: fair, name: Da Nang Fair, numbers: ["842363*"]}
+          - {id: partner, name: Berlin Partner, numbers: ["4930*"]}
+
+        """
 
     private static let tables = """
         rateTables:

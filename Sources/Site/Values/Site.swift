@@ -14,6 +14,7 @@ public struct Site: Hashable, Sendable {
     public var numbering: [NumberingEntry] = []
     public var organisation: [OrganisationNode] = []
     public var parties: [Party] = []
+    public var contacts: [Contact] = []
     public var rateTables: [RateTable] = []
     /// In this order; the first that matches wins.
     public var selection: [SelectionRule] = []

@@ -170,6 +170,16 @@ extension Party {
     }
 }
 
+extension Contact {
+    var tree: [Tree.Pair] {
+        var pairs = PairBuilder()
+        pairs.text("id", id.text)
+        pairs.text("name", name)
+        pairs.texts("numbers", numbers)
+        return pairs.pairs
+    }
+}
+
 extension BillingCycle {
     var tree: Tree {
         var pairs = PairBuilder()
