@@ -2,6 +2,8 @@
 public enum FilterField: String, Hashable, Sendable, CaseIterable {
     case calling, called, destination, callType, party, `extension`, account, trunk, `switch`, source, sourceIP
     case direction, state
+    /// Whether the start is in the site's hours of business: yes or no. Needs `CallFilter.businessClock`.
+    case businessHours
     /// Hour of the site's day, 0 … 24; day of the week, 0 (Monday) … 6.
     case hour, weekday
     /// Seconds of talk; seconds of ringing.
@@ -16,6 +18,9 @@ public enum FilterField: String, Hashable, Sendable, CaseIterable {
         default: false
         }
     }
+
+    /// What a condition on it may say, where that is not any text.
+    public var words: [String]? { self == .businessHours ? ["yes", "no"] : nil }
 }
 
 /// One condition on a field: any of some texts, or a range; or not so.

@@ -33,6 +33,12 @@ public struct ProviderID: Identifier {
     public init(_ text: String) { self.text = text }
 }
 
+/// A person or firm outside whom the site knows by name.
+public struct ContactID: Identifier {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
+
 /// A node of the organisation.
 public struct NodeID: Identifier {
     public let text: String

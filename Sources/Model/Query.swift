@@ -28,6 +28,8 @@ public struct CallFilter: Hashable, Sendable {
     public var wholeCalls = false
     /// Further conditions, all of which must hold.
     public var tests: [FieldTest] = []
+    /// What `FilterField.businessHours` is judged by; without it no call is in the hours and none outside.
+    public var businessClock: BusinessClock?
 
     public init() {}
     public init(days: DayRange?) { self.days = days }

@@ -11,6 +11,8 @@ public enum TallyKey: String, Hashable, Sendable, CaseIterable {
     case direction, state, reason, answered
     case party, trunk, account, `extension`, sourceIP, destination, callType, source, `switch`
     case calling, called
+    /// The number at the other end: of an incoming call the caller's, else the one called.
+    case number
     /// `SecondsClass.talk`, `SecondsClass.ring`.
     case durationClass, ringClass
     /// Of the charge in the scheme `price`.
@@ -68,6 +70,8 @@ public struct TallyRow: Hashable, Sendable {
     public var `switch` = ""
     public var calling = ""
     public var called = ""
+    /// At the other end.
+    public var number = ""
     public var durationClass: Int?
     /// `nil` where nobody knows how long it rang.
     public var ringClass: Int?

@@ -45,6 +45,8 @@ struct MemoryBook: ReportSource {
             (row.direction, row.state, row.reason, row.answered) = (call.direction, call.state, call.reason, call.answered)
             (row.party, row.trunk, row.account, row.extension) = (call.party, call.trunk, call.account, call.extension)
             (row.destination, row.callType, row.called, row.calling) = (call.destination, call.callType, call.called, call.calling)
+            row.switch = call.switch
+            row.number = call.direction == .in ? call.calling : call.called
             row.priceCurrency = call.price.charge?.currency
             row.durationClass = Int(SecondsClass.talk.number(call.talk))
             row.sums.calls = 1

@@ -56,6 +56,10 @@ import Testing
         ("id: own", "id: own\ndataSet: daily\nfilter: {minimumDuration: 5}", "own.yaml:3: filter: The summaries know"),
         ("groups: [{by: party}]", "dataSet: daily\ngroups: [{by: hour}]", "own.yaml:4: groups: The data set daily does not know hour."),
         ("price]", "price]\ntotals: bill", "own.yaml:5: totals: \"bill\": A bill adds up final charges."),
+        (
+            "id: own", "id: own\nfilter: {where: [{field: businessHours, any: [night]}]}",
+            "own.yaml:2: filter.where[0].any: businessHours is one of yes, no."
+        ),
         ("price]", "price]\ncolor: true", "own.yaml:5: color: There is no such key here."),
     ])
     func whatIsWrongIsSaidWithItsPlace(old: String, new: String, expected: String) {

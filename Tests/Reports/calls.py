@@ -52,7 +52,9 @@ def row(dice, number, instant):
     elif kind < 15:
         call.update(direction="in", calling=f"0301234{dice.below(5)}", called=extension, extension=extension, trunk=["M1", "S1"][dice.below(2)])
     elif kind < 17:
-        call.update(direction="internal", calling=extension, called="101", extension=extension)
+        # 102 changes his department, 199 comes late, 201 is of the other switch.
+        called = ["101", "102", "104", "105", "199", "201"][dice.below(6)]
+        call.update(direction="internal", calling=extension, called=called, extension=extension)
     elif kind < 18:
         call.update(direction="out", calling="sip:gate", called="0033155001", sourceIP="192.0.2.7", trunk="S1")
     else:

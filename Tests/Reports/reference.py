@@ -105,6 +105,16 @@ class Site:
             # An id is unique within its switch only.
             self.trunks[entry["switch"], entry["id"]] = entry
         self.providers = {entry["id"]: entry.get("name") or entry["id"] for entry in data.get("providers") or []}
+        self.hours, self.holidays = self.open_minutes(site.get("businessHours") or {"week": ["Mon-Fri 07:00-19:00"]})
+        people = ["room", "extension", "subscriber"]
+        charged = [kind for kind in site.get("chargedParty") or people if kind in people]
+        self.people = charged + [kind for kind in people if kind not in charged]
+        self.numbers = {}
+        for entry in self.parties.values():
+            for number in entry.get("numbers") or []:
+                key = (entry.get("kind", "extension"), entry.get("switch"), number["number"])
+                self.numbers.setdefault(key, []).append((number.get("from", "0000"), number.get("to", "9999"), entry["id"]))
+        self.contacts = {number: entry for entry in data.get("contacts") or [] for number in entry["numbers"]}
         self.dial_plans = {entry["id"]: entry.get("dialPlan") or {} for entry in data.get("switches") or []}
         # What settlement makes of a charge is reckoned here only where it is a rounding and nothing else.
         tables = [part for table in data.get("rateTables") or [] for part in [table] + (table.get("versions") or [])]
@@ -121,6 +131,68 @@ class Site:
         rest = called[len(access):]
         marked = any(rest.startswith(code) and rest[len(code):] not in ("", *plan.get("short", [])) for code in plan.get("private", []))
         return marked and called not in plan.get("short", [])
+
+    @staticmethod
+    def open_minutes(hours):
+        """The minutes of the week in the hours of business, and the holidays."""
+        names, minutes = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], set()
+        for text in hours["week"]:
+            words = text.split()
+            days = []
+            for part in words[0].split(",") if len(words) == 2 else ["Mon-Sun"]:
+                first, _, last = part.partition("-")
+                first, last = names.index(first), names.index(last or first)
+                days += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+            begin, end = (int(time[:2]) * 60 + int(time[3:]) for time in words[-1].split("-"))
+            for day in days:
+                # 20:00-08:00 is the begin and the end of the same day.
+                for minute in range(begin, end) if begin < end else [*range(end), *range(begin, 1440)]:
+                    minutes.add((day * 1440 + minute) % 10080)
+        return minutes, set(hours.get("holidays") or [])
+
+    def is_open(self, local):
+        minute = local.weekday() * 1440 + local.hour * 60 + local.minute
+        return minute in self.hours and local.date().isoformat() not in self.holidays
+
+    def holder(self, number, switch, day):
+        """The party that has a number on a day, of the switch or of all switches."""
+        for kind in self.people:
+            for owner in (switch, None):
+                for first, last, party in self.numbers.get((kind, owner, number), []):
+                    if first <= day <= last:
+                        return party
+        return None
+
+    def normalised(self, dialled, switch):
+        """A number that is no short one, as the switch's dial plan has it; blanks and such are not in the samples."""
+        plan = self.dial_plans.get(switch) or {}
+        short = plan.get("short", [])
+        if dialled in short or not plan:
+            return dialled
+        rest = dialled[len(max((code for code in plan.get("outside", []) if dialled.startswith(code)), key=len, default="")):]
+        for codes in (plan.get("private", []), plan.get("carrierCodes", [])):
+            if rest in short:
+                return rest
+            rest = rest[len(max((code for code in codes if rest.startswith(code)), key=len, default="")):]
+        if rest in short or not rest:
+            return rest
+        for code in ["+"] + sorted(plan.get("internationalPrefix", []), key=len, reverse=True):
+            if rest.startswith(code):
+                return rest[len(code):]
+        trunk = plan.get("trunkPrefix", "")
+        if trunk and rest.startswith(trunk):
+            return plan.get("countryCode", "") + rest[len(trunk):]
+        return plan.get("countryCode", "") + plan.get("areaCode", "") + rest
+
+    def contact(self, call):
+        number = {"out": call.called, "transit": call.called, "in": call.calling}.get(call.direction)
+        if not number:
+            return None
+        for known in [self.normalised(number, call.switch)] + ([number] if call.direction == "in" else []):
+            for pattern in [known] + [known[:length] + "*" for length in range(len(known), -1, -1)]:
+                if pattern in self.contacts:
+                    return self.contacts[pattern]
+        return None
 
     def digits(self, currency):
         return self.precision.get(currency, min(MINOR.get(currency, 2) + 2, 6))
@@ -344,7 +416,10 @@ class Report:
     def holds(self, call, test):
         field, is_not = test["field"], test.get("not") == "true"
         if "any" in test:
-            value = getattr(call, field) or ""
+            if field == "businessHours":
+                value = "yes" if self.site.is_open(call.local) else "no"
+            else:
+                value = getattr(call, field) or ""
             return any(matches(value, pattern) for pattern in test["any"]) != is_not
         if field in ("price", "cost"):
             value = call.money[field][1] if field in call.money else None
@@ -399,6 +474,15 @@ class Report:
                 return self.nobody()
             node = self.of_kind("site" if field == "building" else field, call)
             return self.node_key(node) if node else self.no_node()
+        if field == "calledDepartment":
+            holder = site.holder(call.called, call.switch, call.day)
+            if holder is None:
+                return Group("", texts("notKnown"), LAST)
+            nodes = [node for node in site.chain(holder, call.day) if site.nodes[node][1]["kind"] == "department"]
+            return self.node_key(nodes[-1]) if nodes else Group("-", texts("noNode"), LAST - 1)
+        if field == "contact":
+            contact = site.contact(call)
+            return Group(contact["id"], contact["name"]) if contact else Group("", texts("noContact"), 1)
         if field == "costCode":
             codes = [site.nodes[node][1].get("costCentre") for node in reversed(site.chain(call.party, call.day))]
             return self.named(next((code for code in codes if code), ""))

@@ -11,11 +11,13 @@ struct FieldWordsTests {
             FieldTest(.destination, any: ["Viet Nam, MobiFone", "a\\b"]), FieldTest(.duration, from: 60, to: 600),
             FieldTest(.duration, from: 60, to: nil), FieldTest(.hour, from: 8, to: 8),
             FieldTest(.price, from: 1_500_000, to: nil, isNot: true),
-            FieldTest(.price, from: nil, to: 10_000_001),
+            FieldTest(.price, from: nil, to: 10_000_001), FieldTest(.businessHours, any: ["no"], isNot: true),
         ])
     func bothWays(test: FieldTest) throws { #expect(try FieldWords.read(FieldWords.text(test)) == test) }
 
-    @Test("What means nothing is refused in words", arguments: ["called", "mood=good", "duration=long", "price=1.2.3", "hour=a..b"])
+    @Test(
+        "What means nothing is refused in words",
+        arguments: ["called", "mood=good", "duration=long", "price=1.2.3", "hour=a..b", "businessHours=8..18", "businessHours="])
     func refused(words: String) { #expect(throws: ServiceError.self) { try FieldWords.read(words) } }
 
     @Test(

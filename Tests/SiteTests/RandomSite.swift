@@ -27,6 +27,11 @@ struct RandomSite {
         site.settings.tableOrder = pick([[.trunk, .party], [.party, .trunk]])
         site.settings.chargedParty = Array(PartyKind.allCases.shuffled(using: &random).prefix(number(0...5)))
         site.settings.legs = pick(LegRule.allCases)
+        if chance() {
+            var hours = BusinessHours(week: pick([["Mon-Fri 08:00-18:00"], ["Sat,Sun 20:00-32:00", "08:00-12:00"]]))
+            hours.holidays = Array(Set((0..<number(0...3)).map { _ in day() }))
+            site.settings.businessHours = hours
+        }
         site.rateTables = (0..<number(0...3)).map { chance(70) ? table($0) : derived($0) }
         for table in site.rateTables where chance() { site.settings.defaultTable[table.scheme] = table.id }
         site.switches = (0..<number(0...2)).map { aSwitch($0) }
@@ -71,6 +76,9 @@ struct RandomSite {
             party.email = chance() ? ["x@example.com", "y@example.com"] : []
             for table in site.rateTables where chance(30) { party.table[table.scheme] = table.id }
             site.parties.append(party)
+        }
+        site.contacts = (0..<number(0...3)).map { index in
+            Contact(id: ContactID("c\(index)"), name: "Firm \(index) " + text(), numbers: ["4930\(index)", "4930\(index)*"])
         }
         for (index, home) in site.switches.enumerated() {
             var trunk = Trunk(id: TrunkID("SIP/\(index)"), switch: home.id)

@@ -6,6 +6,14 @@ import Time
 @testable import Store
 
 @Suite struct PageTests {
+    /// Hours over midnight and over the end of the week, and a day off.
+    private static let closed = BusinessClock(
+        zone: .utc, spans: [480..<1_080, 1_300..<1_500, 4_000..<4_001, 9_000..<10_200], holidays: [CivilDay(number: 20_455)])
+    /// The clocks jump in the middle of the calls' days.
+    private static let changed = BusinessClock(
+        zone: Zone(name: "Test", changes: [20_455 * 86_400 + 40_000, 20_456 * 86_400 + 30_001], offsets: [-3600, 7200, 1800]),
+        spans: [480..<1_080, 1_920..<2_520, 3_360..<3_361, 7_000..<10_000], holidays: [])
+
     func filled(_ random: inout Random) throws -> TestBook {
         let test = try TestBook()
         for _ in 0..<4 { _ = try test.store(try randomBatch(test.book, &random, count: 200)) }
@@ -32,12 +40,15 @@ import Time
         if random.below(6) == 0 { filter.trunks = ["t1", "t2"] }
         if random.below(5) == 0 { filter.isPrivate = random.below(2) == 0 }
         let isNot = random.below(2) == 0
-        switch random.below(8) {
+        switch random.below(9) {
         case 0: filter.tests = [FieldTest(.called, any: ["*\(random.below(6))", "5?*"], isNot: isNot)]
         case 1: filter.tests = [FieldTest(.trunk, any: ["t?", ""], isNot: isNot)]
         case 2: filter.tests = [FieldTest(.duration, from: 20, to: random.below(2) == 0 ? 70 : nil, isNot: isNot)]
         case 3: filter.tests = [FieldTest(.weekday, from: 2, to: 4), FieldTest(.callType, any: ["*1"], isNot: isNot)]
         case 4: filter.tests = [FieldTest(.direction, any: ["out"], isNot: isNot), FieldTest(.hour, from: nil, to: 11)]
+        case 5:
+            filter.tests = [FieldTest(.businessHours, any: random.below(2) == 0 ? ["yes"] : ["no"], isNot: isNot)]
+            filter.businessClock = random.below(2) == 0 ? Self.closed : Self.changed
         default: break
         }
         return filter
@@ -65,6 +76,7 @@ import Time
             case .direction: test.holds(row.direction.name ?? "")
             case .duration: test.holds(Int64(row.talk))
             case .weekday: test.holds(Int64(row.day.weekday))
+            case .businessHours: test.holds(filter.businessClock?.contains(row.start) ?? false ? "yes" : "no")
             case .hour: test.holds((row.start.seconds % 86_400 + 86_400) % 86_400 / 3600)
             default: false
             }

@@ -92,6 +92,7 @@ struct TallyTests {
             case .switch: row.switch = call.switch
             case .calling: row.calling = call.calling
             case .called: row.called = call.called
+            case .number: row.number = call.direction == .in ? call.calling : call.called
             case .durationClass: row.durationClass = Int(SecondsClass.talk.number(call.talk))
             case .priceCurrency: row.priceCurrency = call.price.charge?.currency
             case .ringClass: row.ringClass = call.ring < 0 ? nil : Int(SecondsClass.ring.number(call.ring))

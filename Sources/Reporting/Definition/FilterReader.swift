@@ -73,6 +73,12 @@ extension FieldTest {
             problems.add(fields.problem("field", "\(field.rawValue) is tested by \(field.isNumeric ? "a range" : "texts").", mend: mend))
             return nil
         }
+        if let words = field.words, !patterns.allSatisfy(words.contains) {
+            problems.add(
+                fields.problem(
+                    "any", "\(field.rawValue) is one of \(words.joined(separator: ", ")).", mend: "Write `any: [\"\(words[0])\"]`."))
+            return nil
+        }
         if field.isNumeric {
             // Amounts are written whole and kept in millionths.
             let unit: Int64 = field == .price || field == .cost ? 1_000_000 : 1

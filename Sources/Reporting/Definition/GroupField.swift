@@ -7,11 +7,15 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
     case organisation
     /// The nearest node of this kind above the party on the day of its call.
     case tenant, building, department, costCentre
+    /// The department of whoever has the number called.
+    case calledDepartment
     /// The ledger's number of the nearest node that has one.
     case costCode
     case day, week, month, quarter, year, weekday, hour, halfHour
     case direction, trunk, trunkGroup, provider, destination, `extension`, account, state, reason
     case called, calling, sourceIP, source, `switch`
+    /// The site's contact at the other end of an incoming, outgoing or transit call.
+    case contact
     /// Classes of length and of ringing.
     case durationClass, ringClass
     case answered
@@ -33,7 +37,9 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
         case .state: [.state]
         case .reason: [.reason]
         case .called: [.called]
+        case .calledDepartment: [.called, .switch]
         case .calling: [.calling]
+        case .contact: [.number, .direction, .switch]
         case .sourceIP: [.sourceIP]
         case .source: [.source]
         case .switch: [.switch]

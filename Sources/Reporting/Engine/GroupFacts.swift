@@ -19,6 +19,8 @@ struct GroupFacts {
     var `switch` = ""
     var calling = ""
     var called = ""
+    /// At the other end.
+    var number = ""
     var state: CallState?
     var reason = Reason.none
     var answered = false
@@ -41,6 +43,7 @@ struct GroupFacts {
         `switch` = call.switch
         calling = call.calling
         called = call.called
+        number = call.direction == .in ? call.calling : call.called
         state = call.state
         reason = call.reason
         answered = call.answered
@@ -73,6 +76,7 @@ struct GroupFacts {
         `switch` = row.switch
         calling = row.calling
         called = row.called
+        number = row.number
         state = row.state
         reason = row.reason ?? .none
         answered = row.answered ?? false

@@ -34,6 +34,25 @@ extension ReportContext {
         return named(chain.last { !($0.costCentre ?? "").isEmpty }?.costCentre ?? "", nil)
     }
 
+    /// The department of whoever has the number called on that day. A filter cannot name all numbers of a department.
+    func calledDepartmentKey(_ facts: GroupFacts) -> GroupKey {
+        let day = facts.day ?? days.first
+        guard let party = holders?.party(facts.called, on: facts.switch, day) else {
+            var key = GroupKey("", texts["notKnown"])
+            key.order = Int.max
+            return key
+        }
+        guard let node = directory.chain(of: party, on: day).last(where: { $0.kind == .department }) else {
+            // No node's id begins so, and this one may be a part of a column's.
+            var key = GroupKey("-", texts["noNode"])
+            key.order = Int.max - 1
+            return key
+        }
+        var key = nodeKey(node)
+        key.narrow = nil
+        return key
+    }
+
     private var noneKey: GroupKey {
         var key = GroupKey("\u{0}none", texts["noNode"])
         key.order = Int.max - 1

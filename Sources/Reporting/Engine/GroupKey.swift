@@ -62,6 +62,8 @@ extension ReportContext {
         case .department: [nodeKey(.department, facts)]
         case .costCentre: [nodeKey(.costCentre, facts)]
         case .costCode: [costCodeKey(facts)]
+        case .calledDepartment: [calledDepartmentKey(facts)]
+        case .contact: [contactKey(facts)]
         case .day: [dayKey(facts.day)]
         case .week: [weekKey(facts.day)]
         case .month: [monthKey(facts.day)]

@@ -31,6 +31,7 @@ extension ReportContext {
         guard hidesDigits(of: row.party) else { return row }
         var row = row
         (row.calling, row.called) = BillStyle.shortened(calling: row.calling, called: row.called, row.direction)
+        if !row.number.isEmpty { row.number = BillStyle.shortened(row.number) }
         return row
     }
 
@@ -67,6 +68,6 @@ extension ReportDefinition {
 }
 
 extension GroupField {
-    /// Whether a group is a number of somebody.
-    fileprivate var isNumber: Bool { self == .called || self == .calling }
+    /// Whether a group is a number of somebody, or tells whose it is.
+    fileprivate var isNumber: Bool { self == .called || self == .calling || self == .contact }
 }

@@ -16,14 +16,17 @@ public struct ReportDirectory: Sendable {
     private let sharedNames: Set<String>
     /// Parties whose own layout shortens numbers.
     let shortenedParties: Set<String>
+    /// A number as the dial plan of a switch has it.
+    let normalised: @Sendable (_ number: String, _ switch: String) -> String
 
     private struct TrunkName: Hashable {
         let `switch`: String
         let trunk: String
     }
 
-    public init(_ site: Site) {
-        self.site = site
+    /// - Parameter normalised: a number as the dial plan of a switch has it; by default it stays as it is.
+    public init(_ site: Site, normalised: @escaping @Sendable (_ number: String, _ switch: String) -> String = { number, _ in number }) {
+        (self.site, self.normalised) = (site, normalised)
         parties = Dictionary(site.parties.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodes = Dictionary(site.organisation.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodeOrder = Dictionary(site.organisation.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
@@ -133,10 +136,7 @@ public struct ReportDirectory: Sendable {
     /// Whether anybody's place in the organisation is another at the end of the days than at their begin.
     func someoneMoves(in days: DayRange) -> Bool {
         site.parties.contains { party in
-            party.member.contains { member in
-                (member.validity.from.map { days.first < $0 && $0 <= days.last } ?? false)
-                    || (member.validity.to.map { days.first <= $0 && $0 < days.last } ?? false)
-            }
+            party.member.contains { $0.validity.changes(in: days) }
         }
     }
 }

@@ -68,11 +68,19 @@ struct ReportContext {
     let directory: ReportDirectory
     let texts: ReportTexts
     let style: BillStyle
+    /// Whose numbers are, where it tells calls apart by it.
+    let holders: NumberHolders?
+    /// Whose numbers outside are, where it tells calls apart by it.
+    let contacts: ContactBook?
 
     init(definition: ReportDefinition, request: ReportRequest, directory: ReportDirectory, texts: ReportTexts) {
         (self.request, self.directory, self.texts) = (request, directory, texts)
         style = request.style ?? BillStyle(BillLayout(), of: directory.site)
-        self.definition = definition.isBill && !style.isItemised ? definition.unitemised : definition
+        let definition = definition.isBill && !style.isItemised ? definition.unitemised : definition
+        func asks(_ field: GroupField) -> Bool { definition.across == field || definition.groups.contains { $0.by == field } }
+        self.definition = definition
+        holders = asks(.calledDepartment) ? NumberHolders(directory.site) : nil
+        contacts = asks(.contact) ? ContactBook(directory.site.contacts) : nil
     }
 
     var zone: Zone { directory.site.settings.zone }
@@ -80,7 +88,8 @@ struct ReportContext {
     var precision: LinePrecision { LinePrecision(directory.site.settings) }
     /// Whether the rows of the summaries must be told apart by day: somebody changed his department.
     var needsDays: Bool {
-        fields.contains(.day) || (fields.contains(where: \.isOrganisation) && directory.someoneMoves(in: days))
+        let isMoved = holders != nil || fields.contains(where: \.isOrganisation)
+        return fields.contains(.day) || (isMoved && directory.someoneMoves(in: days)) || (holders?.change(in: days) ?? false)
     }
 
     /// All that calls are told apart by.
@@ -116,6 +125,7 @@ struct ReportContext {
         filter.answered = definition.filter.answered
         filter.isPrivate = definition.filter.isPrivate
         filter.tests = definition.filter.tests + request.tests
+        if filter.tests.contains(where: { $0.field == .businessHours }) { filter.businessClock = directory.site.settings.businessClock }
         filter.wholeCalls = definition.dataSet != .legs
         return filter
     }
@@ -141,7 +151,7 @@ struct ReportContext {
         if definition.measures.contains(where: \.needsDirection) { keys.insert(.direction) }
         if states.contains(.unrated) { keys.formUnion([.state, .reason]) }
         if directory.sharesTrunkIDs, keys.contains(.trunk) { keys.insert(.switch) }
-        if shortens, keys.contains(.called) || keys.contains(.calling) { keys.formUnion([.party, .direction]) }
+        if shortens, !keys.isDisjoint(with: [.called, .calling, .number]) { keys.formUnion([.party, .direction]) }
         return keys
     }
 

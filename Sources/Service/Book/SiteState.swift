@@ -23,7 +23,6 @@ public struct SiteState: Sendable {
     init(number: Int64, site: Site, registered: [RateVersion]) {
         self.number = number
         self.site = site
-        reporting = ReportDirectory(site)
         var numbers: [RateTableID: [Int32]] = [:]
         let known = Dictionary(registered.map { (VersionName($0.key), $0.id) }) { _, last in last }
         for key in SiteState.versions(of: site, at: Instant(seconds: 0)) {
@@ -34,6 +33,10 @@ public struct SiteState: Sendable {
             site: site, numbering: site.numberingPlan, versionNumbers: numbers, siteNumber: Int32(truncatingIfNeeded: number))
         places = Dictionary(rater.parties.enumerated().map { ($1, $0) }) { first, _ in first }
         let rater = rater
+        let switches = Dictionary(rater.switches.enumerated().map { ($1.text, Int32(truncatingIfNeeded: $0)) }) { first, _ in first }
+        reporting = ReportDirectory(site) { number, place in
+            String(decoding: rater.normalised(Array(number.utf8), on: switches[place]), as: UTF8.self)
+        }
         settlements = Dictionary(uniqueKeysWithValues: Scheme.allCases.map { ($0, Settlement(site, rater: rater, scheme: $0)) })
     }
 

@@ -27,7 +27,7 @@ enum DemoSite {
     }
     static func trunk(_ index: Int) -> String { "T\(9001 + index)" }
 
-    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + tables }
+    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + contacts + tables }
 
     private static let head = """
         site:
@@ -36,6 +36,9 @@ enum DemoSite {
           country: VN
           currency: USD
           defaultTable: {price: office, cost: vnpt}
+          businessHours:
+            week: ["Mon-Fri 08:00-17:30", "Sat 08:00-12:00"]
+            holidays: [2026-01-01, 2026-04-30, 2026-05-01, 2026-09-02]
         switches:
           - id: main
             format: avaya-ip-office-smdr
@@ -94,6 +97,17 @@ enum DemoSite {
                     + "member: [{of: \(department(index)), from: 2020-01-01}], table: {price: office}}\n"
             }.joined()
     }
+
+    /// The ranges of some firms, so that some of the calls that are made up are theirs.
+    private static let contacts = """
+        contacts:
+          - {id: bank, name: Red River Bank, numbers: ["842431*", "842425*"]}
+          - {id: printer, name: Lotus Printing, numbers: ["842434*"]}
+          - {id: freight, name: Saigon Freight, numbers: ["84281*"]}
+          - {id: fair, name: Da Nang Fair, numbers: ["842363*"]}
+          - {id: partner, name: Berlin Partner, numbers: ["4930*"]}
+
+        """
 
     private static let tables = """
         rateTables:

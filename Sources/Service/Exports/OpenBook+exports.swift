@@ -47,10 +47,11 @@ extension OpenBook {
     /// The calls of some days in an export's layout, in the order of time, for whoever needs them again.
     public func writeExport(_ id: ExportID, _ days: DayRange, caller: Caller, output: ([UInt8]) throws -> Void) throws {
         try require(.see, caller)
-        let (export, zone) = (try export(id), try site().site.settings.zone)
-        let layout = ExportLine(export, zone: zone)
+        let (export, settings) = (try export(id), try site().site.settings)
+        let layout = ExportLine(export, zone: settings.zone)
         var filter = CallFilter(days: days)
         filter.tests = try export.filter.map { try FieldWords.read($0) }
+        filter = filter.clocked(settings)
         var bytes = layout.header
         try store.eachCall(filter) { row in
             bytes += layout.line(row)

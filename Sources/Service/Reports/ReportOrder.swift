@@ -1,5 +1,6 @@
 public import Model
 import Reporting
+import Site
 public import Time
 
 /// What somebody asks of a report.
@@ -54,7 +55,12 @@ public enum FieldWords {
             throw ServiceError.refused("there is no field \"\(name)\" to filter by. Choose of \(names).")
         }
         guard field.isNumeric else {
-            return FieldTest(field, any: patterns(value), isNot: isNot)
+            let patterns = patterns(value)
+            if let words = field.words, !patterns.allSatisfy(words.contains) {
+                let ways = words.map { "`\(name)=\($0)`" }.joined(separator: " or ")
+                throw ServiceError.refused("\"\(value)\" says nothing of \(name). Write \(ways).")
+            }
+            return FieldTest(field, any: patterns, isNot: isNot)
         }
         let (from, to) = try range(value, field)
         return FieldTest(field, from: from, to: to, isNot: isNot)
@@ -100,6 +106,15 @@ public enum FieldWords {
         let ends = value.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let (from, to) = (try number(ends[0]), try number(ends[ends.count - 1]))
         return (from, to)
+    }
+}
+
+extension CallFilter {
+    /// The same with what its conditions on the hours of business are judged by.
+    func clocked(_ settings: SiteSettings) -> CallFilter {
+        var filter = self
+        if tests.contains(where: { $0.field == .businessHours }) { filter.businessClock = settings.businessClock }
+        return filter
     }
 }
 

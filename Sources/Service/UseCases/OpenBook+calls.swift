@@ -9,6 +9,8 @@ extension OpenBook {
     /// A page of calls.
     public func calls(_ query: CallQuery, caller: Caller) throws -> CallPage {
         try require(.see, caller)
+        var query = query
+        query.filter = try query.filter.clocked(site().site.settings)
         return try store.calls(query)
     }
 

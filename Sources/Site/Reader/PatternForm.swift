@@ -25,6 +25,14 @@ enum PatternForm {
         return nil
     }
 
+    /// Numbers that are digits and nothing else.
+    static func digits(_ number: String) -> Wrong? {
+        if let wrong = self.number(number) { return wrong }
+        let begin = number.utf8.last == UInt8(ascii: "*") ? number.utf8.dropLast() : number.utf8[...]
+        if !begin.isEmpty, begin.allSatisfy(Form.isDigit) { return nil }
+        return ("Not a number.", "Write the country code and the number alone, in quotes: \"84243825*\".")
+    }
+
     static func sourceIP(_ address: String) -> Wrong? {
         if let wrong = text(address) { return wrong }
         let isPart = address.utf8.allSatisfy {

@@ -21,6 +21,7 @@ extension SiteDraft {
         }
         if let order = order(&fields, "chargedParty", PartyKind.self) { settings.chargedParty = order }
         settings.legs = fields.choice("legs", LegRule.self, &problems) ?? .first
+        settings.businessHours = businessHours(&fields)
         fields.close(&problems)
         site.settings = settings
     }
@@ -39,6 +40,19 @@ extension SiteDraft {
                     mend: "Write the country's own prefixes under `numbering`. Countries with data: \(names).", .warning))
         }
         return text
+    }
+
+    /// `{week: ["Mon-Fri 08:00-18:00"], holidays: [2026-12-25]}`
+    private mutating func businessHours(_ fields: inout Fields) -> BusinessHours? {
+        guard var inner = fields.fields("businessHours", &problems) else { return nil }
+        defer { inner.close(&problems) }
+        if !inner.has("week") {
+            problems.add(inner.problem("week", "No hours of the week.", mend: "Write such as `week: [\"Mon-Fri 08:00-18:00\"]`."))
+        }
+        var hours = BusinessHours(week: weekTimes(&inner, "week"))
+        hours.holidays = holidays(&inner)
+        refuseEmptyLists(inner, but: "holidays")
+        return hours
     }
 
     private mutating func linePrecision(_ fields: inout Fields) -> [Currency: Int] {

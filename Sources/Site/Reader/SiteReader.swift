@@ -120,6 +120,7 @@ struct SiteDraft {
         readOrganisation(&fields)
         readParties(&fields)
         checkAssignments()
+        readContacts(&fields)
         readTables(&fields)
         readSelection(&fields)
         readSurcharges(&fields)

@@ -14,6 +14,7 @@ public struct Site: Hashable, Sendable {
     public var numbering: [NumberingEntry] = []
     public var organisation: [OrganisationNode] = []
     public var parties: [Party] = []
+    public var contacts: [Contact] = []
     public var rateTables: [RateTable] = []
     /// In this order; the first that matches wins.
     public var selection: [SelectionRule] = []
@@ -59,6 +60,8 @@ public struct SiteSettings: Hashable, Sendable {
     public var tableOrder: [TableOwner] = [.trunk, .party]
     public var chargedParty: [PartyKind] = PartyKind.defaultOrder
     public var legs = LegRule.first
+    /// `nil`: the usual ones.
+    public var businessHours: BusinessHours?
 
     public init() { currency = .usd }
 

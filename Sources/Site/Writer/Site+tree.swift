@@ -16,6 +16,16 @@ extension SiteSettings {
         if tableOrder != [.trunk, .party] { pairs.put("tableOrder", .list(tableOrder.map { .text($0.rawValue) })) }
         if chargedParty != PartyKind.defaultOrder { pairs.put("chargedParty", .list(chargedParty.map { .text($0.rawValue) })) }
         pairs.text("legs", legs.rawValue, unless: LegRule.first.rawValue)
+        if let businessHours { pairs.map("businessHours", businessHours.tree) }
+        return pairs.pairs
+    }
+}
+
+extension BusinessHours {
+    var tree: [Tree.Pair] {
+        var pairs = PairBuilder()
+        pairs.texts("week", week)
+        if !holidays.isEmpty { pairs.put("holidays", .list(holidays.map { .plain($0.description) })) }
         return pairs.pairs
     }
 }
@@ -156,6 +166,16 @@ extension Party {
         pairs.text("exchangeAt", exchangeAt.rawValue, unless: ExchangeMoment.call.rawValue)
         pairs.text("layout", layout?.text)
         pairs.text("language", language?.rawValue)
+        return pairs.pairs
+    }
+}
+
+extension Contact {
+    var tree: [Tree.Pair] {
+        var pairs = PairBuilder()
+        pairs.text("id", id.text)
+        pairs.text("name", name)
+        pairs.texts("numbers", numbers)
         return pairs.pairs
     }
 }

@@ -40,6 +40,7 @@ public enum SiteWriter {
         root.lines("numbering", site.numbering.map { .map($0.tree) })
         root.lines("organisation", site.organisation.map { .map($0.tree) })
         root.lines("parties", site.parties.map { .map($0.tree) })
+        root.lines("contacts", site.contacts.map { .map($0.tree) })
         var decks = DeckWriter()
         root.lines(
             "rateTables",

@@ -89,7 +89,7 @@ extension CallOrder {
     fileprivate var sql: String {
         switch self {
         case .price, .cost: "coalesce(\(rawValue)_amount, 0)"
-        case .number: "CASE flags & 7 WHEN \(Direction.in.rawValue) THEN calling ELSE called END"
+        case .number: CallSQL.otherEnd
         case .talk, .ring, .pulses, .called, .calling, .link, .leg: rawValue
         }
     }

@@ -29,11 +29,11 @@ struct CallCondition: Sendable {
             add(isPrivate ? "flags & ? <> 0" : "flags & ? = 0", [.integer(CallFlags.isPrivate)])
         }
         if filter.wholeCalls { add("price_reason <> ?", [.integer(Int64(Reason.leg.rawValue))]) }
-        for test in filter.tests { add(test, names) }
+        for test in filter.tests { add(test, filter, names) }
     }
 
-    private mutating func add(_ test: FieldTest, _ names: Names) {
-        let piece = FieldCondition(test, names)
+    private mutating func add(_ test: FieldTest, _ filter: CallFilter, _ names: Names) {
+        let piece = FieldCondition(test, of: filter, names)
         add(piece.sql, piece.values)
     }
 

@@ -1,11 +1,12 @@
 internal import Model
+internal import Time
 
 /// A `FieldTest` as a condition on a record, put together of fixed pieces; values are bound.
 struct FieldCondition {
     private(set) var sql = "1 = 0"
     private(set) var values: [SQLValue] = []
 
-    init(_ test: FieldTest, _ names: Names) {
+    init(_ test: FieldTest, of filter: CallFilter, _ names: Names) {
         switch test.field {
         case .calling, .called: digits(test)
         case .destination: any("destination", Self.numbers(.destination, test, names), test)
@@ -21,6 +22,7 @@ struct FieldCondition {
             let found = [Direction.out, .in, .internal, .transit].filter { Self.isNamed($0.name ?? "", test) }
             any("flags & 7", found.map { Int64($0.rawValue) }, test)
         case .state: any("price_state", CallState.allCases.filter { Self.isNamed($0.name, test) }.map { Int64($0.rawValue) }, test)
+        case .businessHours: hours(test, filter)
         case .hour: range("hour", test)
         // Day 0 was a Thursday; days of the telephone's age are not before it.
         case .weekday: range("(day + 3) % 7", test)
@@ -89,5 +91,37 @@ struct FieldCondition {
             default: [byte]
             }
         }
+    }
+
+    /// Whether the start is in the hours of business: a look into the table of the week's minutes, which the statement has as bytes.
+    private mutating func hours(_ test: FieldTest, _ filter: CallFilter) {
+        let meant = [true, false].filter { Self.isNamed($0 ? "yes" : "no", test) != test.isNot }
+        guard let clock = filter.businessClock, let isIn = meant.first else { return }
+        guard meant.count == 1 else { return sql = "1 = 1" }
+        let (offset, offsets) = Self.offset(clock.zone, filter.days)
+        // 1970 began on a Thursday: three days behind the begin of its week.
+        var sql = "substr(?, (start + \(offset) + 259200) % 604800 / 60 + 1, 1) = x'01'"
+        var values = [.bytes(clock.minutes)] + offsets
+        let holidays = clock.holidays.filter { filter.days?.contains($0) ?? true }.sorted()
+        if !holidays.isEmpty {
+            sql = "day NOT IN (\(HotSQL.marks(holidays.count))) AND " + sql
+            values = holidays.map { .integer(Int64($0.number)) } + values
+        }
+        self.sql = (isIn ? "" : "NOT ") + "(\(sql))"
+        self.values = values
+    }
+
+    /// Seconds that the clocks of a zone are ahead of UTC at the start of a call of the days: few days see more than one change.
+    private static func offset(_ zone: Zone, _ days: DayRange?) -> (sql: String, values: [SQLValue]) {
+        let period = days.map(zone.period)
+        var moment = period?.from ?? Instant(seconds: 0)
+        var (sql, values): (String, [SQLValue]) = ("", [])
+        while let change = zone.nextChange(after: moment), period.map({ change < $0.to }) ?? true {
+            sql += " WHEN start < ? THEN ?"
+            values += [.integer(change.seconds), .integer(Int64(zone.offset(at: moment)))]
+            moment = change
+        }
+        values.append(.integer(Int64(zone.offset(at: moment))))
+        return (sql.isEmpty ? "?" : "CASE\(sql) ELSE ? END", values)
     }
 }

@@ -60,6 +60,7 @@ extension TallyKey {
         case .durationClass: "talk"
         case .ringClass: "ring"
         case .priceCurrency: "price_currency"
+        case .number: CallSQL.otherEnd
         case .day, .hour, .party, .trunk, .account, .extension, .destination, .source, .switch, .calling, .called: rawValue
         }
     }

@@ -36,7 +36,7 @@ struct TallyTable: Sendable {
         for group in other.sums.indices {
             for (place, key) in keys.enumerated() {
                 let number = other.numbers[group * keys.count + place]
-                current[place] = key.key == .called || key.key == .calling ? texts.number(other.texts.bytes(number)) : number
+                current[place] = key.key.isText ? texts.number(other.texts.bytes(number)) : number
             }
             let own = currentGroup()
             try sums[own].add(other.sums[group])
@@ -92,7 +92,7 @@ struct TallyTable: Sendable {
         case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(column)))
         case .direction: row.small(column) & Int32(CallFlags.direction)
         case .answered: row.integer(column) & CallFlags.answered == 0 ? 0 : 1
-        case .called, .calling: texts.number(Array(row.raw(column)))
+        case .called, .calling, .number: texts.number(Array(row.raw(column)))
         case .durationClass: SecondsClass.talk.number(row.small(column))
         case .ringClass: row.small(column) < 0 ? -1 : SecondsClass.ring.number(row.small(column))
         }
@@ -130,11 +130,17 @@ struct TallyTable: Sendable {
         case .switch: row.switch = names.text(.switch, NameNumber(number: number))
         case .called: row.called = texts[number]
         case .calling: row.calling = texts[number]
+        case .number: row.number = texts[number]
         case .durationClass: row.durationClass = Int(number)
         case .ringClass: row.ringClass = number < 0 ? nil : Int(number)
         case .priceCurrency: row.priceCurrency = Currency(packed: UInt32(bitPattern: number))
         }
     }
+}
+
+extension TallyKey {
+    /// Whether it is a number dialled.
+    fileprivate var isText: Bool { self == .called || self == .calling || self == .number }
 }
 
 /// The texts of numbers dialled, which have no number of their own in a book.
