@@ -25,6 +25,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 import yaml
 
+import lists
+
 LAST = 1 << 60
 COUNTED = ["rated", "free", "unrated", "writtenOff"]
 STATES = ["rated", "free", "unrated", "conflict", "quarantined", "writtenOff"]
@@ -93,6 +95,7 @@ class Site:
     def __init__(self, path):
         data = yaml.load(path.read_text(encoding="utf-8"), TextLoader)
         site = data.get("site") or {}
+        self.data = data
         self.name = site.get("name") or ""
         self.zone = zoneinfo.ZoneInfo(site.get("zone") or "UTC")
         self.currency = site.get("currency") or "USD"
@@ -989,9 +992,9 @@ def check(options, definition, path, site, texts, calls, earlier):
     document = json.loads(made)["document"]
     table = document["sections"][0]["tables"][0]
     found = csv_faults(table, sheet) if sheet is not None else [trouble]
-    if definition.get("dataSet") == "list":
-        return found, len(table["rows"])
     days = tuple(datetime.date.fromisoformat(text) for text in (getattr(options, "from"), options.to))
+    if definition.get("dataSet") == "list":
+        return found + lists.faults(definition, site, calls, days, party, node, table), len(table["rows"])
     report = Report(definition, site, texts, days, party, node)
     report.make(calls, earlier)
     return found + faults(report, document), len(table["rows"])

@@ -20,7 +20,8 @@ public struct BillOfCalls {
     private let days: DayRange
     private let periods: BillingPeriods
     private var known: Set<CallIdentity> = []
-    private var calls: [PricedCall] = []
+    /// Those of all parties that have a charge.
+    private(set) var calls: [PricedCall] = []
     private var others: [(order: Order, entry: Entry)] = []
 
     /// The order of settlement.

@@ -7,12 +7,15 @@ struct AllowanceBalance: Sendable {
     var own: Int128
     /// From the period before; used after the own.
     var carried: Int128 = 0
+    /// What calls that matched needed beyond it.
+    var over: Int128 = 0
     var available: Int128 { own + carried }
 
-    mutating func take(_ amount: Int128) {
+    mutating func take(_ amount: Int128, beyond: Int128) {
         let first = min(own, amount)
         own -= first
         carried -= min(carried, amount - first)
+        over += beyond
     }
 }
 
@@ -32,7 +35,15 @@ struct AllowanceLedger: Sendable {
         var balance: AllowanceBalance
     }
 
+    /// What was granted when a slot was made.
+    struct Opened: Sendable {
+        var key: Key
+        var period: DayRange
+        var granted: AllowanceBalance
+    }
+
     private var balances: [AllowanceBalance] = []
+    private(set) var opened: [Opened] = []
     private var slots: [Key: Int] = [:]
 
     /// - Parameters:
@@ -51,13 +62,14 @@ struct AllowanceLedger: Sendable {
             balance.carried = slots[earlier].map { balances[$0].own } ?? AllowanceLedger.own(allowance, cover)
         }
         balances.append(balance)
+        opened.append(Opened(key: key, period: period, granted: balance))
         slots[key] = balances.count - 1
         return balances.count - 1
     }
 
     subscript(slot: Int) -> AllowanceBalance { balances[slot] }
 
-    mutating func take(_ amount: Int128, of slot: Int) { balances[slot].take(amount) }
+    mutating func take(_ amount: Int128, beyond: Int128, of slot: Int) { balances[slot].take(amount, beyond: beyond) }
 
     /// As if nothing had been taken: balances as they were, in the order in which they changed.
     mutating func giveBack(_ taken: [Taken]) {

@@ -5,14 +5,14 @@ internal import Time
 
 /// Takes packages off calls that come in the order of settlement (DOMAIN section 6).
 struct PackageSettler {
-    private let plan: SettlementPlan
+    let plan: SettlementPlan
     private let calls: [PricedCall]
     private let parties: LocalParties
     private let periods: PartyPeriods
     private let isNoting: Bool
     /// The periods were billed: their allowances are used up.
     var isClosed = false
-    private var ledger = AllowanceLedger()
+    var ledger = AllowanceLedger()
     var rates: RateMemory
     /// The rules that take part in the call at hand; one buffer for all calls.
     private var parts: [Part] = []
@@ -177,9 +177,10 @@ extension PackageSettler {
         }
     }
 
-    private mutating func take(_ amount: Int128, of slot: Int) {
+    /// - Parameter beyond: what the call needed more.
+    private mutating func take(_ amount: Int128, beyond: Int128 = 0, of slot: Int) {
         taken.append(AllowanceLedger.Taken(slot: slot, balance: ledger[slot]))
-        ledger.take(amount, of: slot)
+        ledger.take(amount, beyond: beyond, of: slot)
     }
 
     private func reduce(_ call: inout RuledCall, by off: FineAmount) { call.left = max(.zero, call.left - off) }
@@ -199,13 +200,13 @@ extension PackageSettler {
         let open = call.seconds - call.covered
         guard !call.isInside, open > 0, call.left > .zero else { return }
         let (need, available) = (Int128(perMinute ? (open + 59) / 60 : open), ledger[slot].available)
-        guard available > 0 else { return }
         if available >= need {
             take(need, of: slot)
             coverAll(&call, allowance)
             return
         }
-        take(available, of: slot)
+        take(available, beyond: need - available, of: slot)
+        guard available > 0 else { return }
         call.covered += Int64(available) * (perMinute ? 60 : 1)
         let whole = calls[call.place]
         guard let rest = whole.detail.rest.charge(plan.scheme, of: whole, from: call.covered) else {
@@ -216,7 +217,8 @@ extension PackageSettler {
     }
 
     private mutating func coverCall(_ call: inout RuledCall, _ allowance: Allowance, _ slot: Int) {
-        guard !call.isInside, call.left > .zero, ledger[slot].available > 0 else { return }
+        guard !call.isInside, call.left > .zero else { return }
+        guard ledger[slot].available > 0 else { return take(0, beyond: 1, of: slot) }
         take(1, of: slot)
         coverAll(&call, allowance)
     }
@@ -230,12 +232,19 @@ extension PackageSettler {
     /// There and back at the call's rate.
     private mutating func coverMoney(_ call: inout RuledCall, _ currency: Currency, _ slot: Int) throws(SettlementFailure) {
         let available = FineAmount(units: ledger[slot].available)
-        guard call.left > .zero, available > .zero else { return }
+        guard call.left > .zero else { return }
+        guard available > .zero else { return take(0, beyond: beyond(call.left, currency, call), of: slot) }
         let reach = try exchanged(available, currency, call.currency, call)
         let off = min(call.left, reach)
         let used = off == reach ? available : min(available, try exchanged(off, call.currency, currency, call))
-        take(used.units, of: slot)
+        take(used.units, beyond: beyond(call.left - off, currency, call), of: slot)
         call.left = call.left - off
+    }
+
+    /// What is left of a charge in the currency of an allowance. It changes nothing for the call: a missing rate stops nothing here.
+    private mutating func beyond(_ rest: FineAmount, _ currency: Currency, _ call: RuledCall) -> Int128 {
+        guard rest > .zero else { return 0 }
+        return (try? exchanged(rest, call.currency, currency, call))?.units ?? 0
     }
 
     private mutating func exchanged(

@@ -26,6 +26,14 @@ public struct Settlement: Sendable {
     public func settle(
         _ calls: [PricedCall], billed days: DayRange, where isWanted: (PricedCall) -> Bool
     ) throws(SettlementFailure) -> [SettledCall] {
+        try settled(calls, billed: days, telling: [], where: isWanted).calls
+    }
+
+    /// The same with what is left of allowances.
+    /// - Parameter tellingOf: parties, as indexes of the rater's, whose allowances are asked for: of their periods that the days touch.
+    public func settled(
+        _ calls: [PricedCall], billed days: DayRange, telling tellingOf: [Int32], where isWanted: (PricedCall) -> Bool
+    ) throws(SettlementFailure) -> SettledSet {
         let parties = LocalParties(calls, of: plan.periods.count)
         let periods = PartyPeriods(plan.periods, parties)
         let rates = RateMemory(plan.rater.exchange) { plan.precision(of: $0) }
@@ -55,7 +63,7 @@ public struct Settlement: Sendable {
                 try finish.check(ruled[index])
             }
         }
-        return settled
+        return SettledSet(calls: settled, allowances: tellingOf.isEmpty ? [] : settler.uses(of: tellingOf, days))
     }
 
     /// By period, charging instant, identity.

@@ -10,6 +10,8 @@ struct SettlementPlan: Sendable {
     let rules: RulePlans
     let volumes: VolumePlans
     let lines: MembershipLines
+    /// The nodes of the organisation, as the lines number them.
+    let nodes: [NodeID]
     /// Of each party of the rater.
     let periods: [BillingPeriods]
     let terms: [PartyTerms]
@@ -27,6 +29,7 @@ struct SettlementPlan: Sendable {
         rules = RulePlans(site, scheme, names)
         volumes = VolumePlans(rater, scheme, names)
         lines = MembershipLines(site, names)
+        nodes = site.organisation.map(\.id)
         // The unassigned party of a switch is in no site file.
         let unassigned = rater.parties.count - site.parties.count
         let plain = PartyTerms(currency: site.settings.currency, exchangeAt: .call)

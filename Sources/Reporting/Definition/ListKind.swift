@@ -18,6 +18,8 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
     case channels, busyHours
     /// Taxes of the issued bills; what discounts saved; exchanged amounts.
     case taxes, discounts, exchanges
+    /// What packages grant, with what is left of it.
+    case allowances
     /// Budgets with what is spent.
     case budgets
     /// Charges that a re-rating changed.
@@ -38,6 +40,8 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
 /// What a column of a list holds.
 public enum ListColumnKind: String, Hashable, Sendable {
     case text, number, count, duration, decimal, percent, money, day, time
+    /// A duration, a count or an amount: what it counts stands in its row.
+    case quantity
     /// A number that names something, or that no sum is made of.
     case serial
 
@@ -116,6 +120,11 @@ extension ListKind {
         ],
         .exchanges: [
             ("from", .text), ("to", .text), ("rate", .text), ("calls", .count), ("net", .money), ("final", .money),
+        ],
+        .allowances: [
+            ("package", .text), ("rule", .serial), ("scheme", .text), ("party", .text), ("organisation", .text), ("name", .text),
+            ("from", .day), ("to", .day), ("unit", .text), ("granted", .quantity), ("carried", .quantity), ("consumed", .quantity),
+            ("left", .quantity), ("over", .quantity), ("state", .text),
         ],
         .budgets: [
             ("party", .text), ("organisation", .text), ("name", .text), ("month", .text), ("budget", .money), ("spent", .money),

@@ -146,7 +146,7 @@ extension ListColumnKind {
         case .number: .number
         case .count, .serial: .count
         case .duration: .duration
-        case .decimal: .decimal
+        case .decimal, .quantity: .decimal
         case .percent: .percent
         case .day: .day
         case .time: .time

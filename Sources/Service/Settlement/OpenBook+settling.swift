@@ -28,9 +28,21 @@ extension OpenBook {
         let scope = SettlementScope(state, party, span, scheme)
         var settling = Settling(scope: scope, change: try store.lastChange(), scheme: scheme)
         let frozen = scheme == .price ? try store.frozenPeriods(overlapping: scope.set.days) : [:]
+        let pricing = try pricing(scope.filter, scheme, state, frozen: frozen)
+        let rows = pricing.rows
+        let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in
+            everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
+        }
+        settling.rows = Dictionary(grouping: settled.map { $0.row(of: rows) }, by: \.party)
+        return settling
+    }
+
+    /// The calls of a filter as settlement takes them.
+    /// - Parameter frozen: billed periods by party.
+    func pricing(_ filter: CallFilter, _ scheme: Scheme, _ state: SiteState, frozen: [String: [DayRange]]) throws -> CallPricing {
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
         var bills: [Int32: DayRange] = [:]
-        try store.eachSettledCall(scheme, scope.filter) { row, linked in
+        try store.eachSettledCall(scheme, filter) { row, linked in
             // What came after the bill of its period is measured by nothing, also when it stands on a later one.
             if frozen[row.party]?.contains(where: { $0.contains(row.day) }) == true {
                 if row.bill == 0, row.settled == nil, !row.isUnsettled { return }
@@ -41,12 +53,7 @@ extension OpenBook {
             }
             try pricing.add(row, linked)
         }
-        let rows = pricing.rows
-        let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in
-            everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
-        }
-        settling.rows = Dictionary(grouping: settled.map { $0.row(of: rows) }, by: \.party)
-        return settling
+        return pricing
     }
 
     /// Settles a period anew where it is stale, and keeps what comes out. Parties that are settled together are kept together.

@@ -28,6 +28,8 @@ struct ReferenceLedger {
     /// Every call that counts with what its tariff says, in the order of the input.
     private(set) var outcomes: [(facts: ReferenceFacts, outcome: ReferenceOutcome)] = []
     private(set) var entries: [ReferenceEntry] = []
+    /// What became of the allowances that calls asked for.
+    private(set) var used: [ReferencePackages.Key: ReferencePackages.Used] = [:]
 
     init(site: Site, calls: [ReferenceCall], scheme: Scheme) {
         world = ReferenceWorld(site: site)
@@ -54,6 +56,7 @@ struct ReferenceLedger {
 
     private mutating func settlePackages() {
         var packages = ReferencePackages(world: world, scheme: scheme)
+        defer { used = packages.used }
         for index in entries.indices {
             let before = packages.used
             do {

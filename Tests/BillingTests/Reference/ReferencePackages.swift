@@ -19,6 +19,8 @@ struct ReferencePackages {
     struct Used {
         var own = Exact.zero
         var carried = Exact.zero
+        /// What matching calls needed when less was left.
+        var over = Exact.zero
     }
     /// A rule that holds for a call.
     struct Held {
@@ -104,14 +106,19 @@ struct ReferencePackages {
             switch allowance.grant {
             case .money: continue
             case .calls:
-                guard available(rule, entry) >= .one else { continue }
+                guard available(rule, entry) >= .one else {
+                    used[key(rule, entry.period), default: Used()].over += .one
+                    continue
+                }
                 consume(.one, rule, entry)
                 (left, isCovered) = (whole, true)
             case .time(_, let perMinute):
                 let available = available(rule, entry)
-                guard charge.c > 0, available > .zero else { continue }
+                guard charge.c > taken else { continue }
                 let seconds = charge.c - taken
                 let needed = Exact(perMinute ? (seconds + 59) / 60 : seconds)
+                used[key(rule, entry.period), default: Used()].over += max(.zero, needed - available)
+                guard available > .zero else { continue }
                 consume(min(needed, available), rule, entry)
                 if available >= needed {
                     (left, isCovered) = (whole, true)
@@ -144,11 +151,15 @@ struct ReferencePackages {
     private mutating func money(_ rule: Held, _ left: Exact, _ entry: ReferenceEntry) throws -> Exact {
         guard case .allowance(let allowance) = rule.rule.effect, case .money(let grant) = allowance.grant else { return .zero }
         let available = available(rule, entry)
-        guard available > .zero else { return .zero }
         let day = entry.facts.chargingDay
+        guard available > .zero else {
+            goOver(rule, left, grant.currency, entry)
+            return .zero
+        }
         let reach = (available * (try world.exchange(grant.currency, entry.currency, needed: day))).held
         if reach <= left {
             consume(available, rule, entry)
+            goOver(rule, left - reach, grant.currency, entry)
             return reach
         }
         let back = (left * (try world.exchange(entry.currency, grant.currency, needed: day))).held
@@ -185,6 +196,12 @@ extension ReferencePackages {
         let own = min(amount, ownLeft(rule, entry.period, entry))
         used[key(rule, entry.period), default: Used()].own += own
         used[key(rule, entry.period), default: Used()].carried += amount - own
+    }
+
+    /// Reading: what has no rate into the allowance's currency is not told.
+    private mutating func goOver(_ rule: Held, _ rest: Exact, _ currency: Currency, _ entry: ReferenceEntry) {
+        guard let rate = try? world.exchange(entry.currency, currency, needed: entry.facts.chargingDay) else { return }
+        used[key(rule, entry.period), default: Used()].over += (rest * rate).held
     }
 
     /// The own part of a period. Reading: the days of an assignment to a node are its own days, on which the party belongs to the node.

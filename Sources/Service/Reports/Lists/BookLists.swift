@@ -16,6 +16,7 @@ struct BookLists {
         case .taxes: try taxes(ask, &list)
         case .discounts: try discounts(ask, &list)
         case .exchanges: try exchanges(ask, &list)
+        case .allowances: try allowances(ask, &list)
         case .budgets: try budgets(ask, &list)
         case .sources: try sources(&list, ask)
         case .gaps: try gaps(ask, &list)
