@@ -33,13 +33,14 @@ enum PageBench {
         return rows + (try reports(book, month))
     }
 
-    /// The first page of every report of a month: the median, the 95th percentile, the slowest, and all that miss the limit. Periods that
+    /// The first page of every report of a month, or of those that `TOLLBOOK_BENCH_REPORTS` names by their ids: the median, the 95th percentile, the slowest, and all that miss the limit. Periods that
     /// are over are settled before, as a server does by itself.
     private static func reports(_ book: OpenBook, _ month: DayRange) throws -> [BenchRow] {
         _ = try book.settleStale(caller: .console)
         let node = try book.site().site.organisation.first { $0.kind == .department }?.id
         var times: [(id: String, milliseconds: Double)] = []
-        for info in try book.reportList(caller: .console) {
+        let wanted = ProcessInfo.processInfo.environment["TOLLBOOK_BENCH_REPORTS"]?.split(separator: ",").map(String.init)
+        for info in try book.reportList(caller: .console) where wanted?.contains(info.id) ?? true {
             var order = ReportOrder(month)
             order.page = 1
             if info.parameter == "party" { order.party = PartyID("233") }
