@@ -33,8 +33,8 @@ enum PageBench {
         return rows + (try reports(book, month))
     }
 
-    /// The first page of every report of a month, or of those that `TOLLBOOK_BENCH_REPORTS` names by their ids: the median, the 95th percentile, the slowest, and all that miss the limit. Periods that
-    /// are over are settled before, as a server does by itself.
+    /// The first page of every report of a month, or of those that `TOLLBOOK_BENCH_REPORTS` names by their ids: the median, the 95th
+    /// percentile, the slowest, and all that miss the limit. Periods that are over are settled before, as a server does by itself.
     private static func reports(_ book: OpenBook, _ month: DayRange) throws -> [BenchRow] {
         _ = try book.settleStale(caller: .console)
         let node = try book.site().site.organisation.first { $0.kind == .department }?.id
