@@ -17,6 +17,8 @@ public enum TallyKey: String, Hashable, Sendable, CaseIterable {
     case durationClass, ringClass
     /// Of the charge in the scheme `price`.
     case priceCurrency
+    /// The site document by whose rules it was charged last; of its charge in the scheme `cost` the version and the row.
+    case site, costVersion, costRow
 }
 
 /// Classes of a length in seconds, numbered from 0: below the first bound, from the first on, ….
@@ -77,6 +79,11 @@ public struct TallyRow: Hashable, Sendable {
     public var ringClass: Int?
     /// `nil` where there is no charge.
     public var priceCurrency: Currency?
+    /// See `StoredCall`.
+    public var site: Int32 = 0
+    /// See `Charge`; `nil` where there is none.
+    public var costVersion: Int32?
+    public var costRow: Int32?
     public var sums = CallSums()
 
     public init(sums: CallSums = CallSums()) { self.sums = sums }

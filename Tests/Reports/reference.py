@@ -117,6 +117,8 @@ class Site:
             for number in entry.get("numbers") or []:
                 key = (entry.get("kind", "extension"), entry.get("switch"), number["number"])
                 self.numbers.setdefault(key, []).append((number.get("from", "0000"), number.get("to", "9999"), entry["id"]))
+        self.tables = {table["id"]: table for table in data.get("rateTables") or []}
+        self.default_cost = (site.get("defaultTable") or {}).get("cost")
         self.contacts = {number: entry for entry in data.get("contacts") or [] for number in entry["numbers"]}
         self.dial_plans = {entry["id"]: entry.get("dialPlan") or {} for entry in data.get("switches") or []}
         # What settlement makes of a charge is reckoned here only where it is a rounding and nothing else.
@@ -186,6 +188,22 @@ class Site:
         if trunk and rest.startswith(trunk):
             return plan.get("countryCode", "") + rest[len(trunk):]
         return plan.get("countryCode", "") + plan.get("areaCode", "") + rest
+
+    def charge_band(self, call):
+        """The row that made the cost, where the trunk's table or the site's says it and nothing was selected."""
+        if "cost" not in call.money:
+            return ""
+        trunk = self.trunks.get((call.switch, call.trunk)) or {}
+        party = self.parties.get(call.party) or {}
+        table = (trunk.get("table") or {}).get("cost") or (party.get("table") or {}).get("cost") or self.default_cost
+        rows = [version for version in self.tables[table]["versions"] if version["from"] <= call.day][-1]["rows"]
+        number = self.normalised(call.called, call.switch)
+        is_short = number in (self.dial_plans.get(call.switch) or {}).get("short", [])
+        found = [
+            (len(prefix), row) for row in rows for prefix in row["prefix"]
+            if (row.get("short") == "true") == is_short and (number == prefix if is_short else number.startswith(prefix))]
+        row = max(found, key=lambda one: one[0])[1]
+        return row.get("name") or ", ".join(row["prefix"])
 
     def contact(self, call):
         number = {"out": call.called, "transit": call.called, "in": call.calling}.get(call.direction)
@@ -483,6 +501,8 @@ class Report:
                 return Group("", texts("notKnown"), LAST)
             nodes = [node for node in site.chain(holder, call.day) if site.nodes[node][1]["kind"] == "department"]
             return self.node_key(nodes[-1]) if nodes else Group("-", texts("noNode"), LAST - 1)
+        if field == "chargeBand":
+            return self.named(site.charge_band(call))
         if field == "contact":
             contact = site.contact(call)
             return Group(contact["id"], contact["name"]) if contact else Group("", texts("noContact"), 1)

@@ -92,6 +92,9 @@ struct TallyTests {
             case .switch: row.switch = call.switch
             case .calling: row.calling = call.calling
             case .called: row.called = call.called
+            case .site: row.site = call.site
+            case .costVersion: row.costVersion = call.cost.charge?.version
+            case .costRow: row.costRow = call.cost.charge?.row
             case .number: row.number = call.direction == .in ? call.calling : call.called
             case .durationClass: row.durationClass = Int(SecondsClass.talk.number(call.talk))
             case .priceCurrency: row.priceCurrency = call.price.charge?.currency

@@ -19,6 +19,8 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
     /// Classes of length and of ringing.
     case durationClass, ringClass
     case answered
+    /// The row of the rate table that made the cost.
+    case chargeBand
 
     /// What a book must tell apart for it when it adds calls up.
     var tallyKeys: Set<TallyKey> {
@@ -46,6 +48,7 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
         case .durationClass: [.durationClass]
         case .ringClass: [.ringClass]
         case .answered: [.answered]
+        case .chargeBand: [.site, .costVersion, .costRow]
         }
     }
 

@@ -26,6 +26,9 @@ struct GroupFacts {
     var answered = false
     var durationClass: Int?
     var ringClass: Int?
+    var site: Int32 = 0
+    var costVersion: Int32?
+    var costRow: Int32?
 
     init(_ call: CallRow, _ zone: Zone) {
         day = call.day
@@ -48,6 +51,7 @@ struct GroupFacts {
         reason = call.reason
         answered = call.answered
         durationClass = Int(SecondsClass.talk.number(call.talk))
+        (site, costVersion, costRow) = (call.site, call.cost.charge?.version, call.cost.charge?.row)
         if call.ring >= 0 { ringClass = Int(SecondsClass.ring.number(call.ring)) }
     }
 
@@ -82,6 +86,7 @@ struct GroupFacts {
         answered = row.answered ?? false
         durationClass = row.durationClass
         ringClass = row.ringClass
+        (site, costVersion, costRow) = (row.site, row.costVersion, row.costRow)
     }
 
     /// By what name the groups of a field are told apart, where they are: it is the id of their keys.

@@ -64,6 +64,7 @@ extension ReportContext {
         case .costCode: [costCodeKey(facts)]
         case .calledDepartment: [calledDepartmentKey(facts)]
         case .contact: [contactKey(facts)]
+        case .chargeBand: [named(chargeBand(facts), nil)]
         case .day: [dayKey(facts.day)]
         case .week: [weekKey(facts.day)]
         case .month: [monthKey(facts.day)]
@@ -98,6 +99,12 @@ extension ReportContext {
         case .sourceIP: return named(facts.sourceIP, test(.sourceIP, facts.sourceIP))
         default: return GroupKey("", texts["missing"])
         }
+    }
+
+    /// Empty without a cost.
+    private func chargeBand(_ facts: GroupFacts) -> String {
+        guard let version = facts.costVersion, let name = request.rateName else { return "" }
+        return name(facts.site, version, facts.costRow ?? -1)
     }
 
     func named(_ name: String, _ narrow: (@Sendable (inout CallFilter) -> Void)?) -> GroupKey {

@@ -82,11 +82,14 @@ public final class OpenBook: Sendable {
 
     /// The site by whose rules a call got a charge.
     func site(of charge: Charge, on row: CallRow) throws -> SiteState {
-        if row.site > 0, let state = try? site(numbered: Int64(row.site)), state.rater.version(numbered: charge.version) != nil {
-            return state
-        }
+        try site(numbered: row.site, of: charge.version)
+    }
+
+    /// - Parameter number: of the site document by whose rules a call was charged last.
+    func site(numbered number: Int32, of version: Int32) throws -> SiteState {
+        if number > 0, let state = try? site(numbered: Int64(number)), state.rater.version(numbered: version) != nil { return state }
         // Of a call that was stored before that was noted, or whose other charge was made later.
-        return try site(ofVersion: charge.version)
+        return try site(ofVersion: version)
     }
 
     /// The site as it was, compiled.

@@ -131,6 +131,8 @@ extension OpenBook {
         var request = request
         let style = try request.style ?? style(of: nil, BillWish())
         (request.style, request.logo) = (style, style.logo.map(Self.picture))
+        let names = RateNames(self)
+        request.rateName = { names.name($0, $1, $2) }
         let texts = try reports().texts(definition, language: style.language.rawValue)
         let report = Report(definition, request, directory: try site().reporting, texts: texts, source: source)
         var document = try report.document()

@@ -61,7 +61,10 @@ extension TallyKey {
         case .ringClass: "ring"
         case .priceCurrency: "price_currency"
         case .number: CallSQL.otherEnd
-        case .day, .hour, .party, .trunk, .account, .extension, .destination, .source, .switch, .calling, .called: rawValue
+        // Versions are numbered from 0 on, and rows from -1.
+        case .costVersion: "coalesce(cost_version, -1)"
+        case .costRow: "coalesce(cost_row, -2)"
+        case .day, .hour, .party, .trunk, .account, .extension, .destination, .source, .switch, .calling, .called, .site: rawValue
         }
     }
 }

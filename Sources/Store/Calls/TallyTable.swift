@@ -87,7 +87,7 @@ struct TallyTable: Sendable {
     private mutating func number(_ key: TallyKey, _ column: Int32, _ row: SQLStatement) -> Int32 {
         switch key {
         case .day, .hour, .state, .reason, .party, .trunk, .account, .extension, .sourceIP, .destination, .callType, .source, .switch,
-            .priceCurrency:
+            .priceCurrency, .site, .costVersion, .costRow:
             row.small(column)
         case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(column)))
         case .direction: row.small(column) & Int32(CallFlags.direction)
@@ -133,6 +133,9 @@ struct TallyTable: Sendable {
         case .number: row.number = texts[number]
         case .durationClass: row.durationClass = Int(number)
         case .ringClass: row.ringClass = number < 0 ? nil : Int(number)
+        case .site: row.site = number
+        case .costVersion: row.costVersion = number < 0 ? nil : number
+        case .costRow: row.costRow = number < -1 ? nil : number
         case .priceCurrency: row.priceCurrency = Currency(packed: UInt32(bitPattern: number))
         }
     }
