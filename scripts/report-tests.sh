@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # report-tests.sh [report …]: makes every report of the catalogue, or those whose ids begin so, over three books (the demo; an office in
 # Berlin, whose October has a day of 25 hours; the same with surcharges, packages, taxes and recurring charges), as JSON and CSV, and holds
-# it against a reference that makes it a second time out of the exported calls (Tests/Reports/reference.py). For each book a line says what
+# it against a reference that makes it a second time out of the exported calls (Tests/Reports/reference.py). Those of a carrier's bill are
+# made over a fourth book, that of the office with such a bill. For each book a line says what
 # passed; the last line is "N passed, N failed" of all. Needs python3 with PyYAML. TOLLBOOK names the program, else the optimised build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +11,7 @@ python=${PYTHON:-/usr/bin/python3}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export PYTHONDONTWRITEBYTECODE=1
-narrow=
+narrow= bill=
 
 # compare BOOK PARTY NODE [report …]: October, and September as the period before.
 compare() {
@@ -20,10 +21,11 @@ compare() {
     "$tollbook" site export --book "$book" "$site"
     "$tollbook" calls --book "$book" --from 2026-10-01 --to 2026-10-31 --as json >"$folder/$1/calls.json"
     "$tollbook" calls --book "$book" --from 2026-09-01 --to 2026-09-30 --as json >"$folder/$1/earlier.json"
+    "$tollbook" calls --book "$book" --from 2026-11-01 --to 2026-11-01 --as json >"$folder/$1/later.json"
     touch "$folder/$1/private"
     "$python" Tests/Reports/reference.py --program "$tollbook" --book "$book" --site "$site" --definitions Sources/Reporting/Catalogue \
-        --calls "$folder/$1/calls.json" --earlier "$folder/$1/earlier.json" --private "$folder/$1/private" \
-        --from 2026-10-01 --to 2026-10-31 --party "$party" --organisation "$node" $narrow --docs docs/reports.md --only "${@:4}" |
+        --calls "$folder/$1/calls.json" --earlier "$folder/$1/earlier.json" --later "$folder/$1/later.json" --private "$folder/$1/private" \
+        --from 2026-10-01 --to 2026-10-31 --party "$party" --organisation "$node" $narrow $bill --docs docs/reports.md --only "${@:4}" |
         tee "$folder/$1/result" || true
 }
 
@@ -61,4 +63,15 @@ compare office 101 alpha "$@"
 # Here every report is asked for a department into which somebody comes in the middle of the month.
 narrow=--narrow
 compare settled 101 care "$@"
+narrow=
+# The bill of a provider as a witness of the office's calls; its own reports, whichever others are asked for.
+sed '/^switches:/a\  - {id: bill, format: tollbook-csv, role: witness, provider: telekom, match: {start: 119, duration: 4, amount: "0.01"}}' \
+    Tests/Reports/office.yaml >"$folder/billed.yaml"
+"$python" Tests/Reports/bill.py "$folder/calls.csv" >"$folder/bill.csv"
+"$tollbook" site import --book "$folder/billed.book" "$folder/billed.yaml" >"$folder/out.txt" 2>&1
+for name in calls bill; do
+    "$tollbook" import --book "$folder/billed.book" --format tollbook-csv "$folder/$name.csv" >"$folder/out.txt" 2>&1
+done
+bill="--bill $folder/bill.csv"
+compare billed 101 care g03 g11 g12 g13
 cat "$folder"/*/result | awk '/^[0-9]+ passed, / {passed += $1; failed += $3} END {print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0}'

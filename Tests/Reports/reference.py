@@ -26,6 +26,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 import yaml
 
 import lists
+import witnesses
 
 LAST = 1 << 60
 COUNTED = ["rated", "free", "unrated", "writtenOff"]
@@ -982,7 +983,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("program", "book", "calls", "site", "definitions", "from", "to"):
         parser.add_argument("--" + name, required=True)
-    for name in ("earlier", "private", "party", "organisation", "docs"):
+    for name in ("earlier", "later", "private", "party", "organisation", "docs", "bill"):
         parser.add_argument("--" + name)
     parser.add_argument("--narrow", action="store_true", help="ask for the organisation's node where a definition leaves it open too")
     parser.add_argument("--only", nargs="*", default=[])
@@ -996,7 +997,7 @@ def run(options, path, form, asked):
     return made.stdout.decode() if made.returncode == 0 else None, made.stderr.decode().strip()
 
 
-def check(options, definition, path, site, texts, calls, earlier):
+def check(options, definition, path, site, texts, calls, earlier, later):
     asked, party, node = [], None, None
     if definition.get("parameter") == "party":
         party = options.party
@@ -1014,7 +1015,11 @@ def check(options, definition, path, site, texts, calls, earlier):
     found = csv_faults(table, sheet) if sheet is not None else [trouble]
     days = tuple(datetime.date.fromisoformat(text) for text in (getattr(options, "from"), options.to))
     if definition.get("dataSet") == "list":
-        return found + lists.faults(definition, site, calls, days, party, node, table), len(table["rows"])
+        found += lists.faults(definition, site, calls, days, party, node, table)
+        if definition["list"].startswith("witness") and options.bill:
+            data = yaml.load(pathlib.Path(options.site).read_text(encoding="utf-8"), TextLoader)
+            found += witnesses.faults(table, site, data, earlier + calls + later, options.bill, days, definition["list"])
+        return found, len(table["rows"])
     report = Report(definition, site, texts, days, party, node)
     report.make(calls, earlier)
     return found + faults(report, document), len(table["rows"])
@@ -1032,13 +1037,13 @@ def main():
     def read(name):
         return [Call(data, site, private) for data in json.loads(pathlib.Path(name).read_text(encoding="utf-8"))] if name else []
 
-    calls, earlier = read(options.calls), read(options.earlier)
+    calls, earlier, later = read(options.calls), read(options.earlier), read(options.later)
     failed = passed = 0
     for path, definition in zip(paths, definitions):
         if options.only and not any(definition["id"].startswith(one) for one in options.only):
             continue
         texts = Texts(definition["texts"]["en"], common)
-        found, rows = check(options, definition, path, site, texts, calls, earlier)
+        found, rows = check(options, definition, path, site, texts, calls, earlier, later)
         if definition["id"] != path.stem or definition.get("section") != path.stem[0].upper():
             found.append("id, section and name of the file do not agree")
         failed, passed = failed + bool(found), passed + (not found)

@@ -38,6 +38,10 @@ struct RandomSite {
         if !site.switches.isEmpty { site.sources = (0..<number(0...3)).map { source($0, of: pick(site.switches).id) } }
         site.partPorts()
         site.providers = (0..<number(0...2)).map { Provider(id: ProviderID("p\($0)"), name: text()) }
+        for index in site.switches.indices where site.switches[index].role == .witness {
+            site.switches[index].provider = chance() ? site.providers.first?.id : nil
+            site.switches[index].match = witnessMatch()
+        }
         site.callTypes = (0..<number(0...2)).map { CallType(id: CallTypeID("t\($0)"), name: text(), colour: ["#012345", "#aBcdef"]) }
         site.numbering = (0..<number(0...4)).map { index in
             NumberingEntry(prefix: "8\(index)", type: pick(site.effectiveCallTypes).id, destination: text(), short: chance(30))
@@ -114,6 +118,15 @@ struct RandomSite {
         }
         result.dialPlan = plan
         return result
+    }
+
+    private mutating func witnessMatch() -> WitnessMatch {
+        var match = WitnessMatch()
+        match.start = pick([120, 0, 60])
+        match.duration = pick([5, 0, 30])
+        match.amount = pick([.zero, Amount(millionths: 10_000), Amount(millionths: 1)])
+        match.comparesCalling = chance()
+        return match
     }
 
     private mutating func table(_ index: Int) -> RateTable {

@@ -28,6 +28,10 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
     case storage
     /// Callers whom nobody answered, and whether somebody called them back.
     case unreturned
+    /// Calls as we and a witness have them: all, and those about which the two do not agree.
+    case witnessed, witnessDifferences
+    /// Sums of these by account or number, and by trunk.
+    case witnessNumbers, witnessTrunks
 
     /// Name and kind of each column; a currency of money is the rows' own.
     public var columns: [(name: String, kind: ListColumnKind)] {
@@ -50,6 +54,17 @@ public enum ListColumnKind: String, Hashable, Sendable {
 }
 
 extension ListKind {
+    private static let witnessedColumns: [(name: String, kind: ListColumnKind)] = [
+        ("witness", .text), ("provider", .text), ("party", .text), ("calling", .number), ("called", .number), ("trunk", .text),
+        ("start", .time), ("witnessStart", .time), ("duration", .duration), ("witnessDuration", .duration), ("cost", .money),
+        ("billed", .money), ("difference", .money), ("state", .text), ("differs", .text),
+    ]
+
+    private static let witnessSumColumns: [(name: String, kind: ListColumnKind)] = [
+        ("ours", .count), ("theirs", .count), ("matched", .count), ("differing", .count), ("onlyOurs", .count), ("onlyTheirs", .count),
+        ("duration", .duration), ("witnessDuration", .duration), ("cost", .money), ("billed", .money), ("difference", .money),
+    ]
+
     private static let columns: [ListKind: [(name: String, kind: ListColumnKind)]] = [
         .bills: [
             ("number", .serial), ("kind", .text), ("party", .text), ("name", .text), ("from", .day), ("to", .day), ("issued", .time),
@@ -139,5 +154,9 @@ extension ListKind {
         .unreturned: [
             ("number", .number), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time), ("attempts", .count),
         ],
+        .witnessed: witnessedColumns,
+        .witnessDifferences: witnessedColumns,
+        .witnessNumbers: [("witness", .text), ("provider", .text), ("party", .text), ("name", .text)] + witnessSumColumns,
+        .witnessTrunks: [("witness", .text), ("provider", .text), ("trunk", .text)] + witnessSumColumns,
     ]
 }

@@ -14,6 +14,7 @@ extension SiteDraft {
             result.zone = draft.zone(&fields, "zone")
             result.clockOffset = fields.integer("clockOffset", in: -31_536_000...31_536_000, &draft.problems) ?? 0
             result.role = fields.choice("role", Switch.Role.self, &draft.problems) ?? .charging
+            draft.readWitness(&fields, &result)
             result.maxDuration = fields.integer("maxDuration", in: 1...mostSeconds, &draft.problems) ?? 86_400
             if var plan = fields.fields("dialPlan", &draft.problems) {
                 var said = draft.dialPlan(&plan)

@@ -96,6 +96,10 @@ public struct Switch: Hashable, Sendable {
     /// Seconds to add to its stamps.
     public var clockOffset = 0
     public var role = Role.charging
+    /// Of a witness: whose bill it is; `nil`: it is a second recorder of all calls.
+    public var provider: ProviderID?
+    /// Of a witness.
+    public var match = WitnessMatch()
     /// Longest believable duration in seconds.
     public var maxDuration = 86_400
     public var dialPlan: DialPlan?

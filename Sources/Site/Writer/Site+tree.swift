@@ -44,8 +44,22 @@ extension Switch {
         pairs.text("zone", zone?.name)
         pairs.number("clockOffset", clockOffset, unless: 0)
         pairs.text("role", role.rawValue, unless: Role.charging.rawValue)
+        pairs.text("provider", provider?.text)
+        pairs.map("match", match.tree)
         pairs.number("maxDuration", maxDuration, unless: 86_400)
         pairs.put("dialPlan", dialPlan.map { .block($0.tree) })
+        return pairs.pairs
+    }
+}
+
+extension WitnessMatch {
+    var tree: [Tree.Pair] {
+        var pairs = PairBuilder()
+        let standard = WitnessMatch()
+        pairs.number("start", start, unless: standard.start)
+        pairs.number("duration", duration, unless: standard.duration)
+        if amount != standard.amount { pairs.text("amount", amount.text(minorUnit: 2)) }
+        if !comparesCalling { pairs.put("calling", .plain("false")) }
         return pairs.pairs
     }
 }

@@ -37,6 +37,10 @@ struct BookLists {
         case .busyHours: try busyHours(ask, &list)
         case .storage: try storage(ask, &list)
         case .unreturned: try unreturned(ask, &list)
+        case .witnessed: try witnessed(ask, &list, all: true)
+        case .witnessDifferences: try witnessed(ask, &list, all: false)
+        case .witnessNumbers: try witnessSums(ask, &list, by: .number)
+        case .witnessTrunks: try witnessSums(ask, &list, by: .trunk)
         }
         return list.rows
     }
