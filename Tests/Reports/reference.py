@@ -3,11 +3,11 @@
 
     reference.py --program PATH --book BOOK --calls CALLS.json --site SITE.yaml --definitions FOLDER
                  --from DAY --to DAY [--earlier CALLS.json] [--private IDS] [--party ID] [--organisation ID]
-                 [--narrow] [--docs reports.md] [--only ID ...]
+                 [--narrow] [--docs reports.md] [--records CALLS.csv] [--only ID ...]
 
 Nothing of it comes from the program's own code: what a definition means stands in docs/reports.md. CALLS.json is what
 `tollbook calls --as json` prints for the days, --earlier the same for the days that `compare` looks back to, --private a file with
-the ids of calls that somebody marked private (the export does not say it). Prints a line for each report and "N passed, N failed".
+the ids of calls that somebody marked private (the export does not say it), --records what was imported. Prints a line for each report and "N passed, N failed".
 """
 import argparse
 import concurrent.futures
@@ -878,7 +878,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("program", "book", "calls", "site", "definitions", "from", "to"):
         parser.add_argument("--" + name, required=True)
-    for name in ("earlier", "private", "party", "organisation", "docs"):
+    for name in ("earlier", "private", "party", "organisation", "docs", "records"):
         parser.add_argument("--" + name)
     parser.add_argument("--narrow", action="store_true", help="ask for the organisation's node where a definition leaves it open too")
     parser.add_argument("--only", nargs="*", default=[])
@@ -894,6 +894,7 @@ def run(options, path, form, asked):
 
 def check(options, definition, path, site, texts, calls, earlier):
     asked, party, node = [], None, None
+    records = pathlib.Path(options.records) if options.records else None
     if definition.get("parameter") == "party":
         party = options.party
         asked = ["--party", party]
@@ -910,7 +911,7 @@ def check(options, definition, path, site, texts, calls, earlier):
     found = csv_faults(table, sheet) if sheet is not None else [trouble]
     days = tuple(datetime.date.fromisoformat(text) for text in (getattr(options, "from"), options.to))
     if definition.get("dataSet") == "list":
-        return found + lists.faults(definition, site, calls, days, party, node, table), len(table["rows"])
+        return found + lists.faults(definition, site, calls, days, party, node, table, records), len(table["rows"])
     report = Report(definition, site, texts, days, party, node)
     report.make(calls, earlier)
     return found + faults(report, document), len(table["rows"])

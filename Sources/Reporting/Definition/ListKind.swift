@@ -28,6 +28,13 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
     case storage
     /// Callers whom nobody answered, and whether somebody called them back.
     case unreturned
+    /// Records of calls that went through several hands.
+    case transfers
+    /// Raw lines beside what was read of them.
+    case rawLines
+
+    /// Whether a source may give a page of it alone: nothing is added up, and rows have an order of their own.
+    var hasPages: Bool { self == .transfers || self == .rawLines }
 
     /// Name and kind of each column; a currency of money is the rows' own.
     public var columns: [(name: String, kind: ListColumnKind)] {
@@ -138,6 +145,16 @@ extension ListKind {
         .storage: [("month", .text), ("calls", .count), ("bytes", .count)],
         .unreturned: [
             ("number", .number), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time), ("attempts", .count),
+        ],
+        .transfers: [
+            ("first", .text), ("name", .text), ("start", .time), ("leg", .serial), ("calling", .number), ("called", .number),
+            ("extension", .number), ("ring", .duration), ("talk", .duration), ("cost", .money), ("price", .money), ("state", .text),
+            ("link", .text),
+        ],
+        .rawLines: [
+            ("source", .text), ("start", .time), ("raw", .text), ("format", .text), ("calling", .number), ("called", .number),
+            ("extension", .number), ("trunk", .text), ("account", .text), ("duration", .duration), ("ring", .duration),
+            ("state", .text), ("reason", .text),
         ],
     ]
 }
