@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # report-tests.sh [report …]: makes every report of the catalogue, or those whose ids begin so, over three books (the demo; an office in
 # Berlin, whose October has a day of 25 hours; the same with surcharges, packages, taxes and recurring charges), as JSON and CSV, and holds
-# it against a reference that makes it a second time out of the exported calls (Tests/Reports/reference.py). Those of a carrier's bill are
-# made over a fourth book, that of the office with such a bill. For each book a line says what
-# passed; the last line is "N passed, N failed" of all. Needs python3 with PyYAML. TOLLBOOK names the program, else the optimised build.
+# it against a reference that makes it a second time out of the exported calls (Tests/Reports/reference.py). Lists are compared where
+# Tests/Reports/lists.py and witnesses.py make them: allowances, transfers (over a fourth book, of calls with several records), raw lines, and a
+# carrier's bill (over a fifth, that of the office with such a bill). For each book a line says what passed; the last line is
+# "N passed, N failed" of all. Needs python3 with PyYAML. TOLLBOOK names the program, else the optimised build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tollbook=${TOLLBOOK:-$PWD/.build/release/tollbook}
@@ -23,9 +24,12 @@ compare() {
     "$tollbook" calls --book "$book" --from 2026-09-01 --to 2026-09-30 --as json >"$folder/$1/earlier.json"
     "$tollbook" calls --book "$book" --from 2026-11-01 --to 2026-11-01 --as json >"$folder/$1/later.json"
     touch "$folder/$1/private"
+    local sent=()
+    [ "$1" = demo ] || sent=(--records "$folder/$1.csv")
     "$python" Tests/Reports/reference.py --program "$tollbook" --book "$book" --site "$site" --definitions Sources/Reporting/Catalogue \
         --calls "$folder/$1/calls.json" --earlier "$folder/$1/earlier.json" --later "$folder/$1/later.json" --private "$folder/$1/private" \
-        --from 2026-10-01 --to 2026-10-31 --party "$party" --organisation "$node" $narrow $bill --docs docs/reports.md --only "${@:4}" |
+        --from 2026-10-01 --to 2026-10-31 --party "$party" --organisation "$node" $narrow $bill "${sent[@]}" --docs docs/reports.md \
+        --only "${@:4}" |
         tee "$folder/$1/result" || true
 }
 
@@ -50,15 +54,21 @@ PYTHON
 "$python" Tests/Reports/calls.py >"$folder/calls.csv"
 cp Tests/Reports/office.yaml "$folder/office.yaml"
 cat Tests/Reports/office.yaml Tests/Reports/settled.yaml >"$folder/settled.yaml"
-for name in office settled; do
+sed 's/^site: {/site: {legs: split, /' Tests/Reports/office.yaml >"$folder/legs.yaml"
+"$python" Tests/Reports/calls.py legs >"$folder/legs.csv"
+cp "$folder/calls.csv" "$folder/office.csv"
+cp "$folder/calls.csv" "$folder/settled.csv"
+for name in office settled legs; do
     "$tollbook" site import --book "$folder/$name.book" "$folder/$name.yaml" >"$folder/out.txt" 2>&1
-    "$tollbook" import --book "$folder/$name.book" --format tollbook-csv "$folder/calls.csv" >"$folder/out.txt" 2>&1
+    "$tollbook" import --book "$folder/$name.book" --format tollbook-csv "$folder/$name.csv" >"$folder/out.txt" 2>&1
 done
 mkdir -p "$folder/office"
 correct "$folder/office.book" private 101 6 >"$folder/office/private"
 correct "$folder/office.book" write-off 103 2 >"$folder/out.txt"
 
 compare demo 211 sales "$@"
+# A fourth book, of calls with several records, for the list of these alone.
+compare legs 101 alpha b07
 compare office 101 alpha "$@"
 # Here every report is asked for a department into which somebody comes in the middle of the month.
 narrow=--narrow

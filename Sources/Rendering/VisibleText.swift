@@ -1,6 +1,6 @@
 /// Text from outside made visible: what could hide, reorder or steer (controls, bidi signs, invisible signs, broken UTF-8) becomes
 /// `\u{…}` or `\xNN`. Works on bytes: `"\r\n"` is one Character, and a mark glues itself to the sign before it.
-enum VisibleText {
+public enum VisibleText {
     enum Piece {
         /// Bytes that may stand as they are.
         case plain(UInt8)
@@ -70,7 +70,7 @@ enum VisibleText {
     }
 
     /// The whole text made visible, for terminals, file names in headings and the like.
-    static func bytes(_ text: some Sequence<UInt8>) -> [UInt8] {
+    public static func bytes(_ text: some Sequence<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         pieces(text) { piece in
             switch piece {

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the calls of the office of the report tests as tollbook-csv: the same at every run."""
+"""Writes the calls of the office of the report tests as tollbook-csv: the same at every run. With the argument `legs` others, of
+which many have several records."""
 import csv
 import datetime
 import sys
@@ -62,10 +63,32 @@ def row(dice, number, instant):
     return call
 
 
+def legs(dice):
+    """Calls of one to four records that follow each other, some of them over midnight."""
+    # None on the day on which the clock is put back: an hour of it comes twice.
+    for number in range(1, 400):
+        wall = datetime.datetime(2026, 9, 29) + datetime.timedelta(days=dice.below(24), seconds=[dice.below(86_400), 86_000 + dice.below(400)][number % 2])
+        called = NUMBERS[dice.below(len(NUMBERS))].format(dice.below(4))
+        for leg in range(1 + dice.below(4)):
+            talk, ring = [0, 7, 59, 60, 181, 600][dice.below(6)], dice.below(20)
+            extension = ["101", "102", "103", "104", "105"][dice.below(5)]
+            stamp = wall.strftime("%Y-%m-%dT%H:%M:%S")
+            call = dict.fromkeys(COLUMNS, "")
+            call.update(
+                stamp=stamp, start=stamp, switch="main", called=called, calling=extension, extension=extension, leg=f"{number}/{leg}",
+                duration=talk, ring=ring, direction="out", answered="yes" if talk else "no", trunk="M1", link=f"call {number}",
+            )
+            yield call
+            wall += datetime.timedelta(seconds=talk + ring + 1)
+
+
 def main():
     dice = Dice(20261025)
     sheet = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\r\n")
     sheet.writeheader()
+    if sys.argv[1:] == ["legs"]:
+        sheet.writerows(legs(dice))
+        return
     begin = datetime.datetime(2026, 8, 30, 22, 0, 0, tzinfo=datetime.timezone.utc)
     calls = []
     for number in range(1, 1600):

@@ -1,4 +1,5 @@
 """Makes lists a second time, as reference.py does reports of calls: out of the exported calls and the site file alone."""
+import csv
 import datetime
 
 FOREVER = ("0000", "9999")
@@ -93,21 +94,98 @@ class Allowances:
 
 
 def seconds(cell):
-    return cell["seconds"] if isinstance(cell, dict) else cell
+    return cell.get("seconds", cell.get("amount")) if isinstance(cell, dict) else cell
 
 
-def faults(definition, site, calls, days, party, node, table):
-    """What differs from the list as it is made here; nothing for kinds that are not."""
-    if definition["list"] != "allowances":
-        return []
-    allowances = Allowances(site, days)
-    if not allowances.is_known():
-        return []
-    expected = allowances.rows(calls, party, node)
-    if len(table["rows"]) != len(expected):
-        return [f"{len(table['rows'])} rows, expected {len(expected)}"]
+def sent(path):
+    """The records that were imported, each with its line. None of them has a line end inside."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    return [dict(row, raw=line) for row, line in zip(csv.DictReader(lines), lines[1:])]
+
+
+def wall(text):
+    return datetime.datetime.fromisoformat(text)
+
+
+def transfers(site, records, days):
+    """Records of calls that have several, by the party of the first one, then in the order of time."""
+    owners = {number["number"]: party for party, one in site.parties.items() for number in one.get("numbers") or []}
+    groups = {}
+    for record in records:
+        groups.setdefault((record["switch"], record["link"]), []).append(record)
     found = []
-    for place, (row, wanted) in enumerate(zip(table["rows"], expected)):
+    for legs in groups.values():
+        legs.sort(key=lambda one: wall(one["start"]))
+        if len(legs) > 1 and days[0] <= wall(legs[0]["start"]).date() <= days[1]:
+            found.append((owners[legs[0]["extension"]], legs))
+    found.sort(key=lambda call: (call[0], wall(call[1][0]["start"]), call[1][0]["link"].encode()))
+    return [
+        {
+            "first": owner, "name": site.parties[owner].get("name"), "start": wall(leg["start"]).strftime("%Y-%m-%d %H:%M:%S"), "leg": place,
+            "calling": leg["calling"], "called": leg["called"], "extension": leg["extension"], "ring": int(leg["ring"]),
+            "talk": int(leg["duration"]), "link": leg["link"],
+        }
+        for owner, legs in found for place, leg in enumerate(legs, 1)
+    ]
+
+
+def raw_lines(records, days):
+    found = [one for one in records if days[0] <= wall(one["start"]).date() <= days[1]]
+    return [
+        {
+            "raw": one["raw"], "calling": one["calling"], "called": one["called"], "duration": int(one["duration"]),
+            "ring": int(one["ring"]) if one["ring"] else None, "format": "tollbook-csv",
+        }
+        for one in found
+    ]
+
+
+def split_faults(rows):
+    """With the rule `split` who talked bears a part by his seconds: to the millionth of the whole."""
+    found, calls = [], {}
+    for row in rows:
+        calls.setdefault(row["cells"]["link"], []).append(row["cells"])
+    for link, legs in calls.items():
+        prices = [next((float(cell["amount"]) for key, cell in leg.items() if key.startswith("price.") and cell), None) for leg in legs]
+        talk = [seconds(leg["talk"]) for leg in legs]
+        whole = sum(price or 0 for price in prices)
+        for price, own in zip(prices, talk):
+            if abs((price or 0) - whole * own / max(sum(talk), 1)) > 0.000002:
+                found.append(f"{link}: {prices} are not split by {talk}")
+                break
+    return found
+
+
+def faults(definition, site, calls, days, party, node, table, path):
+    """What differs from the list as it is made here; nothing for kinds that are not."""
+    kind, rows = definition["list"], table["rows"]
+    found = []
+    if kind == "allowances" and Allowances(site, days).is_known():
+        expected = Allowances(site, days).rows(calls, party, node)
+    elif kind == "transfers" and path and not node:
+        expected = transfers(site, sent(path), days)
+        if (site.data.get("site") or {}).get("legs") == "split":
+            found = split_faults(rows)
+    elif kind == "rawLines" and path and not node:
+        starts = [(row["cells"]["source"], row["cells"]["start"]) for row in rows]
+        # An hour of this day comes twice.
+        starts = [one for one in starts if not one[1].startswith("2026-10-25")]
+        if starts != sorted(starts):
+            found.append("not by source and time")
+        # Which of two of one second goes first is no matter of the list's.
+        rows = sorted(rows, key=lambda row: row["cells"]["raw"])
+        expected = sorted(raw_lines(sent(path), days), key=lambda row: row["raw"])
+    else:
+        return []
+    return found + compared(rows, expected)
+
+
+def compared(rows, expected):
+    if len(rows) != len(expected):
+        return [f"{len(rows)} rows, expected {len(expected)}"]
+    found = []
+    for place, (row, wanted) in enumerate(zip(rows, expected)):
         given = {column: seconds(cell) for column, cell in row["cells"].items()}
-        found += [f"row {place + 1}, {key}: {given[key]!r}, expected {wanted[key]!r}" for key in given if given[key] != wanted[key]]
+        found += [f"row {place + 1}, {key}: {given[key]!r}, expected {wanted[key]!r}" for key in wanted if key in given and given[key] != wanted[key]]
     return found

@@ -3,11 +3,11 @@
 
     reference.py --program PATH --book BOOK --calls CALLS.json --site SITE.yaml --definitions FOLDER
                  --from DAY --to DAY [--earlier CALLS.json] [--private IDS] [--party ID] [--organisation ID]
-                 [--narrow] [--docs reports.md] [--only ID ...]
+                 [--narrow] [--docs reports.md] [--records CALLS.csv] [--only ID ...]
 
 Nothing of it comes from the program's own code: what a definition means stands in docs/reports.md. CALLS.json is what
 `tollbook calls --as json` prints for the days, --earlier the same for the days that `compare` looks back to, --private a file with
-the ids of calls that somebody marked private (the export does not say it). Prints a line for each report and "N passed, N failed".
+the ids of calls that somebody marked private (the export does not say it), --records what was imported. Prints a line for each report and "N passed, N failed".
 """
 import argparse
 import concurrent.futures
@@ -983,7 +983,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("program", "book", "calls", "site", "definitions", "from", "to"):
         parser.add_argument("--" + name, required=True)
-    for name in ("earlier", "later", "private", "party", "organisation", "docs", "bill"):
+    for name in ("earlier", "later", "private", "party", "organisation", "docs", "bill", "records"):
         parser.add_argument("--" + name)
     parser.add_argument("--narrow", action="store_true", help="ask for the organisation's node where a definition leaves it open too")
     parser.add_argument("--only", nargs="*", default=[])
@@ -999,6 +999,7 @@ def run(options, path, form, asked):
 
 def check(options, definition, path, site, texts, calls, earlier, later):
     asked, party, node = [], None, None
+    records = pathlib.Path(options.records) if options.records else None
     if definition.get("parameter") == "party":
         party = options.party
         asked = ["--party", party]
@@ -1015,7 +1016,7 @@ def check(options, definition, path, site, texts, calls, earlier, later):
     found = csv_faults(table, sheet) if sheet is not None else [trouble]
     days = tuple(datetime.date.fromisoformat(text) for text in (getattr(options, "from"), options.to))
     if definition.get("dataSet") == "list":
-        found += lists.faults(definition, site, calls, days, party, node, table)
+        found += lists.faults(definition, site, calls, days, party, node, table, records)
         if definition["list"].startswith("witness") and options.bill:
             data = yaml.load(pathlib.Path(options.site).read_text(encoding="utf-8"), TextLoader)
             found += witnesses.faults(table, site, data, earlier + calls + later, options.bill, days, definition["list"])

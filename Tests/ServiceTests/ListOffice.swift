@@ -88,11 +88,12 @@ struct ListOffice {
     /// A list as the report of a definition: each row's cells with ` | ` between.
     func list(
         _ kind: ListKind, _ columns: [String]? = nil, more: String = "", days: DayRange? = nil, party: String? = nil, node: String? = nil,
-        caller: Caller = .console
+        caller: Caller = .console, page: Int? = nil
     ) throws -> [String] {
         let names = (columns ?? kind.columns.map(\.name)).joined(separator: ", ")
         let definition = "id: own\ndataSet: list\nlist: \(kind.rawValue)\nlayout: detail\ncolumns: [\(names)]\ntotals: none\n" + more
-        let order = ReportOrder(try days ?? Self.days(), party: party.map(PartyID.init), node: node.map(NodeID.init))
+        var order = ReportOrder(try days ?? Self.days(), party: party.map(PartyID.init), node: node.map(NodeID.init))
+        order.page = page
         let document = try book.report(file: "own.yaml", bytes: Array(definition.utf8), order, caller: caller)
         return document.tables.first?.rows.map { $0.cells.map(\.value.text).joined(separator: " | ") } ?? []
     }

@@ -32,6 +32,13 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
     case witnessed, witnessDifferences
     /// Sums of these by account or number, and by trunk.
     case witnessNumbers, witnessTrunks
+    /// Records of calls that went through several hands.
+    case transfers
+    /// Raw lines beside what was read of them.
+    case rawLines
+
+    /// Whether a source may give a page of it alone: nothing is added up, and rows have an order of their own.
+    var hasPages: Bool { self == .transfers || self == .rawLines }
 
     /// Name and kind of each column; a currency of money is the rows' own.
     public var columns: [(name: String, kind: ListColumnKind)] {
@@ -158,5 +165,15 @@ extension ListKind {
         .witnessDifferences: witnessedColumns,
         .witnessNumbers: [("witness", .text), ("provider", .text), ("party", .text), ("name", .text)] + witnessSumColumns,
         .witnessTrunks: [("witness", .text), ("provider", .text), ("trunk", .text)] + witnessSumColumns,
+        .transfers: [
+            ("first", .text), ("name", .text), ("start", .time), ("leg", .serial), ("calling", .number), ("called", .number),
+            ("extension", .number), ("ring", .duration), ("talk", .duration), ("cost", .money), ("price", .money), ("state", .text),
+            ("link", .text),
+        ],
+        .rawLines: [
+            ("source", .text), ("start", .time), ("raw", .text), ("format", .text), ("calling", .number), ("called", .number),
+            ("extension", .number), ("trunk", .text), ("account", .text), ("duration", .duration), ("ring", .duration),
+            ("state", .text), ("reason", .text),
+        ],
     ]
 }

@@ -7,6 +7,8 @@ public struct ListRows: Sendable {
     public var rows: [[Cell]]
     /// More than were asked for.
     public var isCut: Bool
+    /// Rows of the whole list, where these are those of the page that was asked for.
+    public var total: Int?
 
     public init(rows: [[Cell]] = [], isCut: Bool = false) { (self.rows, self.isCut) = (rows, isCut) }
 }
@@ -17,6 +19,8 @@ public struct ListQuery: Sendable {
     public var request: ReportRequest
     /// Calls that the figures of a list are made of.
     public var filter: CallFilter
+    /// Only these rows are shown: who can tell them apart in the order of the list need give no others.
+    public var page: LinePage?
 }
 
 extension Report {
@@ -24,7 +28,8 @@ extension Report {
     func listDocument() throws -> Document {
         let definition = context.definition
         guard let kind = definition.list else { throw ReportFailure.unknownReport(definition.id) }
-        let found = try source.list(ListQuery(kind: kind, request: context.request, filter: context.callFilter))
+        let found = try source.list(
+            ListQuery(kind: kind, request: context.request, filter: context.callFilter, page: takesPage(kind) ? context.request.page : nil))
         let places = Dictionary(uniqueKeysWithValues: kind.columns.enumerated().map { ($1.name, $0) })
         var rows = found.rows.filter { row in
             definition.filter.list.allSatisfy { test in
@@ -35,14 +40,22 @@ extension Report {
         if let place = places[definition.sort.column] { sort(&rows, by: place, descending: definition.sort.descending) }
         let columns = listColumns(kind, rows, places)
         var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
-        let count = min(rows.count, definition.top ?? .max)
+        let count = found.total ?? min(rows.count, definition.top ?? .max)
         let page = context.request.page
-        table.rows = rows[page?.lines(of: count) ?? 0..<count].map { row in Row(.line, cells: columns.map { $0.cell(row) }) }
+        let shown = found.total == nil ? rows[page?.lines(of: count) ?? 0..<count] : rows[...]
+        table.rows = shown.map { row in Row(.line, cells: columns.map { $0.cell(row) }) }
         let part = page?.part(of: count)
-        if part?.isLast ?? true { table.rows += try listEnd(rows, count, columns) }
-        var document = layOutList(table, count: rows.count, isCut: found.isCut)
+        if found.total == nil, part?.isLast ?? true { table.rows += try listEnd(rows, count, columns) }
+        var document = layOutList(table, count: found.total ?? rows.count, isCut: found.isCut)
         document.part = part
         return document
+    }
+
+    /// Whether rows of other pages change nothing on this one.
+    private func takesPage(_ kind: ListKind) -> Bool {
+        let definition = context.definition
+        return kind.hasPages && definition.filter.list.isEmpty && definition.sort.column.isEmpty && definition.totals == .none
+            && definition.top == nil
     }
 
     /// What a limit left out, and the total of all rows.

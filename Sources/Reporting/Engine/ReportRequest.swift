@@ -54,7 +54,7 @@ public struct LinePage: Hashable, Sendable {
     public init(_ number: Int, size: Int = 500) { (self.number, self.size) = (max(number, 1), max(size, 1)) }
 
     /// Which of so many lines are on it, from 0.
-    func lines(of total: Int) -> Range<Int> {
+    public func lines(of total: Int) -> Range<Int> {
         let first = min(number - 1, max(total - 1, 0) / size) * size
         return first..<min(first + size, total)
     }

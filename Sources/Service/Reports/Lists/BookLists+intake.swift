@@ -81,7 +81,7 @@ extension BookLists {
     }
 
     /// - Parameter body: returns whether to go on.
-    private func eachImport(_ ask: ListAsk, _ body: (ImportInfo) throws -> Bool) throws {
+    func eachImport(_ ask: ListAsk, _ body: (ImportInfo) throws -> Bool) throws {
         var before: Int64?
         while true {
             let page = try book.store.imports(before: before, limit: 500)

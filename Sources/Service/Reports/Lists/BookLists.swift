@@ -36,6 +36,8 @@ struct BookLists {
         case .channels: try channels(ask, &list)
         case .busyHours: try busyHours(ask, &list)
         case .storage: try storage(ask, &list)
+        case .transfers: try transfers(ask, &list)
+        case .rawLines: try rawLines(ask, &list)
         case .unreturned: try unreturned(ask, &list)
         case .witnessed: try witnessed(ask, &list, all: true)
         case .witnessDifferences: try witnessed(ask, &list, all: false)

@@ -23,18 +23,30 @@ struct ListCollector {
     }
 
     mutating func cut() { rows.isCut = true }
+
+    /// Which of so many lines are to be added: those of a page, or all that a list holds.
+    mutating func begin(_ page: LinePage?, of total: Int) -> Range<Int> {
+        guard let page else {
+            if total > Self.most { cut() }
+            return 0..<min(total, Self.most)
+        }
+        rows.total = total
+        return page.lines(of: total)
+    }
 }
 
 /// What is asked of a list, with the site as it is now.
 struct ListAsk {
     let request: ReportRequest
     let filter: CallFilter
+    /// Only these lines are wanted.
+    let page: LinePage?
     let state: SiteState
     /// The parties that are meant with their days; `nil`: everybody.
     let scope: [String: [DayRange?]]?
 
     init(_ query: ListQuery, _ state: SiteState) {
-        (request, filter, self.state) = (query.request, query.filter, state)
+        (request, filter, page, self.state) = (query.request, query.filter, query.page, state)
         let isNarrow = query.request.party != nil || query.request.node != nil
         scope = isNarrow ? Dictionary(grouping: query.filter.parties, by: \.party).mapValues { $0.map(\.days) } : nil
     }
