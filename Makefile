@@ -6,7 +6,7 @@ BOOK ?= demo.book
 TOLLBOOK := .build/release/tollbook
 SOURCES := Package.swift Sources Tests Benchmarks Plugins
 
-.PHONY: run test soak bench check format packages build
+.PHONY: run test soak office bench check format packages build
 .NOTPARALLEL:
 
 run: packages build
@@ -19,10 +19,15 @@ test:
 	@scripts/client-tests.sh
 	@scripts/browser-tests.sh
 	@scripts/report-tests.sh
+	@scripts/workbook-tests.sh
 
 soak: export TOLLBOOK_SOAK = 1
-soak: test
+soak: office test
 	@scripts/fuzz.sh
+
+# What opens the workbooks of a soak beside our own tests' reader.
+office:
+	@scripts/packages.sh office
 
 bench: packages build
 	@.build/release/tollbook-bench

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# packages.sh GROUP…: installs the Debian packages of the groups (build, test) that are missing. Nothing to do costs milliseconds.
+# packages.sh GROUP…: installs the Debian packages of the groups (build, test, office) that are missing. Nothing to do costs milliseconds.
 set -euo pipefail
 
 build=(libsqlite3-dev libcurl4-openssl-dev zlib1g-dev libcairo2-dev libpango1.0-dev libxlsxwriter-dev tzdata pkg-config)
 # What bills on paper are set in: Latin, Vietnamese, Arabic and most scripts; Chinese, Japanese and Korean (1.8 MB; Noto's are 56 MB).
 build+=(fonts-noto-core fonts-droid-fallback)
-test=(sqlite3 chromium python3 python3-venv python3-pip python3-yaml socat netcat-openbsd logrotate rsyslog freeradius-utils poppler-utils)
+test=(sqlite3 chromium python3 python3-venv python3-pip python3-yaml python3-openpyxl socat netcat-openbsd logrotate rsyslog)
+test+=(freeradius-utils poppler-utils)
+office=(libreoffice-calc-nogui)
 
 wanted=()
 for group in "$@"; do
     case $group in
     build) wanted+=("${build[@]}") ;;
     test) wanted+=("${test[@]}") ;;
-    *) echo "packages.sh: no group $group (build, test)" >&2; exit 2 ;;
+    office) wanted+=("${office[@]}") ;;
+    *) echo "packages.sh: no group $group (build, test, office)" >&2; exit 2 ;;
     esac
 done
 
