@@ -68,7 +68,7 @@ public struct BillHead: Hashable, Sendable {
         var filter = CallFilter(days: days)
         filter.parties = [PartyDays(party.text)]
         filter.states = free ? [.rated, .unrated, .free] : [.rated, .unrated]
-        filter.wholeCalls = true
+        filter.records = .calls
         return filter
     }
 }

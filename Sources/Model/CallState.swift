@@ -49,6 +49,12 @@ public enum Reason: UInt8, BitwiseCopyable, Sendable, CaseIterable {
     case startsInFuture = 65
     case tooLong = 66
 
+    /// Those of records that are no calls of their own: nothing counts them.
+    public static let noCalls = [Reason.leg, .witness]
+
+    /// Whether a record with it is a call of its own.
+    public var isCall: Bool { self != .leg && self != .witness }
+
     /// A call with it lacks something and is rated as soon as that is there.
     public var isUnrated: Bool { (32..<64).contains(rawValue) }
 

@@ -24,8 +24,7 @@ public struct CallFilter: Hashable, Sendable {
     public var answered: Bool?
     /// Marked private by a person, or not; `nil`: either.
     public var isPrivate: Bool?
-    /// Only calls that stand for themselves: further legs left out.
-    public var wholeCalls = false
+    public var records = CallRecords.all
     /// Further conditions, all of which must hold.
     public var tests: [FieldTest] = []
     /// What `FilterField.businessHours` is judged by; without it no call is in the hours and none outside.
@@ -33,6 +32,27 @@ public struct CallFilter: Hashable, Sendable {
 
     public init() {}
     public init(days: DayRange?) { self.days = days }
+}
+
+/// Which records are meant, by what they are of a call. Each further leg has a record, and so has what a witness saw: neither is a call.
+public enum CallRecords: Sendable, CaseIterable {
+    case all
+    /// Each leg of each call, without what witnesses saw.
+    case legs
+    /// One for each call.
+    case calls
+    /// One for each call, and what witnesses saw of it.
+    case sightings
+
+    /// Reasons of the records that are left out.
+    public var leftOut: [Reason] {
+        switch self {
+        case .all: []
+        case .legs: [.witness]
+        case .calls: Reason.noCalls
+        case .sightings: [.leg]
+        }
+    }
 }
 
 /// A party on certain days.

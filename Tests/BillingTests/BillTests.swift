@@ -112,7 +112,7 @@ func bill(_ calls: [CallRow], from: Int = 0, to: Int = 30, today: Int = 100, set
         let filter = head.filter(free: false)
         #expect(filter.parties.map(\.party) == ["101"])
         #expect(filter.states == [.rated, .unrated])
-        #expect(filter.wholeCalls)
+        #expect(filter.records == .calls)
         #expect(head.filter(free: true).states.contains(.free))
     }
 }

@@ -21,7 +21,7 @@ struct MemoryBook: ReportSource {
         filter.callTypes = query.callTypes
         filter.directions = query.directions
         filter.states = [.rated, .free, .unrated]
-        filter.wholeCalls = true
+        filter.records = .calls
         return calls.filter { matches($0, filter) }.enumerated().map { index, call in
             var row = SummaryRow()
             row.currency = call.price.charge?.currency
@@ -38,7 +38,9 @@ struct MemoryBook: ReportSource {
     }
 
     /// A row for each call: the report adds them up.
-    func tally(_ query: TallyQuery) throws -> [TallyRow] {
+    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { RowsOnDemand(rows(query)) }
+
+    func rows(_ query: TallyQuery) -> [TallyRow] {
         calls.filter { matches($0, query.filter) && !(query.leftOut?.contains($0) ?? false) }.map { call in
             var row = TallyRow()
             (row.day, row.quarter, row.hour) = (call.day, call.start.seconds / 900, Zone.utc.hourOfDay(call.start))
@@ -63,14 +65,15 @@ struct MemoryBook: ReportSource {
 
     /// A row for each call; settled ones with their figures. Calls of one party are left to be read one by one.
     func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
-        var answer = FinalAnswer()
+        var (answer, rows) = (FinalAnswer(), [TalliedRow]())
         let exchanged = calls.filter {
             apart == .exchanged && $0.settled.map(\.final.currency) ?? .usd != $0.price.charge?.currency ?? .usd
         }
         let rest = Set(exchanged.map(\.party) + ["102"])
         for call in calls where !rest.contains(call.party) {
-            for row in try MemoryBook(calls: [call]).tally(query) { answer.rows.append((row, FinalSums(call, precision))) }
+            for row in MemoryBook(calls: [call]).rows(query) { rows.append(TalliedRow(row, FinalSums(call, precision))) }
         }
+        answer.rows = RowsOnDemand(rows)
         var filter = query.filter
         filter.parties = filter.parties.isEmpty ? rest.map { PartyDays($0) } : filter.parties.filter { rest.contains($0.party) }
         answer.rest = filter.parties.isEmpty ? nil : filter
@@ -83,7 +86,7 @@ struct MemoryBook: ReportSource {
             && (filter.states.isEmpty || filter.states.contains(call.state))
             && (filter.callTypes.isEmpty || filter.callTypes.contains(call.callType))
             && (filter.directions.isEmpty || filter.directions.contains(call.direction))
-            && (!filter.wholeCalls || call.reason != .leg)
+            && !filter.records.leftOut.contains(call.reason)
             && filter.tests.allSatisfy { test in
                 switch test.field {
                 case .called: test.holds(call.called)

@@ -71,7 +71,7 @@ import Time
         var expected = CallFilter(days: DayRange(year: 2026, month: 3))
         expected.parties = [PartyDays("101", DayRange(march(1), march(15)))]
         expected.states = [.rated, .free, .unrated, .writtenOff]
-        expected.wholeCalls = true
+        expected.records = .calls
         #expect(filter == expected)
     }
 

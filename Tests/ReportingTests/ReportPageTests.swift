@@ -39,12 +39,44 @@ struct ReportPageTests {
         var random = Dice(UInt64(seed))
         guard var definition = try definition(&random, seed) else { return }
         definition.sort.descending = Bool.random(using: &random)
-        let book = MemoryBook(calls: calls(&random))
+        try expectPages(of: definition, &random)
+    }
+
+    /// Of these a page makes none but its own groups.
+    @Test("The same of summaries by names, sorted and cut in every way", arguments: 0..<300)
+    func windows(seed: Int) throws {
+        var random = Dice(UInt64(seed))
+        var definition = try ReportCatalogue().definition("k54")
+        let fields: [GroupField] = [.callType, .party, .called, .extension, .account, .trunk]
+        definition.groups = fields.shuffled(using: &random).prefix(1 + seed % 2).map { ReportDefinition.Group(by: $0) }
+        let measures: [Measure?] = [.calls, .duration, .price, .final, .last, nil, nil]
+        for level in definition.groups.indices {
+            definition.groups[level].descendingBy = measures.randomElement(using: &random) ?? nil
+            definition.groups[level].isAscending = Bool.random(using: &random)
+        }
+        if seed % 4 == 1 { definition.groups[1].top = Int.random(in: 1...4, using: &random) }
+        definition.measures = [.calls, .duration, .price, .final, .first]
+        let context = ReportContext(
+            definition: definition, request: try request(LinePage(1)), directory: ReportDirectory(office()),
+            try Bool.random(using: &random) ? MemoryBook(calls: calls) : WatchedBook(book: MemoryBook(calls: calls), seen: Seen())
+        #expect(GroupWindow(context) != nil)
+        try expectPages(of: definition, &random)
+    }
+
+    private func request(_ page: LinePage?) throws -> ReportRequest {
+        var request = ReportRequest(days: try #require(DayRange(march(1), march(31))), today: march(40))
+        request.page = page
+        return request
+    }
+
+    private func expectPages(of definition: ReportDefinition, _ random: inout Dice) throws {
+        let calls = calls(&random)
+        // One source tells what settlement made of the calls, the other leaves some to be read.
+        let book: any ReportSource =
+            Bool.random(using: &random) ? MemoryBook(calls: calls) : WatchedBook(book: MemoryBook(calls: calls), seen: Seen())
         func document(_ page: LinePage?) throws -> Document {
-            var request = ReportRequest(days: try #require(DayRange(march(1), march(31))), today: march(40))
-            request.page = page
-            return try Report(
-                definition, request, directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition), source: book
+            try Report(
+                definition, request(page), directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition), source: book
             ).document()
         }
         let whole = try #require(try document(nil).tables.first).rows
@@ -115,15 +147,17 @@ private struct WatchedBook: ReportSource {
         try book.eachCall(filter, body)
     }
 
-    func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.tally(query) }
+    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { try book.tally(query) }
 
     func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
         var answer = try book.finals(query, precision, apart: apart)
         // What was left was read to be added up, not to be shown.
         guard let rest = answer.rest else { return answer }
+        var rows = try answer.rows.all()
         try book.eachCall(rest) { call in
-            answer.rows += try MemoryBook(calls: [call]).finals(query, precision, apart: apart).rows
+            rows += try MemoryBook(calls: [call]).finals(query, precision, apart: apart).rows.all()
         }
+        answer.rows = RowsOnDemand(rows)
         answer.rest = nil
         return answer
     }

@@ -117,7 +117,7 @@ extension IssueTests {
         filter.parties = [PartyDays("101")]
         filter.callTypes = ["local"]
         filter.states = [.rated]
-        filter.wholeCalls = true
+        filter.records = .calls
         var local: [CallRow] = []
         try office.book.store.eachCall(filter) { row in
             // What costs nothing uses no allowance.

@@ -29,7 +29,7 @@ struct FinalTallyTests {
                 (bare.settled, bare.isUnsettled) = (nil, false)
                 plain[row, default: FinalSums()].add(bare)
             }
-            let found = try test.book.tally(query, finals: Self.precision)
+            let found = try test.book.tally(query, finals: Self.precision).all()
             #expect(found.reduce(0) { $0 + $1.row.sums.calls } == count)
             func bare(_ row: TallyRow) -> TallyRow {
                 var row = row

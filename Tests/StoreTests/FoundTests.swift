@@ -104,7 +104,7 @@ struct FoundTests {
             var filter = filter(&random)
             filter.parties = Array(filter.parties.prefix(1))
             if random.below(2) == 0 { filter.states = [.free, .unrated] }
-            let sums = try test.book.tally(TallyQuery(filter, by: [])).first?.sums ?? CallSums()
+            let sums = try test.book.tally(TallyQuery(filter, by: [])).all().first?.sums ?? CallSums()
             guard let found = try test.sqlite.totals(filter) else {
                 #expect(sums.price.currencies.count > 1 || sums.cost.currencies.count > 1)
                 continue

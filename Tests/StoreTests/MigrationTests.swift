@@ -47,6 +47,31 @@ import Time
         #expect(try shape(Migration.all.map { [$0] }) == shape([Migration.all]))
     }
 
+    /// Before format 12 the summaries counted what witnesses saw, among the calls without a currency.
+    @Test(arguments: 1...5) func whatWitnessesSawLeavesTheSummaries(seed: UInt64) throws {
+        let test = try TestBook()
+        var random = Random(state: seed)
+        try test.store(randomBatch(test.book, &random, count: 300))
+        try test.damage("DELETE FROM call WHERE price_reason = 7 AND price_state <> 1")
+        try test.sqlite.rebuildSummaries()
+        #expect(try test.book.check().filter { $0.kind == .summary } == [])
+        let counted = "FROM call WHERE price_reason = 7 GROUP BY"
+        for (table, cell) in [("summary_day", "day, party, type"), ("summary_hour", "day, hour, trunk, type")] {
+            let key = cell + ", flags & 7"
+            try test.damage(
+                """
+                INSERT INTO \(table) (\(cell), direction, currency, calls, answered, unrated, seconds, price, cost)
+                SELECT \(key), 0, count(*), sum(flags / 32 % 2), 0, sum(talk), 0, 0 \(counted) \(key)
+                ON CONFLICT DO UPDATE SET
+                calls = calls + excluded.calls, answered = answered + excluded.answered, seconds = seconds + excluded.seconds
+                """)
+        }
+        #expect(try test.book.check().contains { $0.kind == .summary })
+        try test.damage("PRAGMA user_version = 11")
+        try test.reopen()
+        #expect(try test.book.check().filter { $0.kind == .summary } == [])
+    }
+
     @Test func stepsAreNumberedWithoutHoles() {
         #expect(Migration.all.map(\.number) == Array(1...Migration.latest))
     }

@@ -36,7 +36,7 @@ import Time
         if random.below(4) == 0 { filter.answered = random.below(2) == 0 }
         if random.below(4) == 0 { filter.calledPrefix = "\(random.below(6))" }
         if random.below(4) == 0 { filter.minimumDuration = 30 }
-        if random.below(4) == 0 { filter.wholeCalls = true }
+        if random.below(4) == 0 { filter.records = CallRecords.allCases[random.below(4)] }
         if random.below(6) == 0 { filter.trunks = ["t1", "t2"] }
         if random.below(5) == 0 { filter.isPrivate = random.below(2) == 0 }
         let isNot = random.below(2) == 0
@@ -65,7 +65,7 @@ import Time
         if let answered = filter.answered, answered != row.answered { return false }
         if !row.called.hasPrefix(filter.calledPrefix) && !filter.calledPrefix.isEmpty { return false }
         if let seconds = filter.minimumDuration, row.duration < seconds { return false }
-        if filter.wholeCalls, row.reason == .leg { return false }
+        if filter.records.leftOut.contains(row.reason) { return false }
         if let isPrivate = filter.isPrivate, isPrivate != row.isPrivate { return false }
         if !filter.trunks.isEmpty, !filter.trunks.contains(row.trunk) { return false }
         return filter.tests.allSatisfy { test in

@@ -62,7 +62,7 @@ import Time
         }
         batch.add(test.book, stamp: 1_767_225_720) { call, _ in call.price = .free(.incoming) }
         try test.store(batch)
-        let rows = try test.book.tally(TallyQuery(CallFilter(days: month), by: []))
+        let rows = try test.book.tally(TallyQuery(CallFilter(days: month), by: [])).all()
         #expect(rows.map(\.sums.calls) == [3] && rows.map(\.sums.charged) == [1])
     }
 

@@ -47,12 +47,12 @@ import Time
         #expect(marked.map(\.isPrivate) == [true, true, false, true] && marked.map(\.codedPrivate) == [false, true, false, true])
         #expect(try rows(test, isPrivate: true).map(\.id) == [0, 1, 3].map { all[$0].id })
         #expect(try rows(test, isPrivate: false).map(\.id) == [all[2].id])
-        #expect(try test.book.tally(TallyQuery(CallFilter(), by: [])).map(\.sums.isPrivate) == [3])
+        #expect(try test.book.tally(TallyQuery(CallFilter(), by: [])).all().map(\.sums.isPrivate) == [3])
         // The rules come to say the same as the person, and then it is the person's to take back.
         _ = try test.book.rerate(CallFilter(), chunk: 10) { batch, _ in
             for place in batch.calls.indices { batch.calls[place].codedPrivate = true }
         }
-        #expect(try test.book.tally(TallyQuery(CallFilter(), by: [])).map(\.sums.isPrivate) == [4])
+        #expect(try test.book.tally(TallyQuery(CallFilter(), by: [])).all().map(\.sums.isPrivate) == [4])
         _ = try test.book.correct(
             CorrectionOrder(.undo(number), reason: "x"), journal: note, step: StepNote(site: 0), settle: { _, _ in })
         let last = try rows(test)

@@ -22,7 +22,7 @@ struct TallyTests {
                 return true
             }
             var found: [TallyRow: CallSums] = [:]
-            for var row in try test.book.tally(TallyQuery(filter, by: keys)) {
+            for var row in try test.book.tally(TallyQuery(filter, by: keys)).all() {
                 let sums = row.sums
                 row.sums = CallSums()
                 #expect(found[row] == nil, "a group comes once")
@@ -42,7 +42,7 @@ struct TallyTests {
         }
         batch.add(test.book, stamp: 20_454 * 86_400 + 100)
         try test.store(batch)
-        let rows = try test.book.tally(TallyQuery(CallFilter(days: DayRange(CivilDay(number: 20_454))), by: []))
+        let rows = try test.book.tally(TallyQuery(CallFilter(days: DayRange(CivilDay(number: 20_454))), by: [])).all()
         #expect(rows.map(\.sums.calls) == [2])
     }
 

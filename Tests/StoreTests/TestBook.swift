@@ -151,11 +151,12 @@ func randomBatch(_ book: any BookStore, _ random: inout Random, count: Int) thro
 }
 
 func randomOutcome(_ random: inout Random, _ other: Currency) -> Outcome {
-    switch random.below(8) {
+    switch random.below(9) {
     case 0: .free(.incoming)
     case 1: .free(.leg)
     case 2: .unrated(.noPrefix)
     case 3: .quarantined(.tooLong)
+    case 4: .free(.witness)
     default:
         .rated(
             Charge(

@@ -51,8 +51,8 @@ struct CallRule: Sendable {
         case .quarantined, .conflict: guard when.emergency else { return false }
         default: break
         }
-        // A further leg is told of with the leg that stands for the call.
-        if call.price.reason == .leg, !when.emergency { return false }
+        // A further leg is told of with the leg that stands for the call, and what a witness saw with the call itself.
+        if !call.price.reason.isCall, !when.emergency { return false }
         if when.emergency, call.callType != emergencyType || call.direction == .in { return false }
         if let longest = when.longerThan, Int(call.talk) <= longest { return false }
         if let dearer = when.dearerThan, !Self.isDearer(call, dearer) { return false }

@@ -21,6 +21,11 @@ struct GroupKey {
         self.title = title
     }
 
+    init(_ id: String, _ heading: (title: String, order: Int)) {
+        self.init(id, heading.title)
+        order = heading.order
+    }
+
     static func precedes(_ left: GroupKey, _ right: GroupKey) -> Bool {
         (left.order, left.title, left.id) < (right.order, right.title, right.id)
     }
@@ -85,18 +90,20 @@ extension ReportContext {
 
     /// Fields whose values are names that stand for themselves.
     private func nameKey(_ field: GroupField, _ facts: GroupFacts) -> GroupKey {
+        // What a group keeps of the facts is its name alone.
+        let name = facts.name(field) ?? ""
         switch field {
-        case .trunk: return named(facts.trunk) { $0.trunks = [facts.trunk] }
+        case .trunk: return named(name) { $0.trunks = [name] }
         case .trunkGroup: return trunksKey(directory.group(ofTrunk: facts.trunk, facts.switch))
         case .provider: return providerKey(directory.provider(ofTrunk: facts.trunk, facts.switch))
-        case .extension: return named(facts.extension) { $0.extensions = [facts.extension] }
-        case .account: return named(facts.account) { $0.accounts = [facts.account] }
-        case .source: return named(facts.source) { $0.sources = [facts.source] }
-        case .switch: return named(facts.switch) { $0.switches = [facts.switch] }
-        case .destination: return named(facts.destination, test(.destination, facts.destination))
-        case .calling: return named(facts.calling, shortens ? nil : test(.calling, facts.calling))
-        case .called: return named(facts.called, shortens ? nil : test(.called, facts.called))
-        case .sourceIP: return named(facts.sourceIP, test(.sourceIP, facts.sourceIP))
+        case .extension: return named(name) { $0.extensions = [name] }
+        case .account: return named(name) { $0.accounts = [name] }
+        case .source: return named(name) { $0.sources = [name] }
+        case .switch: return named(name) { $0.switches = [name] }
+        case .destination: return named(name, test(.destination, name))
+        case .calling: return named(name, shortens ? nil : test(.calling, name))
+        case .called: return named(name, shortens ? nil : test(.called, name))
+        case .sourceIP: return named(name, test(.sourceIP, name))
         default: return GroupKey("", texts["missing"])
         }
     }
@@ -107,16 +114,26 @@ extension ReportContext {
         return name(facts.site, version, facts.costRow ?? -1)
     }
 
+    /// How a group is called, and where it stands among its like, of a field whose groups are told apart by a name.
+    func heading(_ field: GroupField, _ name: String) -> (title: String, order: Int) {
+        switch field {
+        case .callType: (name.isEmpty ? texts["missing"] : typeName(name), directory.order(ofCallType: name))
+        case .party: (directory.tellingName(name, texts), 0)
+        default: titled(name)
+        }
+    }
+
+    private func titled(_ name: String) -> (title: String, order: Int) { name.isEmpty ? (texts["missing"], 1) : (name, 0) }
+
     func named(_ name: String, _ narrow: (@Sendable (inout CallFilter) -> Void)?) -> GroupKey {
-        var key = GroupKey(name, name.isEmpty ? texts["missing"] : name)
-        key.order = name.isEmpty ? 1 : 0
+        var key = GroupKey(name, titled(name))
         if !name.isEmpty { key.narrow = narrow }
         return key
     }
 
     /// A text with signs that patterns read otherwise cannot be asked for.
     private func test(_ field: FilterField, _ text: String) -> (@Sendable (inout CallFilter) -> Void)? {
-        guard !text.contains(where: { $0 == "*" || $0 == "?" }) else { return nil }
+        guard !text.utf8.contains(where: { $0 == 0x2a || $0 == 0x3f }) else { return nil }
         return { $0.tests.append(FieldTest(field, any: [text])) }
     }
 
@@ -133,16 +150,14 @@ extension ReportContext {
     }
 
     private func callTypeKey(_ id: String) -> GroupKey {
-        let mark = directory.callType(id)
-        var key = GroupKey(id, id.isEmpty ? texts["missing"] : typeName(id))
-        key.order = directory.order(ofCallType: id)
-        key.mark = mark
+        var key = GroupKey(id, heading(.callType, id))
+        key.mark = directory.callType(id)
         if !id.isEmpty { key.narrow = { $0.callTypes = [id] } }
         return key
     }
 
     private func partyKey(_ id: String) -> GroupKey {
-        var key = GroupKey(id, directory.tellingName(id, texts))
+        var key = GroupKey(id, heading(.party, id))
         key.link = .party(id)
         key.narrow = { filter in filter.parties = filter.parties.isEmpty ? [PartyDays(id)] : filter.parties.filter { $0.party == id } }
         return key

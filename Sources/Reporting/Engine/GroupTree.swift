@@ -76,14 +76,11 @@ final class GroupTree {
         for child in children { child.sort(context) }
         guard children.count > 1 else { return }
         let level = children[0].key.level
-        guard children.allSatisfy({ $0.key.level == level }), let weigh = context.weighing(level) else {
-            return children.sort(by: context.precedes)
-        }
-        // Each is weighed once.
-        let weighed = children.map { (weight: weigh($0.sums), child: $0) }
-        children = weighed.sorted { left, right in
-            left.weight == right.weight ? GroupKey.precedes(left.child.key, right.child.key) : left.weight < right.weight
-        }.map(\.child)
+        guard children.allSatisfy({ $0.key.level == level }) else { return children.sort(by: context.precedes) }
+        let weigh = context.weighing(level)
+        var order = GroupOrder(count: children.count)
+        for child in children { order.add(child.key.title, order: child.key.order, weight: weigh?(child.sums) ?? 0) }
+        children = order.sorted { (children[$0].key.title, children[$0].key.id) }.map { children[$0] }
     }
 }
 
@@ -100,7 +97,7 @@ extension ReportContext {
     }
 
     /// What the groups of a level are sorted by, the least first; `nil`: their keys alone.
-    fileprivate func weighing(_ level: Int) -> ((ReportSums) -> Int64)? {
+    func weighing(_ level: Int) -> ((ReportSums) -> Int64)? {
         let own = definition.groups[level]
         guard let group = own.descendingBy == nil ? definition.groups.last : own, let measure = group.descendingBy else { return nil }
         return { sums in group.isAscending ? weight(sums, measure) : ~weight(sums, measure) }

@@ -82,7 +82,7 @@ extension Report {
         var days: [CivilDay: Int] = [:]
         var query = TallyQuery(wanted.filter, by: [.day])
         query.leftOut = context.leftOut
-        for row in try source.tally(query) {
+        for row in try source.tally(query).all() {
             guard let day = row.day else { return }
             days[day, default: 0] += Int(clamping: row.sums.calls)
         }
@@ -180,12 +180,14 @@ struct LineWalk {
     private let shown: Range<Int>
     /// Lines whose groups have their heads and sums shown.
     private let framed: Range<Int>
-    private(set) var place = 0
+    private(set) var place: Int
 
     /// - Parameters:
     ///   - part: the page; `nil`: all.
     ///   - top: at most so many lines, of all pages.
-    init(_ part: Part?, top: Int?) {
+    ///   - place: lines in front of the first that is gone to.
+    init(_ part: Part?, top: Int?, from place: Int = 0) {
+        self.place = place
         shown = part.map { $0.first - 1..<$0.last } ?? 0..<(top ?? .max)
         framed = part.map { $0.first - 1..<($0.isLast ? .max : $0.last) } ?? 0..<Int.max
     }

@@ -9,7 +9,7 @@ extension Report {
         let columns = columns(body)
         let whole = Whole(sums: body.tree.sums, seconds: context.periodSeconds, zone: context.zone)
         var table = Table(id: "main", caption: context.texts["caption"], columns: columns.map(\.column))
-        var walk = LineWalk(body.part, top: context.definition.layout == .summary ? nil : context.definition.top)
+        var walk = LineWalk(body.part, top: context.definition.layout == .summary ? nil : context.definition.top, from: body.passed)
         rows(body.tree, level: -1, filter: context.callFilter, columns, whole, &walk, into: &table.rows)
         guard body.part?.isLast ?? true else { return table }
         if let cut = cutRow(body.tree, columns) { table.rows.append(cut) }

@@ -36,7 +36,7 @@ extension Report {
         if let sums = try source.totals(context.callFilter) {
             there = try ReportSums(TallyRow(sums: sums), nil)
         } else {
-            for row in try source.tally(TallyQuery(context.callFilter, by: [])) { try there.add(ReportSums(row, nil)) }
+            try source.tally(TallyQuery(context.callFilter, by: [])).each { try there.add(ReportSums($0, nil)) }
         }
         return Tie(
             ties: agree(here, there, calls: counts, unrated: true), other: "tie.calls", comparesCalls: counts, here: here, there: there)

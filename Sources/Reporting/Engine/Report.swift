@@ -23,10 +23,7 @@ public struct Report {
         do {
             if context.definition.dataSet == .list { return try listDocument() }
             var body = try read()
-            body.tree.sort(context)
-            try context.cut(body.tree)
-            body.sortAcross()
-            if let page = context.request.page { try cut(&body, to: page) } else { context.sortLines(body.tree) }
+            if body.part == nil { try arrange(&body) }
             body.bill = try body.billSums.sums(atLeast: [context.currency])
             return try layOut(body, tie: tie(body))
         } catch let failure as ReportFailure {
@@ -36,6 +33,13 @@ public struct Report {
         } catch {
             throw .source(error)
         }
+    }
+
+    private func arrange(_ body: inout Body) throws {
+        body.tree.sort(context)
+        try context.cut(body.tree)
+        body.sortAcross()
+        if let page = context.request.page { try cut(&body, to: page) } else { context.sortLines(body.tree) }
     }
 
     /// What was read.
@@ -50,6 +54,8 @@ public struct Report {
         var across: [GroupKey] = []
         /// Which lines the groups hold, where it is not all of them.
         var part: Part?
+        /// Lines in front of the groups that are here.
+        var passed = 0
     }
 
     private func read() throws -> Body {
@@ -117,23 +123,24 @@ public struct Report {
     }
 
     private func readTally(_ body: inout Body, _ when: GroupTree.When) throws {
-        for row in try source.tally(context.tallyQuery) { try add(row, nil, &body, when) }
+        let rows = try source.tally(context.tallyQuery)
+        try readRows(RowsOnDemand(count: rows.count) { TalliedRow(try rows.row($0), nil) }, areAll: true, &body, when)
     }
 
     /// Adds up with final charges; what the source leaves is read call by call. A bill tells at which rates its calls were exchanged.
     private func readFinals(_ body: inout Body, _ when: GroupTree.When) throws {
         let answer = try source.finals(context.tallyQuery, context.precision, apart: context.definition.isBill ? .exchanged : .nobodys)
-        for (row, finals) in answer.rows { try add(row, finals, &body, when) }
+        try readRows(answer.rows, areAll: answer.rest == nil, &body, when)
         if let rest = answer.rest { try readCalls(rest, &body, when) }
     }
 
-    private func add(_ row: TallyRow, _ finals: FinalSums?, _ body: inout Body, _ when: GroupTree.When) throws {
-        if row.state == .unrated, when == .now { body.unrated[row.reason ?? .none, default: 0] += row.sums.calls }
-        if let finals, when == .now {
-            try body.billSums.add(finals)
-            if finals.unsettled > 0 { body.unrated[.noBandPrice, default: 0] += finals.unsettled }
+    /// - Parameter areAll: nothing comes to the rows.
+    private func readRows(_ rows: RowsOnDemand<TalliedRow>, areAll: Bool, _ body: inout Body, _ when: GroupTree.When) throws {
+        if areAll, when == .now, let window = GroupWindow(context) { return try window.read(rows, into: &body) }
+        try rows.each { row in
+            if when == .now { try body.note(row) }
+            _ = try add(ReportSums(row.row, row.finals), GroupFacts(context.shown(row.row), context.zone), &body, when)
         }
-        _ = try add(ReportSums(row, finals), GroupFacts(context.shown(row), context.zone), &body, when)
     }
 
     private func readSummaries(_ body: inout Body, _ when: GroupTree.When) throws {
@@ -156,6 +163,14 @@ public struct Report {
 }
 
 extension Report.Body {
+    /// What a row tells beside its sums.
+    mutating func note(_ row: TalliedRow) throws {
+        if row.row.state == .unrated { unrated[row.row.reason ?? .none, default: 0] += row.row.sums.calls }
+        guard let finals = row.finals else { return }
+        try billSums.add(finals)
+        if finals.unsettled > 0 { unrated[.noBandPrice, default: 0] += finals.unsettled }
+    }
+
     fileprivate mutating func note(_ key: GroupKey) {
         if !across.contains(where: { $0.id == key.id }) { across.append(key) }
     }
@@ -165,7 +180,7 @@ extension Report.Body {
 
 extension ReportContext {
     /// Adds to every group on the way of the facts and returns the innermost.
-    fileprivate func add(
+    func add(
         _ sums: ReportSums, to tree: GroupTree, _ facts: GroupFacts, across column: String?, _ when: GroupTree.When
     ) throws -> GroupTree {
         var group = tree

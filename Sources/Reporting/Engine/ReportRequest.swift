@@ -128,7 +128,7 @@ struct ReportContext {
         filter.isPrivate = definition.filter.isPrivate
         filter.tests = definition.filter.tests + request.tests
         if filter.tests.contains(where: { $0.field == .businessHours }) { filter.businessClock = directory.site.settings.businessClock }
-        filter.wholeCalls = definition.dataSet != .legs
+        filter.records = definition.dataSet == .legs ? .legs : .calls
         return filter
     }
 
@@ -162,7 +162,7 @@ struct ReportContext {
         let filter = callFilter
         guard
             filter.switches.isEmpty, filter.accounts.isEmpty, filter.calledPrefix.isEmpty, filter.minimumDuration == nil,
-            filter.answered == nil, filter.isPrivate == nil, filter.tests.isEmpty, filter.wholeCalls,
+            filter.answered == nil, filter.isPrivate == nil, filter.tests.isEmpty, filter.records == .calls,
             filter.trunks.isEmpty || (filter.parties.isEmpty && !groups.contains(.party))
         else { return nil }
         var query = SummaryQuery(days: days, groups: groups)

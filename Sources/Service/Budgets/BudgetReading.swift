@@ -66,7 +66,7 @@ struct BudgetReading {
         guard !members.isEmpty else { return }
         var filter = CallFilter(days: month)
         filter.parties = members.keys.sorted().map { PartyDays($0) }
-        (filter.states, filter.wholeCalls) = ([.rated], true)
+        (filter.states, filter.records) = ([.rated], .calls)
         let precision = LinePrecision(site.settings)
         try SettledReading(book: book, lists: lists).eachCall(filter) { row in
             guard let charge = row.price.charge, !row.isUnsettled else { return }

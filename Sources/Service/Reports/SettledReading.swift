@@ -49,7 +49,7 @@ struct SettledReading: ReportSource {
     }
 
     /// How the final charges of a party's calls come about.
-    private enum Standing {
+    private enum Standing: Sendable {
         /// Those that stand with the calls hold.
         case kept
         /// Settlement only rounds.
@@ -88,14 +88,19 @@ struct SettledReading: ReportSource {
         var answer = FinalAnswer()
         // What stands on issued bills holds, whatever the rules are now.
         if state.isPlainForAll(.price), try book.store.frozenPeriods(overlapping: days).isEmpty {
-            answer.rows = try book.store.tally(query, finals: precision).map { ($0.row, $0.plain) }
+            let found = try book.store.tally(query, finals: precision)
+            answer.rows = RowsOnDemand(count: found.count) { place in
+                let row = try found.row(place)
+                return TalliedRow(row.row, row.plain)
+            }
             return answer
         }
         var query = query
         query.keys.insert(.party)
         let found = try book.store.tally(query, finals: precision)
         var parties: [String: Standing] = [:]
-        for row in found where !row.row.sums.price.isEmpty {
+        try found.each { row in
+            guard !row.row.sums.price.isEmpty else { return }
             let party = row.row.party
             let standing = try parties[party] ?? standing(PartyID(party), days, state)
             let isApart =
@@ -108,8 +113,18 @@ struct SettledReading: ReportSource {
         }
         let stale = Set(parties.filter { $0.value == .stale }.keys)
         answer.rest = rest(of: query.filter, stale)
-        answer.rows = found.filter { !stale.contains($0.row.party) }.map { ($0.row, parties[$0.row.party] == .kept ? $0.kept : $0.plain) }
+        answer.rows = try rows(found, parties)
         return answer
+    }
+
+    /// The rows of parties whose settlement is not stale.
+    private func rows(_ found: RowsOnDemand<FinalTallyRow>, _ parties: [String: Standing]) throws -> RowsOnDemand<TalliedRow> {
+        var places = Array(0..<found.count)
+        if parties.values.contains(.stale) { places = try places.filter { parties[try found.row($0).row.party] != .stale } }
+        return RowsOnDemand(count: places.count) { [places] place in
+            let row = try found.row(places[place])
+            return TalliedRow(row.row, parties[row.row.party] == .kept ? row.kept : row.plain)
+        }
     }
 
     private func rest(of filter: CallFilter, _ parties: Set<String>) -> CallFilter? {
@@ -120,7 +135,7 @@ struct SettledReading: ReportSource {
         return rest
     }
 
-    func tally(_ query: TallyQuery) throws -> [TallyRow] { try book.store.tally(query) }
+    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { try book.store.tally(query) }
 
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.store.summary(query) }
 

@@ -57,7 +57,7 @@ struct AllowanceReading {
         filter.parties = parties.map { PartyDays(state.site.parties[$0].id.text) }
         // A call may have a cost where its price is free or not known.
         if scheme == .price { filter.states = [.rated] }
-        filter.wholeCalls = true
+        filter.records = .calls
         let pricing = try book.pricing(filter, scheme, state, frozen: frozen)
         let told = parties.map { state.site.parties[$0].id }.filter(isWanted).map(state.index)
         // Nobody's final charges are asked for: a rate that is missing stops nothing, its call uses nothing.

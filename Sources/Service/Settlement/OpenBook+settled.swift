@@ -53,7 +53,7 @@ extension OpenBook {
     private func keptRows(_ party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
         var filter = CallFilter(days: days)
         filter.parties = [PartyDays(party.text)]
-        filter.wholeCalls = true
+        filter.records = .calls
         if scheme == .price { filter.states = [.rated] }
         var (rows, late): ([CallRow], [LateCall]) = ([], [])
         try store.eachSettledCall(scheme, filter) { row, linked in
@@ -74,7 +74,7 @@ extension OpenBook {
             var filter = CallFilter(days: record.period)
             filter.parties = [PartyDays(party.text)]
             filter.states = [.rated]
-            filter.wholeCalls = true
+            filter.records = .calls
             try store.eachSettledCall(.price, filter) { row, linked in
                 guard row.bill == 0, row.day < day, billed.contains(where: { $0.contains(row.day) }) else { return }
                 if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append((row, linked)) }

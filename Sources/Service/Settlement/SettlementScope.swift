@@ -40,7 +40,7 @@ struct SettlementScope {
         filter.parties = parties.map { $0.sorted().map { PartyDays($0.text) } } ?? []
         // A call may have a cost where its price is free or not known.
         if scheme == .price { filter.states = [.rated] }
-        filter.wholeCalls = true
+        filter.records = .calls
         self.filter = filter
         set = SettlementSet(parties: parties?.map(\.text).sorted(), days: filter.days ?? days)
     }

@@ -90,7 +90,7 @@ extension OpenBook {
         if filter.parties.isEmpty, !question.parties.isEmpty || !question.nodes.isEmpty { return nil }
         (filter.trunks, filter.callTypes) = (question.trunks, question.callTypes)
         filter.states = [.rated, .free, .unrated]
-        filter.wholeCalls = true
+        filter.records = .calls
         return filter
     }
 }

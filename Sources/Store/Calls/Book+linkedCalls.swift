@@ -100,7 +100,7 @@ extension Book {
         var first = days.first
         while let month = DayRange(first, min(first + 30, days.last)) {
             var part = filter
-            (part.days, part.parties, part.wholeCalls) = (DayRange(month.first + -1, month.last + 1), [], false)
+            (part.days, part.parties, part.records) = (DayRange(month.first + -1, month.last + 1), [], .legs)
             for call in try linkedCalls(part) {
                 guard let begin = call.legs.first?.day, month.contains(begin) else { continue }
                 let legs = call.legs.filter { $0.day <= begin + 1 }

@@ -34,9 +34,10 @@ public struct CallSpans: Sendable {
 
     private func text(_ text: TextRef) -> String { String(decoding: bytes[text.range], as: UTF8.self) }
 
-    fileprivate static let columns = """
-        start, day, switch, trunk, party, extension, flags, price_reason, ring, span, duration, talk, calling, called
-        """
+    /// Numbers are read only where they are wanted: most of a record's bytes.
+    fileprivate static func columns(texts: Bool) -> String {
+        "start, day, switch, trunk, party, extension, flags, price_reason, ring, span, duration, talk" + (texts ? ", calling, called" : "")
+    }
 
     /// - Parameter texts: whether the numbers are read too.
     fileprivate mutating func add(_ row: SQLStatement, texts: Bool) {
@@ -99,7 +100,7 @@ extension Book {
     private func spans(_ filter: CallFilter, texts: Bool) throws(StoreError) -> CallSpans {
         let walk = CallWalk(filter, names)
         guard !walk.isImpossible else { return CallSpans() }
-        let parts = CallPart.all(of: walk, columns: CallSpans.columns, pieces: Book.scanPieces)
+        let parts = CallPart.all(of: walk, columns: CallSpans.columns(texts: texts), pieces: Book.scanPieces)
         let found = try scan(parts, StorePlace("call", "spans")) { row in
             var spans = CallSpans()
             while try row.step() { spans.add(row, texts: texts) }

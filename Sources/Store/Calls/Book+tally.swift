@@ -4,16 +4,18 @@ public import Money
 extension Book {
     /// Sums over the calls of a filter, told apart by some of their fields; adds up here, not in SQL, which would sort for every group.
     /// Calls lie in the order of the switches' stamps, so that a month is one stretch of the table.
-    public func tally(_ query: TallyQuery) throws(StoreError) -> [TallyRow] {
-        try tallied(TallyWalk(query, names), finals: nil).rows(names)
+    public func tally(_ query: TallyQuery) throws(StoreError) -> RowsOnDemand<TallyRow> {
+        let (table, names) = (try tallied(TallyWalk(query, names), finals: nil), names)
+        return RowsOnDemand(count: table.count) { try table.row($0, names) }
     }
 
     /// The same with final charges: as the kept settlement has them, and as they were without it.
     /// - Parameter precision: of the lines of bills.
-    public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> [FinalTallyRow] {
-        let table = try tallied(TallyWalk(query, finals: true, names), finals: precision)
-        return try zip(table.rows(names), table.finals).map { (row, final) throws(StoreError) in
-            FinalTallyRow(row: row, kept: try final.kept(), plain: try final.plain())
+    public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> RowsOnDemand<FinalTallyRow> {
+        let (table, names) = (try tallied(TallyWalk(query, finals: true, names), finals: precision), names)
+        return RowsOnDemand(count: table.count) { group in
+            let final = table.finals[group]
+            return FinalTallyRow(row: try table.row(group, names), kept: try final.kept(), plain: try final.plain())
         }
     }
 

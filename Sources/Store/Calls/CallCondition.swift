@@ -28,7 +28,7 @@ struct CallCondition: Sendable {
         if let isPrivate = filter.isPrivate {
             add(isPrivate ? "flags & ? <> 0" : "flags & ? = 0", [.integer(CallFlags.isPrivate)])
         }
-        if filter.wholeCalls { add("price_reason <> ?", [.integer(Int64(Reason.leg.rawValue))]) }
+        for reason in filter.records.leftOut { add("price_reason <> ?", [.integer(Int64(reason.rawValue))]) }
         for test in filter.tests { add(test, filter, names) }
     }
 
@@ -48,6 +48,10 @@ struct CallCondition: Sendable {
 
     private mutating func any(_ column: String, _ numbers: [Int64]) {
         guard !numbers.isEmpty else { return }
+        // SQLite looks into a tree for each record where a list has three numbers or more; small ones are bits of one number.
+        if numbers.count > 2, numbers.allSatisfy({ (0..<63).contains($0) }) {
+            return add("? >> (\(column)) & 1", [.integer(Set(numbers).reduce(0) { $0 | 1 << $1 })])
+        }
         add("\(column) IN (\(HotSQL.marks(numbers.count)))", numbers.map { .integer($0) })
     }
 

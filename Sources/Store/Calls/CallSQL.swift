@@ -4,6 +4,8 @@ internal import Model
 enum CallSQL {
     private static let keyIs = CallColumns.key.map { "\($0) = ?" }.joined(separator: " AND ")
 
+    /// Whether a record is a call of its own.
+    static let isCall = Reason.noCalls.map { "price_reason <> \($0.rawValue)" }.joined(separator: " AND ")
     /// The number at the other end of a call.
     static let otherEnd = "CASE flags & 7 WHEN \(Direction.in.rawValue) THEN calling ELSE called END"
     /// One record by key.

@@ -25,7 +25,7 @@ struct TallyTable: Sendable {
 
     /// The record under a cursor of `TallyColumns`.
     mutating func add(_ row: SQLStatement) throws(StoreError) {
-        for (place, key) in keys.enumerated() { current[place] = number(key.key, key.column, row) }
+        for place in keys.indices { current[place] = number(keys[place].key, keys[place].column, row) }
         let group = currentGroup()
         try sums[group].add(row)
         if let settled { try finals[group].add(row, settled.figures, settled.precision) }
@@ -33,10 +33,11 @@ struct TallyTable: Sendable {
 
     /// The groups of another part of the calls.
     mutating func add(_ other: TallyTable) throws(StoreError) {
+        let known = texts.numbers(of: other.texts)
         for group in other.sums.indices {
             for (place, key) in keys.enumerated() {
                 let number = other.numbers[group * keys.count + place]
-                current[place] = key.key.isText ? texts.number(other.texts.bytes(number)) : number
+                current[place] = key.key.isText ? known[Int(number)] : number
             }
             let own = currentGroup()
             try sums[own].add(other.sums[group])
@@ -92,7 +93,7 @@ struct TallyTable: Sendable {
         case .quarter: Int32(truncatingIfNeeded: TallyTable.quarter(row.integer(column)))
         case .direction: row.small(column) & Int32(CallFlags.direction)
         case .answered: row.integer(column) & CallFlags.answered == 0 ? 0 : 1
-        case .called, .calling, .number: texts.number(Array(row.raw(column)))
+        case .called, .calling, .number: texts.number(row.raw(column))
         case .durationClass: SecondsClass.talk.number(row.small(column))
         case .ringClass: row.small(column) < 0 ? -1 : SecondsClass.ring.number(row.small(column))
         }
@@ -100,13 +101,13 @@ struct TallyTable: Sendable {
 
     private static func quarter(_ second: Int64) -> Int64 { second >= 0 ? second / 900 : (second - 899) / 900 }
 
-    func rows(_ names: Names) throws(StoreError) -> [TallyRow] {
-        try sums.indices.map { (group) throws(StoreError) in
-            var row = TallyRow()
-            row.sums = try sums[group].sums()
-            for (place, key) in keys.enumerated() { set(key.key, numbers[group * keys.count + place], &row, names) }
-            return row
-        }
+    var count: Int { sums.count }
+
+    func row(_ group: Int, _ names: Names) throws(StoreError) -> TallyRow {
+        var row = TallyRow()
+        row.sums = try sums[group].sums()
+        for (place, key) in keys.enumerated() { set(key.key, numbers[group * keys.count + place], &row, names) }
+        return row
     }
 
     private func set(_ key: TallyKey, _ number: Int32, _ row: inout TallyRow, _ names: Names) {
@@ -144,22 +145,4 @@ struct TallyTable: Sendable {
 extension TallyKey {
     /// Whether it is a number dialled.
     fileprivate var isText: Bool { self == .called || self == .calling || self == .number }
-}
-
-/// The texts of numbers dialled, which have no number of their own in a book.
-private struct TallyTexts {
-    private var places: [[UInt8]: Int32] = [:]
-    private var texts: [[UInt8]] = []
-
-    mutating func number(_ text: [UInt8]) -> Int32 {
-        if let place = places[text] { return place }
-        let place = Int32(truncatingIfNeeded: texts.count)
-        places[text] = place
-        texts.append(text)
-        return place
-    }
-
-    func bytes(_ number: Int32) -> [UInt8] { texts[Int(number)] }
-
-    subscript(number: Int32) -> String { String(decoding: texts[Int(number)], as: UTF8.self) }
 }

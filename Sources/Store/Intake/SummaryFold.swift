@@ -88,7 +88,7 @@ struct SummaryFold {
     }
 
     /// Adds a call (`sign` 1) or takes it away (-1). Counts go to the cell of the price's currency, none where there is no price;
-    /// the cost goes to the cell of its own currency. Further legs, quarantined calls and conflicts are not counted.
+    /// the cost goes to the cell of its own currency. Further legs, what witnesses saw, quarantined calls and conflicts are not counted.
     mutating func fold(_ call: StoredCall, sign: Int64 = 1) throws(StoreError) {
         guard call.isCounted else { return }
         var sums = CellSums()
@@ -145,5 +145,5 @@ extension CellSums {
 
 extension StoredCall {
     /// Whether the summaries count it.
-    var isCounted: Bool { price.state != .quarantined && price.state != .conflict && price.reason != .leg }
+    var isCounted: Bool { price.state != .quarantined && price.state != .conflict && price.reason.isCall }
 }

@@ -11,11 +11,12 @@ extension Book {
             try read(StorePlace("call", "last of party")) { database in
                 guard let connection = database.sqliteConnection else { throw StoreError.closed }
                 let last = try SQLStatement(
-                    connection, "SELECT max(start) FROM \"call\" WHERE party = ?", StorePlace("call", "last of party"))
+                    connection, "SELECT start FROM \"call\" WHERE party = ? AND \(CallSQL.isCall) ORDER BY start DESC LIMIT 1",
+                    StorePlace("call", "last of party"))
                 for party in part {
                     guard let number = names.find(.party, party) else { continue }
                     last.bind(1, Int64(number.number))
-                    if try last.step(), !last.isNull(0) { found[party] = Instant(seconds: last.integer(0)) }
+                    if try last.step() { found[party] = Instant(seconds: last.integer(0)) }
                     last.reset()
                 }
             }
@@ -34,7 +35,7 @@ extension Book {
             let last = try SQLStatement(
                 connection,
                 """
-                SELECT max(start) FROM "call" WHERE start >= ? AND start < ? AND day = ? AND hour = ? AND trunk = ?
+                SELECT max(start) FROM "call" WHERE start >= ? AND start < ? AND day = ? AND hour = ? AND trunk = ? AND \(CallSQL.isCall)
                 """, StorePlace("call", "last of trunk"))
             var found: [String: Instant] = [:]
             for row in rows {

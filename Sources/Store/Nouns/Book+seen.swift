@@ -36,9 +36,9 @@ extension Book {
                 sql: """
                     SELECT switch, \(kind.rawValue), count(*), sum(talk), min(start), max(start) FROM (
                       SELECT switch, \(kind.rawValue), talk, start, price_reason FROM "call" ORDER BY start DESC LIMIT ?)
-                    WHERE \(kind.rawValue) <> ? AND price_reason <> ?
+                    WHERE \(kind.rawValue) <> ? AND \(CallSQL.isCall)
                     GROUP BY switch, \(kind.rawValue) ORDER BY 3 DESC, 1, 2 LIMIT 5000
-                    """, arguments: [looked, Int(NameNumber.none.number), Int(Reason.leg.rawValue)])
+                    """, arguments: [looked, Int(NameNumber.none.number)])
             return rows.map { row in
                 SeenName(
                     kind: kind, switch: names.text(.switch, NameNumber(number: row[0])),

@@ -26,10 +26,10 @@ extension Book {
                 sql: """
                     SELECT switch, extension, count(*), sum(talk), min(start), max(start) FROM (
                       SELECT switch, extension, talk, start FROM "call"
-                      WHERE party IN (\(databaseQuestionMarks(count: numbers.count))) AND price_reason <> ?
+                      WHERE party IN (\(databaseQuestionMarks(count: numbers.count))) AND \(CallSQL.isCall)
                       ORDER BY start DESC LIMIT ?)
                     GROUP BY switch, extension ORDER BY 3 DESC, 1, 2 LIMIT ?
-                    """, arguments: StatementArguments(numbers.map(Int.init) + [Int(Reason.leg.rawValue), looked, limit]))
+                    """, arguments: StatementArguments(numbers.map(Int.init) + [looked, limit]))
             return rows.map { row in
                 UnassignedNumber(
                     switch: names.text(.switch, NameNumber(number: row[0])), number: names.text(.extension, NameNumber(number: row[1])),

@@ -34,7 +34,7 @@ extension Book {
         let cell = key.joined(separator: ", ")
         let shared = key.dropLast().map { $0 == "direction" ? "flags & 7 AS direction" : $0 }.joined(separator: ", ")
         let aside = [CallState.quarantined, .conflict].map { "\($0.rawValue)" }.joined(separator: ", ")
-        let counted = "price_state NOT IN (\(aside)) AND price_reason <> \(Reason.leg.rawValue)"
+        let counted = "price_state NOT IN (\(aside)) AND \(CallSQL.isCall)"
         return """
             SELECT \(cell), sum(calls), sum(answered), sum(unrated), sum(seconds), sum(price), sum(cost) FROM (
               SELECT \(shared), coalesce(price_currency, 0) AS currency, 1 AS calls, flags / 32 % 2 AS answered,

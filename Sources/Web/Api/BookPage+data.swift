@@ -99,7 +99,10 @@ extension BookPage {
             DataParameter("calling", .text, "Beginning of the calling number."),
             DataParameter("duration", .integer, "At least so many seconds."),
         ]
-        return chosen + named + numbers + [DataParameter](["answered", "private", "whole"], .words(["yes", "no"]))
+        let whole = DataParameter(
+            "whole", .words(["yes", "legs", "no"]),
+            "`yes`: one record for each call; `legs`: further legs too; `no`: every record, also what witnesses saw.")
+        return chosen + named + numbers + [DataParameter](["answered", "private"], .words(["yes", "no"])) + [whole]
     }
 
     private static let papers: [DataForm] = [.json, .csv, .pdf, .xlsx]

@@ -116,7 +116,7 @@ struct DashboardContent {
     private func callsLink(_ days: DayRange?, type: String? = nil) -> LocalPath {
         var filter = CallFilter(days: days)
         // Sums count the legs of a call once.
-        filter.wholeCalls = true
+        filter.records = .calls
         if let type { filter.callTypes = [type] }
         return CallAddress(filter).link(book)
     }

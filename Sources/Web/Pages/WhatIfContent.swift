@@ -97,7 +97,7 @@ struct WhatIfContent {
         filter.parties = address.query.all("party").filter { !$0.isEmpty }.map { PartyDays($0) }
         filter.trunks = address.query.all("trunk").filter { !$0.isEmpty }
         filter.states = [.rated, .free, .unrated]
-        filter.wholeCalls = true
+        filter.records = .calls
         return CallAddress(filter).link(book)
     }
 }

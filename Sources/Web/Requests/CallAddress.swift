@@ -14,6 +14,8 @@ struct CallAddress: Sendable {
     static let usualLimit = 100
     /// Stands for calls without a call type; no id of one has a sign like this.
     static let noType = "*"
+    /// Which records of calls are meant, in the words of an address.
+    static let records: [String: CallRecords] = ["no": .all, "legs": .legs, "yes": .calls]
 
     init(_ filter: CallFilter = CallFilter()) { self.filter = filter }
 
@@ -36,7 +38,7 @@ struct CallAddress: Sendable {
         filter.minimumDuration = try values.number("duration", 0...Int32.max)
         filter.answered = try values.word("answered", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil }
         filter.isPrivate = try values.word("private", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil }
-        filter.wholeCalls = try values.word("whole", "yes or no") { $0 == "yes" ? true : $0 == "no" ? false : nil } ?? false
+        filter.records = try values.word("whole", "yes, no or legs") { Self.records[$0] } ?? .all
         for words in values.texts("where") {
             do { filter.tests.append(try FieldWords.read(words)) } catch { throw .bad(Refusal(error)?.text ?? texts.filter) }
         }
@@ -75,7 +77,7 @@ struct CallAddress: Sendable {
         if let seconds = filter.minimumDuration { pairs.append(("duration", "\(seconds)")) }
         if let answered = filter.answered { pairs.append(("answered", answered ? "yes" : "no")) }
         if let isPrivate = filter.isPrivate { pairs.append(("private", isPrivate ? "yes" : "no")) }
-        if filter.wholeCalls { pairs.append(("whole", "yes")) }
+        if let word = Self.records.first(where: { $0.value == filter.records })?.key, word != "no" { pairs.append(("whole", word)) }
         pairs += filter.tests.map { ("where", FieldWords.text($0)) }
         if sort != .time { pairs.append(("sort", sort.rawValue)) }
         if !descending { pairs.append(("order", "up")) }

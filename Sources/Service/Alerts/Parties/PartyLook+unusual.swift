@@ -48,8 +48,8 @@ extension PartyLook {
         var filter = CallFilter(days: days)
         filter.parties = [PartyDays(party)]
         filter.states = CallState.allCases.filter { $0 != .conflict && $0 != .quarantined }
-        filter.wholeCalls = true
+        filter.records = .calls
         let zone = state.site.settings.zone
-        return try book.store.tally(TallyQuery(filter, by: PartyHour.keys)).compactMap { PartyHour($0, zone) }
+        return try book.store.tally(TallyQuery(filter, by: PartyHour.keys)).all().compactMap { PartyHour($0, zone) }
     }
 }

@@ -63,8 +63,10 @@ extension BookLists {
         // Told apart by tariff too, of which each has one currency.
         let query = TallyQuery(filter, by: [.party, .priceCurrency])
         let answer = try reading.finals(query, LinePrecision(ask.state.site.settings), apart: apart)
-        for (row, finals) in answer.rows {
-            for (currency, amount) in finals.charges { sum(row.party, row.sums.calls - finals.unsettled, Money(amount, currency)) }
+        try answer.rows.each { tallied in
+            guard let finals = tallied.finals else { return }
+            let (row, calls) = (tallied.row, tallied.row.sums.calls - finals.unsettled)
+            for (currency, amount) in finals.charges { sum(row.party, calls, Money(amount, currency)) }
         }
         guard let rest = answer.rest else { return }
         try reading.eachCall(rest) { row in

@@ -32,7 +32,7 @@ extension BookLists {
     func quarantined(_ ask: ListAsk, _ list: inout ListCollector) throws {
         guard !ask.isNobody else { return }
         var filter = ask.filter
-        (filter.states, filter.wholeCalls) = ([.quarantined], false)
+        (filter.states, filter.records) = ([.quarantined], .all)
         try book.store.eachCall(filter) { row in
             list.add([
                 Cell(.time(ask.zone.wall(row.start)), link: .call(row.id)), .number(row.calling), .number(row.called),

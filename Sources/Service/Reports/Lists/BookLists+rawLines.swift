@@ -12,9 +12,9 @@ extension BookLists {
     func rawLines(_ ask: ListAsk, _ list: inout ListCollector) throws {
         guard !ask.isNobody else { return }
         var filter = ask.filter
-        (filter.states, filter.wholeCalls) = (CallState.allCases.filter { $0 != .conflict }, false)
+        (filter.states, filter.records) = (CallState.allCases.filter { $0 != .conflict }, .all)
         var counts: [String: [CivilDay: Int]] = [:]
-        for row in try book.store.tally(TallyQuery(filter, by: [.source, .day])) {
+        for row in try book.store.tally(TallyQuery(filter, by: [.source, .day])).all() {
             guard let day = row.day else { continue }
             counts[row.source, default: [:]][day, default: 0] += Int(clamping: row.sums.calls)
         }

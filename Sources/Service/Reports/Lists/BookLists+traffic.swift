@@ -72,7 +72,7 @@ extension BookLists {
         var filter = CallFilter(days: DayRange(ask.days.first, ask.days.last + Self.patience))
         filter.directions = [.in, .out]
         filter.states = [.rated, .free, .unrated, .writtenOff]
-        filter.wholeCalls = true
+        filter.records = .calls
         let names = book.store.names
         try book.store.eachSpan(filter, texts: true) { row, texts in
             switch (row.direction, row.answered) {

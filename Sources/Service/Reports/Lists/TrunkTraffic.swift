@@ -9,7 +9,7 @@ import Time
 /// A record is on its trunk from its start on, ringing, talk, hold and park included, as long as the switch says: `span`, or else ringing
 /// and duration. Records of legs are on theirs. Of legs that follow each other but carry one start only the first is counted, with the
 /// talk of the whole call. A trunk of no group is a group of itself; what names no trunk is on no line; conflicts and quarantined records
-/// are no calls. Calls of the day before count where they go on into the days.
+/// are no calls, nor is what a witness saw. Calls of the day before count where they go on into the days.
 struct TrunkTraffic {
     /// Calls that begin in a slot.
     struct Begun {
@@ -41,6 +41,7 @@ struct TrunkTraffic {
         var filter = CallFilter(days: DayRange(ask.days.first + -1, ask.days.last))
         (filter.trunks, filter.switches) = (ask.filter.trunks, ask.filter.switches)
         filter.states = [.rated, .free, .unrated, .writtenOff]
+        filter.records = .legs
         let period = ask.period
         var (begun, isCut): ([Place: Begun], Bool) = ([:], false)
         var groups = TrunkGroups(book: book, directory: directory)

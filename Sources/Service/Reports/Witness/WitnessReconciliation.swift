@@ -72,7 +72,7 @@ struct WitnessReconciliation {
         var filter = CallFilter(days: DayRange(days.first + -1, days.last + 1))
         filter.directions = [.out, .transit, .unknown] + (parties.looksAtIncoming ? [.in] : [])
         filter.states = [.rated, .free, .unrated, .writtenOff]
-        filter.wholeCalls = true
+        filter.records = .sightings
         let records = try book.store.witnessed(filter)
         let reader = SightingReader(records, state, book.store.names)
         var ours = [Side](repeating: Side(), count: parties.groups.count)

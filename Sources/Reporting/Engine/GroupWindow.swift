@@ -1,0 +1,117 @@
+import Document
+import Model
+
+/// A page of a summary of very many groups: none but those on the page are made. The rows are gone through twice, first for the totals,
+/// the order of the outermost groups and the lines of each, then for the groups that the page meets.
+struct GroupWindow {
+    private let context: ReportContext
+    private let page: LinePage
+    /// Of one level or two.
+    private let fields: [GroupField]
+    /// What the outermost groups are sorted by, the least first; `nil`: their names alone.
+    private let weigh: ((ReportSums) -> Int64)?
+
+    /// - Returns: `nil` where more is needed of the groups than a page shows.
+    init?(_ context: ReportContext) {
+        let definition = context.definition
+        guard let page = context.request.page, definition.layout == .summary, (1...2).contains(definition.groups.count),
+            definition.groups.allSatisfy(\.by.isName), definition.groups[0].top == nil, !definition.groups[0].isComplete,
+            definition.across == nil, !definition.comparesBefore, definition.charts.isEmpty,
+            !definition.measures.contains(where: { $0 == .margin || $0 == .marginRate })
+        else { return nil }
+        (self.context, self.page) = (context, page)
+        fields = definition.groups.map(\.by)
+        weigh = context.weighing(0)
+    }
+
+    /// The outermost groups, by their places in the order in which they came.
+    private struct Heads {
+        var places: [String: Int] = [:]
+        var names: [String] = []
+        /// Groups of the level below.
+        var groups: [Int] = []
+        /// Where they are sorted by them.
+        var sums: [ReportSums] = []
+        /// Of each row.
+        var ofRows: [Int] = []
+        private var below: [String: Int] = [:]
+        private var seen: Set<UInt64> = []
+
+        mutating func place(_ name: String) -> Int {
+            if let place = places[name] { return place }
+            places[name] = names.count
+            names.append(name)
+            groups.append(0)
+            return names.count - 1
+        }
+
+        mutating func note(_ name: String, below head: Int) {
+            let number = below[name] ?? below.count
+            if number == below.count { below[name] = number }
+            if seen.insert(UInt64(head) << 32 | UInt64(number)).inserted { groups[head] += 1 }
+        }
+    }
+
+    /// Puts the groups of the page into a report's body, with the totals of all.
+    func read(_ rows: RowsOnDemand<TalliedRow>, into body: inout Report.Body) throws {
+        var total = ReportSums()
+        let heads = try heads(rows, &body, &total)
+        let order = order(heads)
+        let lines = order.map { lineCount(heads, $0) }
+        let all = lines.reduce(0, +)
+        let shown = page.lines(of: all)
+        var isMet = [Bool](repeating: false, count: heads.names.count)
+        var place = 0
+        for (head, count) in zip(order, lines) {
+            if (place..<place + count).overlaps(shown) { isMet[head] = true } else if place < shown.lowerBound { body.passed += count }
+            place += count
+        }
+        for (place, head) in heads.ofRows.enumerated() where isMet[head] {
+            let row = try rows.row(place)
+            let sums = try ReportSums(row.row, row.finals)
+            _ = try context.add(sums, to: body.tree, GroupFacts(context.shown(row.row), context.zone), across: nil, .now)
+        }
+        body.tree.sums = total
+        body.tree.sort(context)
+        try context.cut(body.tree)
+        body.part = page.part(of: all)
+    }
+
+    private func heads(_ rows: RowsOnDemand<TalliedRow>, _ body: inout Report.Body, _ total: inout ReportSums) throws -> Heads {
+        var heads = Heads()
+        heads.ofRows.reserveCapacity(rows.count)
+        try rows.each { row in
+            try body.note(row)
+            let sums = try ReportSums(row.row, row.finals)
+            try total.add(sums)
+            let facts = GroupFacts(context.shown(row.row), context.zone)
+            let head = heads.place(facts.name(fields[0]) ?? "")
+            heads.ofRows.append(head)
+            if fields.count > 1 { heads.note(facts.name(fields[1]) ?? "", below: head) }
+            guard weigh != nil else { return }
+            if head == heads.sums.count { heads.sums.append(sums) } else { try heads.sums[head].add(sums) }
+        }
+        return heads
+    }
+
+    private func order(_ heads: Heads) -> [Int] {
+        var order = GroupOrder(count: heads.names.count)
+        let titles = heads.names.map { context.heading(fields[0], $0) }
+        for (place, heading) in titles.enumerated() {
+            order.add(heading.title, order: heading.order, weight: weigh.map { $0(heads.sums[place]) } ?? 0)
+        }
+        return order.sorted { (titles[$0].title, heads.names[$0]) }
+    }
+
+    /// The groups of the level below that are shown, and one for the others.
+    private func lineCount(_ heads: Heads, _ head: Int) -> Int {
+        guard fields.count > 1 else { return 1 }
+        guard let top = context.definition.groups[1].top, heads.groups[head] > top else { return heads.groups[head] }
+        return top + 1
+    }
+}
+
+extension GroupField {
+    /// Whether its groups are told apart by a name: `GroupFacts.name`.
+    fileprivate var isName: Bool { GroupFacts().name(self) != nil }
+}
