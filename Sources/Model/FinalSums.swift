@@ -17,14 +17,16 @@ public struct FinalSums: Hashable, Sendable {
     public init() {}
 }
 
-/// A group of calls with their final charges: by the settlement that is kept with the calls, and as they were if nothing settled them.
+/// Groups of calls with their final charges: by the settlement that is kept with the calls, and as they were if nothing settled them.
 /// Which of both holds depends on the party.
-public struct FinalTallyRow: Hashable, Sendable {
-    public var row: TallyRow
-    public var kept: FinalSums
-    public var plain: FinalSums
+public struct FinalTally: Sendable {
+    public var rows: RowsOnDemand<TallyRow>
+    public var kept: RowsOnDemand<FinalSums>
+    public var plain: RowsOnDemand<FinalSums>
 
-    public init(row: TallyRow, kept: FinalSums, plain: FinalSums) { (self.row, self.kept, self.plain) = (row, kept, plain) }
+    public init(rows: RowsOnDemand<TallyRow>, kept: RowsOnDemand<FinalSums>, plain: RowsOnDemand<FinalSums>) {
+        (self.rows, self.kept, self.plain) = (rows, kept, plain)
+    }
 }
 
 /// Calls that a bill does not tell of: free of charge, and of one of these types or to a number that begins so.

@@ -35,7 +35,7 @@ public protocol BookStore: AccountStore {
     func legs(of row: CallRow) throws(StoreError) -> [CallRow]
     func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
     func tally(_ query: TallyQuery) throws(StoreError) -> RowsOnDemand<TallyRow>
-    func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> RowsOnDemand<FinalTallyRow>
+    func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> FinalTally
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
     func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]]
     func changes(after cursor: String?, limit: Int) throws(StoreError) -> ChangePage

@@ -58,7 +58,7 @@ struct ReportPageTests {
         definition.measures = [.calls, .duration, .price, .final, .first]
         let context = ReportContext(
             definition: definition, request: try request(LinePage(1)), directory: ReportDirectory(office()),
-            try Bool.random(using: &random) ? MemoryBook(calls: calls) : WatchedBook(book: MemoryBook(calls: calls), seen: Seen())
+            texts: try ReportCatalogue().texts(definition))
         #expect(GroupWindow(context) != nil)
         try expectPages(of: definition, &random)
     }

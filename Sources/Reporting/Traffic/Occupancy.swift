@@ -20,13 +20,20 @@ public struct Occupancy {
     private let offset: (Int64) -> Int64
     private var numbers: [String: Int] = [:]
     private var groups: [Group] = []
+    /// Up to which second is counted.
+    private var moment = Int64.min
+    /// What is still to come: ends of calls that go on, and begins behind the moment.
     private var events = EventHeap()
     private var counts: [Place: (most: Int64, seconds: Int64)] = [:]
 
     private struct Group {
-        var name: String
+        let name: String
         var calls: Int64 = 0
-        var since: Int64 = .min
+        var since = Int64.min
+        /// The slot that is being counted, and what was counted in it.
+        var slot: Range<Int64> = 0..<0
+        var most: Int64 = 0
+        var seconds: Int64 = 0
     }
 
     private struct Place: Hashable {
@@ -37,22 +44,28 @@ public struct Occupancy {
     /// - Parameter offset: seconds that the wall clock is ahead of UTC at a second of UTC: slots begin at whole ones of the wall clock.
     public init(length: Int64, offset: @escaping (Int64) -> Int64) { (self.length, self.offset) = (max(length, 1), offset) }
 
-    /// Slots in which something was counted so far.
+    /// Slots in which something was counted so far, but those that are being counted.
     public var count: Int { counts.count }
 
+    /// The number by which a group is told apart.
+    public mutating func number(of group: String) -> Int {
+        if let known = numbers[group] { return known }
+        numbers[group] = groups.count
+        groups.append(Group(name: group))
+        return groups.count - 1
+    }
+
+    /// The group of a number.
+    public func name(of number: Int) -> String { groups[number].name }
+
     /// A call from a second to another, that one not included.
-    public mutating func add(_ group: String, from: Int64, to: Int64) {
+    /// - Parameter group: its number.
+    public mutating func add(_ group: Int, from: Int64, to: Int64) {
         guard from < to else { return }
-        let number: Int
-        if let known = numbers[group] {
-            number = known
-        } else {
-            number = groups.count
-            numbers[group] = number
-            groups.append(Group(name: group))
-        }
-        events.push(EventHeap.Event(time: from, group: number, change: 1))
-        events.push(EventHeap.Event(time: to, group: number, change: -1))
+        let begin = EventHeap.Event(time: from, group: Int32(truncatingIfNeeded: group), change: 1)
+        // Mostly it begins where all before it is counted: then it need not wait for its turn.
+        if from <= moment { apply(begin) } else { events.push(begin) }
+        events.push(EventHeap.Event(time: to, group: begin.group, change: -1))
     }
 
     /// Counts up to a second before which no call begins any more.
@@ -61,11 +74,13 @@ public struct Occupancy {
             events.removeFirst()
             apply(event)
         }
+        moment = max(moment, second)
     }
 
     /// The slots with calls, in the order of time, then of the groups' names.
     public mutating func finish() -> [Slot] {
         advance(to: .max)
+        for group in groups.indices { close(group) }
         return counts.map { Slot(group: groups[$0.group].name, begin: $0.begin, most: $1.most, seconds: $1.seconds) }
             .sorted { ($0.begin, $0.group) < ($1.begin, $1.group) }
     }
@@ -77,23 +92,36 @@ public struct Occupancy {
     }
 
     private mutating func apply(_ event: EventHeap.Event) {
-        let group = groups[event.group]
-        if group.calls > 0, group.since < event.time { count(event.group, group.calls, from: group.since, to: event.time) }
-        groups[event.group].calls += event.change
-        groups[event.group].since = event.time
+        let number = Int(event.group)
+        if groups[number].calls > 0, groups[number].since < event.time { count(number, to: event.time) }
+        groups[number].calls += Int64(event.change)
+        groups[number].since = event.time
     }
 
-    /// So many calls for a while, slot by slot.
-    private mutating func count(_ group: Int, _ calls: Int64, from: Int64, to: Int64) {
-        var at = from
+    /// The calls that go on, from when their number changed last, slot by slot.
+    private mutating func count(_ number: Int, to: Int64) {
+        let calls = groups[number].calls
+        var at = groups[number].since
         while at < to {
-            let begin = begin(of: at)
-            let end = min(begin + length, to)
-            var known = counts[Place(group: group, begin: begin)] ?? (0, 0)
-            known = (max(known.most, calls), known.seconds + calls * (end - at))
-            counts[Place(group: group, begin: begin)] = known
+            if !groups[number].slot.contains(at) {
+                close(number)
+                let begin = begin(of: at)
+                groups[number].slot = begin..<begin + length
+            }
+            let end = min(groups[number].slot.upperBound, to)
+            groups[number].most = max(groups[number].most, calls)
+            groups[number].seconds += calls * (end - at)
             at = end
         }
+    }
+
+    /// Keeps what was counted in a group's slot.
+    private mutating func close(_ number: Int) {
+        let group = groups[number]
+        guard group.most > 0 else { return }
+        let known = counts[Place(group: number, begin: group.slot.lowerBound)] ?? (0, 0)
+        counts[Place(group: number, begin: group.slot.lowerBound)] = (max(known.most, group.most), known.seconds + group.seconds)
+        (groups[number].most, groups[number].seconds) = (0, 0)
     }
 }
 
@@ -101,8 +129,8 @@ public struct Occupancy {
 private struct EventHeap {
     struct Event {
         var time: Int64
-        var group: Int
-        var change: Int64
+        var group: Int32
+        var change: Int32
     }
 
     private var events: [Event] = []
@@ -111,27 +139,31 @@ private struct EventHeap {
 
     mutating func push(_ event: Event) {
         events.append(event)
-        var child = events.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard events[child].time < events[parent].time else { return }
-            events.swapAt(child, parent)
-            child = parent
+        events.withUnsafeMutableBufferPointer { events in
+            var place = events.count - 1
+            while place > 0 {
+                let parent = (place - 1) / 2
+                guard event.time < events[parent].time else { break }
+                events[place] = events[parent]
+                place = parent
+            }
+            events[place] = event
         }
     }
 
+    /// The last takes the place of the first and sinks to where it belongs.
     mutating func removeFirst() {
         guard let last = events.popLast(), !events.isEmpty else { return }
-        events[0] = last
-        var parent = 0
-        while true {
-            var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < events.count && events[child].time < events[least].time {
-                least = child
+        events.withUnsafeMutableBufferPointer { events in
+            var place = 0
+            while 2 * place + 1 < events.count {
+                var child = 2 * place + 1
+                if child + 1 < events.count, events[child + 1].time < events[child].time { child += 1 }
+                guard events[child].time < last.time else { break }
+                events[place] = events[child]
+                place = child
             }
-            guard least != parent else { return }
-            events.swapAt(least, parent)
-            parent = least
+            events[place] = last
         }
     }
 }

@@ -89,26 +89,20 @@ struct SettledReading: ReportSource {
         // What stands on issued bills holds, whatever the rules are now.
         if state.isPlainForAll(.price), try book.store.frozenPeriods(overlapping: days).isEmpty {
             let found = try book.store.tally(query, finals: precision)
-            answer.rows = RowsOnDemand(count: found.count) { place in
-                let row = try found.row(place)
-                return TalliedRow(row.row, row.plain)
-            }
+            answer.rows = RowsOnDemand(count: found.rows.count) { TalliedRow(try found.rows.row($0), try found.plain.row($0)) }
             return answer
         }
         var query = query
         query.keys.insert(.party)
         let found = try book.store.tally(query, finals: precision)
         var parties: [String: Standing] = [:]
-        try found.each { row in
-            guard !row.row.sums.price.isEmpty else { return }
-            let party = row.row.party
+        for place in 0..<found.rows.count {
+            let row = try found.rows.row(place)
+            guard !row.sums.price.isEmpty else { continue }
+            let party = row.party
             let standing = try parties[party] ?? standing(PartyID(party), days, state)
-            let isApart =
-                switch apart {
-                case .nobodys: false
-                case .exchanged: standing == .kept && row.kept.exchanged > 0
-                case .settled: standing == .kept
-                }
+            let isExchanged = try apart == .exchanged && standing == .kept && found.kept.row(place).exchanged > 0
+            let isApart = isExchanged || (apart == .settled && standing == .kept)
             parties[party] = isApart ? .stale : standing
         }
         let stale = Set(parties.filter { $0.value == .stale }.keys)
@@ -118,12 +112,12 @@ struct SettledReading: ReportSource {
     }
 
     /// The rows of parties whose settlement is not stale.
-    private func rows(_ found: RowsOnDemand<FinalTallyRow>, _ parties: [String: Standing]) throws -> RowsOnDemand<TalliedRow> {
-        var places = Array(0..<found.count)
-        if parties.values.contains(.stale) { places = try places.filter { parties[try found.row($0).row.party] != .stale } }
+    private func rows(_ found: FinalTally, _ parties: [String: Standing]) throws -> RowsOnDemand<TalliedRow> {
+        var places = Array(0..<found.rows.count)
+        if parties.values.contains(.stale) { places = try places.filter { parties[try found.rows.row($0).party] != .stale } }
         return RowsOnDemand(count: places.count) { [places] place in
-            let row = try found.row(places[place])
-            return TalliedRow(row.row, parties[row.row.party] == .kept ? row.kept : row.plain)
+            let row = try found.rows.row(places[place])
+            return TalliedRow(row, try (parties[row.party] == .kept ? found.kept : found.plain).row(places[place]))
         }
     }
 

@@ -11,12 +11,12 @@ extension Book {
 
     /// The same with final charges: as the kept settlement has them, and as they were without it.
     /// - Parameter precision: of the lines of bills.
-    public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> RowsOnDemand<FinalTallyRow> {
+    public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> FinalTally {
         let (table, names) = (try tallied(TallyWalk(query, finals: true, names), finals: precision), names)
-        return RowsOnDemand(count: table.count) { group in
-            let final = table.finals[group]
-            return FinalTallyRow(row: try table.row(group, names), kept: try final.kept(), plain: try final.plain())
-        }
+        return FinalTally(
+            rows: RowsOnDemand(count: table.count) { try table.row($0, names) },
+            kept: RowsOnDemand(count: table.count) { try table.finals[$0].kept() },
+            plain: RowsOnDemand(count: table.count) { try table.finals[$0].plain() })
     }
 
     private func tallied(_ walk: TallyWalk, finals precision: LinePrecision?) throws(StoreError) -> TallyTable {

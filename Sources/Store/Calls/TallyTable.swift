@@ -15,7 +15,7 @@ struct TallyTable: Sendable {
     /// Where the figures of settlement stand, and the precision of final charges, where these are asked for.
     private let settled: (figures: Int32, precision: LinePrecision)?
     /// Of each group, where they are asked for.
-    private(set) var finals: [FinalTally] = []
+    private(set) var finals: [TallyFinals] = []
 
     init(_ keys: [(key: TallyKey, column: Int32)], finals: (Int32, LinePrecision)?) {
         self.keys = keys
@@ -34,6 +34,7 @@ struct TallyTable: Sendable {
     /// The groups of another part of the calls.
     mutating func add(_ other: TallyTable) throws(StoreError) {
         let known = texts.numbers(of: other.texts)
+        reserve(other.sums.count)
         for group in other.sums.indices {
             for (place, key) in keys.enumerated() {
                 let number = other.numbers[group * keys.count + place]
@@ -43,6 +44,13 @@ struct TallyTable: Sendable {
             try sums[own].add(other.sums[group])
             if settled != nil { try finals[own].add(other.finals[group]) }
         }
+    }
+
+    /// Room for so many groups more: growing step by step copies all of them again and again.
+    private mutating func reserve(_ more: Int) {
+        numbers.reserveCapacity(numbers.count + more * keys.count)
+        sums.reserveCapacity(sums.count + more)
+        if settled != nil { finals.reserveCapacity(finals.count + more) }
     }
 
     /// The group of the numbers at hand, made where it is not there.
@@ -56,7 +64,7 @@ struct TallyTable: Sendable {
         slots[slot] = Int32(sums.count)
         numbers += current
         sums.append(TallySums())
-        if settled != nil { finals.append(FinalTally()) }
+        if settled != nil { finals.append(TallyFinals()) }
         if sums.count * 2 > slots.count { grow() }
         return sums.count - 1
     }

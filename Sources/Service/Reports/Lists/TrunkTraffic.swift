@@ -29,6 +29,12 @@ struct TrunkTraffic {
         var begin: Int64
     }
 
+    /// The same by the number of the group, which is quicker looked up: each call does it.
+    private struct NumberedPlace: Hashable {
+        var group: Int
+        var begin: Int64
+    }
+
     private(set) var slots: [Occupancy.Slot] = []
     private(set) var begun: [Place: Begun] = [:]
     private(set) var isCut = false
@@ -43,22 +49,23 @@ struct TrunkTraffic {
         filter.states = [.rated, .free, .unrated, .writtenOff]
         filter.records = .legs
         let period = ask.period
-        var (begun, isCut): ([Place: Begun], Bool) = ([:], false)
+        var (begun, isCut): ([NumberedPlace: Begun], Bool) = ([:], false)
         var groups = TrunkGroups(book: book, directory: directory)
         try book.store.eachSpan(filter, texts: false) { row, _ in
             guard row.trunk != .none, !(row.isLeg && row.followsLegs) else { return true }
-            let group = groups[row]
+            let group = groups.number(of: row, &occupancy)
             let start = row.start.seconds
             occupancy.advance(to: start)
             occupancy.add(group, from: max(start, period.from.seconds), to: min(start + Self.seconds(row), period.to.seconds))
             if !row.isLeg, period.contains(row.start) {
-                begun[Place(group: group, begin: occupancy.begin(of: start)), default: Begun()].add(row)
+                begun[NumberedPlace(group: group, begin: occupancy.begin(of: start)), default: Begun()].add(row)
             }
             isCut = occupancy.count > ListCollector.most
             return !isCut
         }
         slots = occupancy.finish()
-        (self.begun, self.isCut) = (begun, isCut)
+        self.isCut = isCut
+        for (place, calls) in begun { self.begun[Place(group: occupancy.name(of: place.group), begin: place.begin)] = calls }
     }
 
     /// How long a record holds its line.
@@ -69,28 +76,22 @@ struct TrunkTraffic {
     }
 }
 
-/// The trunk group of a record, looked up once for each trunk.
+/// The number of a record's trunk group, looked up once for each trunk.
 private struct TrunkGroups {
-    private struct Trunk: Hashable {
-        let `switch`: NameNumber
-        let trunk: NameNumber
-    }
-
     let book: OpenBook
     let directory: ReportDirectory
-    private var known: [Trunk: String] = [:]
+    /// By the numbers of switch and trunk.
+    private var known: [UInt64: Int] = [:]
 
     init(book: OpenBook, directory: ReportDirectory) { (self.book, self.directory) = (book, directory) }
 
-    subscript(row: CallSpan) -> String {
-        mutating get {
-            let trunk = Trunk(switch: row.switch, trunk: row.trunk)
-            if let group = known[trunk] { return group }
-            let names = book.store.names
-            let group = directory.lines(ofTrunk: names.text(.trunk, row.trunk), names.text(.switch, row.switch))
-            known[trunk] = group
-            return group
-        }
+    mutating func number(of row: CallSpan, _ occupancy: inout Occupancy) -> Int {
+        let trunk = UInt64(UInt32(bitPattern: row.switch.number)) << 32 | UInt64(UInt32(bitPattern: row.trunk.number))
+        if let number = known[trunk] { return number }
+        let names = book.store.names
+        let number = occupancy.number(of: directory.lines(ofTrunk: names.text(.trunk, row.trunk), names.text(.switch, row.switch)))
+        known[trunk] = number
+        return number
     }
 }
 
