@@ -160,8 +160,7 @@ extension Book {
     public func legs(of call: LinkedCall) throws(StoreError) -> [CallRow] {
         guard let first = call.legs.first?.day else { return [] }
         return try read(StorePlace("call", "legs")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let legs = try SQLStatement(connection, CallSQL.legs, StorePlace("call", "legs"))
+            let legs = try SQLStatement(database, CallSQL.legs, StorePlace("call", "legs"))
             legs.bind(1, Int64(call.switch.number))
             legs.bind(2, copying: call.link)
             var rows: [CallRow] = []
