@@ -34,6 +34,7 @@ let pangoCairo: Target.Dependency = .target(name: "CPangoCairo")
 let xlsxWriter: Target.Dependency = .target(name: "CXLSXWriter")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
@@ -62,7 +63,7 @@ let allRooms: [Room] = [
         testData: ["failing-seeds.txt"]),
     Room(name: "Accounts", rooms: ["Model", "Time"], products: [crypto, cryptoExtras]),
     Room(name: "Document", rooms: ["Money", "Time", "Model"]),
-    Room(name: "Billing", rooms: ["Rating", "Site", "Model", "Money", "Time"]),
+    Room(name: "Billing", rooms: ["Rating", "Site", "Model", "Money", "Time"], products: [heap]),
     Room(
         name: "Reporting", rooms: ["Billing", "Document", "Site", "Reading", "Model", "Money", "Time"],
         embeds: ["Catalogue"], testing: ["Rendering"], testProducts: [doubles]),
@@ -186,6 +187,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     ],
     targets: targets,
     swiftLanguageModes: [.v6]

@@ -1,6 +1,6 @@
 /// Amounts by currency, as sums have them: seldom more than one, which stands in place; others lie behind it in the order of their codes.
 public struct Amounts: Hashable, Sendable {
-    private struct Entry: Hashable, Sendable {
+    fileprivate struct Entry: Hashable, Sendable {
         var currency: Currency
         var amount: Amount
     }
@@ -31,27 +31,30 @@ public struct Amounts: Hashable, Sendable {
     public subscript(currency: Currency) -> Amount? {
         get { first?.currency == currency ? first?.amount : others.first { $0.currency == currency }?.amount }
         set {
-            var entries = (first.map { [$0] } ?? []) + others
-            let place = entries.firstIndex { $0.currency.packed >= currency.packed } ?? entries.count
-            if place < entries.count, entries[place].currency == currency { entries.remove(at: place) }
-            if let newValue { entries.insert(Entry(currency: currency, amount: newValue), at: place) }
-            (first, others) = (entries.first, Array(entries.dropFirst()))
+            // Mostly there is one currency: its amount allocates nothing.
+            guard let newValue, first == nil || first?.currency == currency else { return put(newValue, currency) }
+            first = Entry(currency: currency, amount: newValue)
         }
+    }
+
+    private mutating func put(_ amount: Amount?, _ currency: Currency) {
+        var entries = (first.map { [$0] } ?? []) + others
+        let place = entries.firstIndex { $0.currency.packed >= currency.packed } ?? entries.count
+        if place < entries.count, entries[place].currency == currency { entries.remove(at: place) }
+        if let amount { entries.insert(Entry(currency: currency, amount: amount), at: place) }
+        (first, others) = (entries.first, Array(entries.dropFirst()))
     }
 
     /// - Returns: `false` where the sum leaves its range; then nothing is added.
     public mutating func add(_ amount: Amount, _ currency: Currency) -> Bool {
-        guard let first, first.currency == currency else {
-            if isEmpty {
-                self.first = Entry(currency: currency, amount: amount)
-                return true
-            }
+        if let first, first.currency == currency {
+            // By far the most sums come by here: it is looked up once.
+            guard let sum = first.amount.adding(amount) else { return false }
+            self.first?.amount = sum
+        } else {
             guard let sum = (self[currency] ?? .zero).adding(amount) else { return false }
             self[currency] = sum
-            return true
         }
-        guard let sum = first.amount.adding(amount) else { return false }
-        self.first = Entry(currency: currency, amount: sum)
         return true
     }
 
@@ -69,26 +72,19 @@ extension Amounts: Sequence {
 
     /// Goes through the amounts.
     public struct Iterator: IteratorProtocol {
-        fileprivate var first: Element?
-        fileprivate let others: [Element]
-        fileprivate var place = 0
+        fileprivate var first: Entry?
+        fileprivate var others: IndexingIterator<[Entry]>
 
         /// The next amount; `nil` behind the last.
         public mutating func next() -> Element? {
-            if let found = first {
-                first = nil
-                return found
-            }
-            guard place < others.count else { return nil }
-            defer { place += 1 }
-            return others[place]
+            guard let entry = first else { return nil }
+            first = others.next()
+            return (entry.currency, entry.amount)
         }
     }
 
     /// From the first on.
-    public func makeIterator() -> Iterator {
-        Iterator(first: first.map { ($0.currency, $0.amount) }, others: others.map { ($0.currency, $0.amount) })
-    }
+    public func makeIterator() -> Iterator { Iterator(first: first, others: others.makeIterator()) }
 }
 
 extension Amounts: ExpressibleByDictionaryLiteral {

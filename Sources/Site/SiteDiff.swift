@@ -1,5 +1,6 @@
 import Model
 import Money
+import Reading
 import Time
 
 /// One thing that differs between two sites.

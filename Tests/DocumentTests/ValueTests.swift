@@ -27,6 +27,17 @@ import Time
         #expect(Value.empty.text == "")
     }
 
+    @Test func quotientsAreRoundedHalfAwayFromZero() {
+        #expect(Value.percent(1, of: 3) == .decimal(333, digits: 1) && Value.percent(2, of: 3) == .decimal(667, digits: 1))
+        #expect(Value.percent(1, of: 2000) == .decimal(1, digits: 1) && Value.percent(-1, of: 2000) == .decimal(-1, digits: 1))
+        #expect(Value.percent(1, of: 2001) == .decimal(0, digits: 1))
+        #expect(Value.percent(1, of: -2) == .decimal(-500, digits: 1) && Value.percent(5, of: 0) == .empty)
+        #expect(Value.ratio(2700, 1800, digits: 3) == .decimal(1500, digits: 3) && Value.ratio(1, 0, digits: 3) == .empty)
+        #expect(Value.rounded(7, 1, 2) == 4 && Value.rounded(-7, 1, 2) == -4 && Value.rounded(7, 1, 0) == 0)
+        #expect(Value.rounded(.max, 1000, 1) == .max && Value.rounded(.min, 1000, 1) == -Int64.max)
+        #expect(Value.rounded(.min, 1, .min) == 1)
+    }
+
     @Test func onlyTextsCountAsOutsideText() {
         #expect(Value.text("x").isOutsideText && Value.number("1").isOutsideText)
         #expect(!Value.count(1).isOutsideText && !Value.money(Money(.zero, .usd)).isOutsideText)

@@ -23,6 +23,22 @@ import Testing
         #expect(try read("? \(text)\n: 1").map?.first?.key == text)
     }
 
+    /// What we write as a text is read as the same text, in quotes or without.
+    @Test(arguments: [
+        "", "word", "no", "0044", "a: b", "- x", "# y", "'", "\"", "\\", "\\\"", "a\nb", "\r\n", "\t", "\u{0}", "\u{1b}[31m", "\u{7f}",
+        "\u{85}",
+        "\u{a0}", "\u{200c}", "\u{2028}", "\u{202e}x", "\u{feff}", "\u{e000}", "\u{10ffff}", "é", "e\u{301}", "مرحبا", "电话", "😀", "~", "{}",
+        "*a",
+    ]) func whatIsWrittenIsRead(text: String) throws {
+        for written in [YAMLText.quoted(text), YAMLText.scalar(text)] {
+            let node = try read("a: \(written)\n? \(written)\n: [\(written)]\n")
+            #expect(node.map?.first?.value.text.map { Array($0.utf8) } == Array(text.utf8), "\(written)")
+            #expect(node.map?.last.map { Array($0.key.utf8) } == Array(text.utf8) && node.map?.last?.value.list?.first?.text == text)
+            #expect(written.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 && $0.value != 0x202e }, "nothing hides")
+        }
+        #expect(YAMLText.scalar("main-2_x") == "main-2_x" && YAMLText.scalar("No") == "\"No\"" && YAMLText.quoted("\t") == "\"\\t\"")
+    }
+
     @Test func nothingIsNullOnlyWherePlain() throws {
         let node = try read("a:\nb: ~\nc: null\nd: \"\"\ne: \"~\"\nf: 'null'\n")
         #expect(node.map?.map(\.value.isNull) == [true, true, true, false, false, false])

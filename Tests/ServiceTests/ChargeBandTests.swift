@@ -1,9 +1,12 @@
 import Document
+import Foundation
+import GRDB
 import Model
 import Testing
 import Time
 
 @testable import Service
+@testable import Store
 
 /// Everything is charged at 0.10 a begun minute; telco takes 0.02 in Germany and 0.05 to mobiles, other 0.03 for everything.
 @Suite("Charge bands of the carriers")
@@ -73,5 +76,20 @@ struct ChargeBandTests {
                 "heading | Telco", "line | 4917, 4915 | 1 | 0:01:00 | 0.05 | 0.10", "line | Germany | 3 | 0:03:01 | 0.08 | 0.40",
                 "line | Mobile | 1 | 0:01:00 | 0.05 | 0.10", "subtotal | Telco | 5 | 0:05:01 | 0.18 | 0.60",
             ])
+    }
+
+    @Test("Where the site's document of then cannot be read there is no report, for a row would stand there without its name")
+    func unreadable() async throws {
+        let office = try await SmallOffice(yaml: Self.yaml([Self.germany]))
+        try await office.take([Self.call(2, "4930123", 60, trunk: "01")], name: "first")
+        _ = try office.book.importSite(try office.loaded(Self.yaml([Self.germany, Self.mobile("")])), caller: .console)
+        try await office.book.store.pool.writeWithoutTransaction { database in
+            try database.execute(
+                sql: "UPDATE document SET content = ? WHERE hash = (SELECT hash FROM site WHERE number = 1)",
+                arguments: [Data("site: {zone: Nowhere/Atall}\n".utf8)])
+        }
+        let error = try #require(throws: ServiceError.self) { try lines(office) }
+        #expect("\(error)".hasPrefix("The site's document 1, by whose rate tables calls were charged, cannot be read"))
+        #expect("\(error)".contains("Nowhere/Atall"), "\(error)")
     }
 }

@@ -152,9 +152,8 @@ import Time
             for descending in [true, false] { statements.append(CallWalk.indexSQL(party: party, descending: descending)) }
         }
         let plans = try test.sqlite.pool.read { database in
-            let connection = try #require(database.sqliteConnection)
             return try statements.map { sql in
-                let explain = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + sql, StorePlace("call", "plan"))
+                let explain = try SQLStatement(database, "EXPLAIN QUERY PLAN " + sql, StorePlace("call", "plan"))
                 var details: [String] = []
                 while try explain.step() { details.append(explain.text(3)) }
                 return details

@@ -57,8 +57,7 @@ struct TallyTests {
         for filter in filters {
             for part in TallyWalk(TallyQuery(filter, by: [.party, .called]), finals: true, test.sqlite.names).parts {
                 let plan = try test.sqlite.read(StorePlace("call", "plan")) { database -> [String] in
-                    let connection = try #require(database.sqliteConnection)
-                    let statement = try SQLStatement(connection, "EXPLAIN QUERY PLAN " + part.sql, StorePlace("call", "plan"))
+                    let statement = try SQLStatement(database, "EXPLAIN QUERY PLAN " + part.sql, StorePlace("call", "plan"))
                     var lines: [String] = []
                     while try statement.step() { lines.append(String(decoding: statement.raw(3), as: UTF8.self)) }
                     return lines

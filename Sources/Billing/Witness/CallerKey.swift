@@ -1,31 +1,30 @@
-/// Who called, in a form that two recorders can be compared by.
-///
-/// A number of seven digits or more is a whole one: nine digits of its end tell it, without zeros in front, so that 0301234567 is
-/// +49301234567. One of fewer digits is an extension.
-struct CallerKey: Hashable, Sendable {
+import Model
+
+/// Who called, in a form that two recorders can be compared by: the end of a whole number (`NumberEnd`), or all digits of an extension.
+struct CallerKey: Sendable {
     enum Kind: Sendable { case none, short, long }
 
     let kind: Kind
-    let digits: String
-    static let enough = 7
-    static let significant = 9
+    /// How many digits it has, zeros in front too, and what they are as a number.
+    let count: Int
+    private let number: Int64
 
     init(_ caller: String) {
-        let all = caller.utf8.filter { (48...57).contains($0) }
-        let whole = all.drop { $0 == 48 }
-        if whole.count >= CallerKey.enough {
-            (kind, digits) = (.long, String(decoding: whole.suffix(CallerKey.significant), as: UTF8.self))
-        } else {
-            (kind, digits) = (all.isEmpty ? .none : .short, String(decoding: all, as: UTF8.self))
-        }
+        let end = NumberEnd(caller.utf8)
+        let digits = end.isWhole ? end.digits : NumberEnd.allDigits(caller)
+        (kind, count) = (end.isWhole ? .long : digits.isEmpty ? .none : .short, digits.utf8.count)
+        // Nine digits at most, but for zeros in front.
+        number = Int64(digits) ?? 0
     }
+
+    /// Equal for the same digits; `nil` for none.
+    var all: Int64? { kind == .none ? nil : Int64(count) * Self.power(NumberEnd.significant) + number }
 
     /// As many digits of its end, where it is a whole number with more of them.
-    func ending(_ count: Int) -> String? {
-        guard kind == .long, digits.utf8.count > count else { return nil }
-        return String(digits.suffix(count))
-    }
+    func ending(_ count: Int) -> Int64? { kind == .long && self.count > count ? number % Self.power(count) : nil }
 
     /// The digits, where there are so many.
-    func whole(_ count: Int) -> String? { kind != .none && digits.utf8.count == count ? digits : nil }
+    func whole(_ count: Int) -> Int64? { kind != .none && self.count == count ? number : nil }
+
+    private static func power(_ count: Int) -> Int64 { (0..<count).reduce(1) { power, _ in power * 10 } }
 }

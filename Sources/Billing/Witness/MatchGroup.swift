@@ -1,3 +1,4 @@
+import Model
 import Site
 import Time
 
@@ -16,7 +17,8 @@ struct MatchGroup {
     /// Which instant of a start that may be two is taken.
     private enum Clock: CaseIterable { case told, theirOther, ourOther }
 
-    private typealias Key = (CallerKey) -> String?
+    /// What two records must have in common; `nil`: the record is not of those that are compared now.
+    private typealias Key = (CallerKey) -> Int64?
 
     private let rule: WitnessMatch
     private var ours: [Candidate]
@@ -51,21 +53,20 @@ struct MatchGroup {
     }
 
     private mutating func pair(_ clock: Clock, _ answered: Bool) {
-        guard rule.comparesCalling else { return pair(clock, answered, { _ in "" }, { _ in "" }) }
-        let same: Key = { $0.kind == .none ? nil : $0.digits }
-        pair(clock, answered, same, same)
-        let lengths = Set((ours + theirs).filter { $0.caller.kind != .none }.map(\.caller.digits.utf8.count))
-        for length in lengths.sorted(by: >) where length < CallerKey.significant {
+        guard rule.comparesCalling else { return pair(clock, answered, { _ in 0 }, { _ in 0 }) }
+        pair(clock, answered, \.all, \.all)
+        let lengths = Set((ours + theirs).filter { $0.caller.kind != .none }.map(\.caller.count))
+        for length in lengths.sorted(by: >) where length < NumberEnd.significant {
             pair(clock, answered, { $0.whole(length) }, { $0.ending(length) })
             pair(clock, answered, { $0.ending(length) }, { $0.whole(length) })
         }
-        pair(clock, answered, { $0.kind == .long ? nil : "" }, { $0.kind == .short ? nil : "" })
-        pair(clock, answered, { $0.kind == .short ? nil : "" }, { $0.kind == .long ? nil : "" })
+        pair(clock, answered, { $0.kind == .long ? nil : 0 }, { $0.kind == .short ? nil : 0 })
+        pair(clock, answered, { $0.kind == .short ? nil : 0 }, { $0.kind == .long ? nil : 0 })
     }
 
     /// A record while its neighbours are looked for.
     private struct Point {
-        let key: String
+        let key: Int64
         let time: Int64
         let isOurs: Bool
         let index: Int

@@ -1,3 +1,5 @@
+import HeapModule
+
 /// Pairs of two kinds of points on a line, the nearest first, each point used once.
 ///
 /// Two points of different kinds with nothing but used ones between them are neighbours. The nearest pair of all is one of neighbours: what
@@ -17,7 +19,7 @@ struct NearestPairs {
     private var before: [Int]
     private var after: [Int]
     private var isUsed: [Bool]
-    private var heap: [Gap] = []
+    private var heap = Heap<Gap>()
 
     /// Places of the points of each pair, the one before first.
     /// - Parameters:
@@ -39,7 +41,7 @@ struct NearestPairs {
     private mutating func run() -> [(Int, Int)] {
         for place in times.indices { neighbours(place, place + 1) }
         var pairs: [(Int, Int)] = []
-        while let gap = pop() {
+        while let gap = heap.popMin() {
             // A used point is in no list any more; of unused ones neighbours stay neighbours.
             guard !isUsed[gap.left], !isUsed[gap.right] else { continue }
             pairs.append((gap.left, gap.right))
@@ -54,30 +56,6 @@ struct NearestPairs {
 
     private mutating func neighbours(_ left: Int, _ right: Int) {
         guard left >= 0, right < times.count, isOurs[left] != isOurs[right], times[right] - times[left] <= most else { return }
-        push(Gap(size: times[right] - times[left], left: left, right: right))
-    }
-
-    private mutating func push(_ gap: Gap) {
-        heap.append(gap)
-        var place = heap.count - 1
-        while place > 0, heap[place] < heap[(place - 1) / 2] {
-            heap.swapAt(place, (place - 1) / 2)
-            place = (place - 1) / 2
-        }
-    }
-
-    private mutating func pop() -> Gap? {
-        guard let first = heap.first else { return nil }
-        let last = heap.removeLast()
-        guard !heap.isEmpty else { return first }
-        heap[0] = last
-        var place = 0
-        while true {
-            var least = place
-            for child in [2 * place + 1, 2 * place + 2] where child < heap.count && heap[child] < heap[least] { least = child }
-            guard least != place else { return first }
-            heap.swapAt(place, least)
-            place = least
-        }
+        heap.insert(Gap(size: times[right] - times[left], left: left, right: right))
     }
 }

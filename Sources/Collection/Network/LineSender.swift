@@ -41,29 +41,12 @@ public final class LineSender {
     private var place: String { "\(host.prefix(100)):\(port)" }
 
     private func connect() throws(SourceError) -> Descriptor {
-        var code = EADDRNOTAVAIL
-        for address in try SocketAddress.resolve(host, port: port) {
-            let made = Descriptor(socket(address.family, Sockets.Kind.stream.number, 0))
-            guard made.number >= 0 else {
-                code = errno
-                continue
-            }
-            code = try attempt(made, address)
-            if code == 0 {
-                Sockets.keepAlive(made)
-                return made
-            }
+        let addresses = try SocketAddress.resolve(host, port: port)
+        switch try Connecting.toFirst(of: addresses, wait: { made throws(SourceError) in try wait(made, Int16(POLLOUT)) }) {
+        case .connected(let made): return made
+        case .refused(let code):
+            throw SourceError("cannot connect to \(place)", code: code, mend: "Look whether the receiver runs; it is tried again.")
         }
-        throw SourceError("cannot connect to \(place)", code: code, mend: "Look whether the receiver runs; it is tried again.")
-    }
-
-    private func attempt(_ made: Descriptor, _ address: SocketAddress) throws(SourceError) -> Int32 {
-        if address.with({ Glibc.connect(made.number, $0, $1) }) == 0 { return 0 }
-        guard errno == EINPROGRESS || errno == EINTR else { return errno }
-        guard try wait(made, Int16(POLLOUT)) else { return ETIMEDOUT }
-        var code: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        return getsockopt(made.number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 ? code : errno
     }
 
     /// - Returns: `false` when it took too long.

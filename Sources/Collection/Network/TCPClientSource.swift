@@ -25,38 +25,24 @@ struct TCPClientSource {
         } catch {
             throw .failed(error)
         }
-        var code = EADDRNOTAVAIL
-        for address in addresses {
-            let descriptor = Descriptor(socket(address.family, Sockets.Kind.stream.number, 0))
-            guard descriptor.number >= 0 else {
-                code = errno
-                continue
-            }
-            code = try attempt(descriptor, address)
-            if code == 0 {
-                Sockets.keepAlive(descriptor)
-                return descriptor
-            }
+        switch try Connecting.toFirst(of: addresses, wait: wait) {
+        case .connected(let descriptor): return descriptor
+        case .refused(let code):
+            throw .failed(
+                SourceError(
+                    "cannot connect to \(settings.host):\(settings.port)", code: code,
+                    mend: "Look whether the switch is on and this port is open; it is tried again."))
         }
-        throw .failed(
-            SourceError(
-                "cannot connect to \(settings.host):\(settings.port)", code: code,
-                mend: "Look whether the switch is on and this port is open; it is tried again."))
     }
 
-    /// The system's number of what went wrong; 0: connected.
-    private func attempt(_ descriptor: Descriptor, _ address: SocketAddress) throws(SourceStop) -> Int32 {
-        if address.with({ Glibc.connect(descriptor.number, $0, $1) }) == 0 { return 0 }
-        guard errno == EINPROGRESS || errno == EINTR else { return errno }
+    /// - Returns: `false` when it took too long.
+    private func wait(_ descriptor: Descriptor) throws(SourceStop) -> Bool {
         let end = station.clock.milliseconds() + Self.patience
         while true {
             let left = end - station.clock.milliseconds()
-            guard left > 0 else { return ETIMEDOUT }
+            guard left > 0 else { return false }
             let ready = try station.wait([(descriptor.number, Int16(POLLOUT))], atMost: left)
-            if ready.first.map({ $0 != 0 }) ?? false { break }
+            if ready.first.map({ $0 != 0 }) ?? false { return true }
         }
-        var code: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        return getsockopt(descriptor.number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 ? code : errno
     }
 }

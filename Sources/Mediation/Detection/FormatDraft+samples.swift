@@ -25,15 +25,15 @@ extension FormatDraft {
         var batch = RecordBatch()
         decoder.feed(line + [Byte.lineFeed], final: true, into: &batch)
         let text = isLatin ? String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) })) : String(decoding: line, as: UTF8.self)
-        var result = "  - line: \(Self.quoted(text))\n"
+        var result = "  - line: \(YAMLText.quoted(text))\n"
         if let year { result += "    year: \(year)\n" }
         if let day { result += "    day: \(day)\n" }
         guard let record = batch.records.first else {
-            return result + "    skip: \(Self.quoted(batch.skips.first?.reason ?? "blank"))\n"
+            return result + "    skip: \(YAMLText.quoted(batch.skips.first?.reason ?? "blank"))\n"
         }
         let values = SampleValue.keys.compactMap { key in
             let value = SampleValue.text(key, record, batch)
-            return value.isEmpty || key == "stamp" ? nil : "\(key): \(Self.quoted(value))"
+            return value.isEmpty || key == "stamp" ? nil : "\(key): \(YAMLText.quoted(value))"
         }
         return result + "    expect: {\(values.joined(separator: ", "))}\n"
     }

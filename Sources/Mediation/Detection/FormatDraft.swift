@@ -1,3 +1,5 @@
+import Reading
+
 /// A definition that is being made: what a person says of each field, or what was found by looking at lines.
 public struct FormatDraft: Sendable {
     /// What a field is.
@@ -68,26 +70,26 @@ public struct FormatDraft: Sendable {
     /// The definition without its samples.
     var body: String {
         var lines = [
-            "id: \(id)", "name: \(Self.quoted(name))", "switch: \(Self.quoted(name))",
-            "facts: \(Self.quoted("A draft made from lines, or from a table of columns: compare it with the manual."))", "confirmed: no",
+            "id: \(id)", "name: \(YAMLText.quoted(name))", "switch: \(YAMLText.quoted(name))",
+            "facts: \(YAMLText.quoted("A draft made from lines, or from a table of columns: compare it with the manual."))",
+            "confirmed: no",
         ]
         if isLatin { lines.append("encoding: latin1") }
         lines += ["", shapeText]
         for field in fields where !field.note.isEmpty { lines.append("# \(field.name): \(field.note)") }
         let numbers = fields.filter { $0.role == .duration || $0.role == .ring }
         if !numbers.isEmpty {
-            lines += ["", "numbers:"] + numbers.map { "  \($0.name): \(Self.quoted($0.form.isEmpty ? "s" : $0.form))" }
+            lines += ["", "numbers:"] + numbers.map { "  \($0.name): \(YAMLText.quoted($0.form.isEmpty ? "s" : $0.form))" }
         }
         if !headers.isEmpty || hasRules {
             lines += ["", "skip:"]
-            for header in headers { lines.append("  - {reason: header, when: {line: {starts: \(Self.quoted(header))}}}") }
+            for header in headers { lines.append("  - {reason: header, when: {line: {starts: \(YAMLText.quoted(header))}}}") }
             if hasRules { lines.append("  - {reason: header, when: {line: {only: \"-=+_|* \"}}}") }
         }
         lines += ["", "# start, answer or end: which instant the switch prints"]
         let stamp = (first(.moment).map { [$0] } ?? [first(.date), first(.time)].compactMap { $0 })
-        lines.append(
-            "stamp: {is: \(stampIs), from: [\(stamp.map { "{field: \($0.name), form: \(Self.quoted($0.form))}" }.joined(separator: ", "))]}"
-        )
+        let forms = stamp.map { "{field: \($0.name), form: \(YAMLText.quoted($0.form))}" }.joined(separator: ", ")
+        lines.append("stamp: {is: \(stampIs), from: [\(forms)]}")
         for (role, key) in [(Role.duration, "duration"), (.ring, "ring")] {
             if let field = first(role) { lines.append("\(key): [{from: \(field.name)}]") }
         }
@@ -103,7 +105,7 @@ public struct FormatDraft: Sendable {
 
     private var shapeText: String {
         func named(_ quotes: Bool) -> String {
-            fields.map { "    \($0.name): \(quotes ? Self.quoted($0.place) : $0.place)\n" }.joined()
+            fields.map { "    \($0.name): \(quotes ? YAMLText.quoted($0.place) : $0.place)\n" }.joined()
         }
         switch shape {
         case .fixed: return "framing: {records: line}\nrecord:\n  shape: fixed\n  fields:\n" + named(false)
@@ -115,28 +117,14 @@ public struct FormatDraft: Sendable {
             return "framing: {records: line}\nrecord:\n  shape: delimited\n  separator: \(Self.separator(separator))\n  counts: \(count)\n"
                 + "  fields:\n" + named(false)
         case .pairs(let between, let sign):
-            return "framing: {records: line}\nrecord:\n  shape: pairs\n  between: \(Self.quoted(between))\n  sign: \(Self.quoted(sign))\n"
-                + "  fields:\n" + named(true)
+            return
+                "framing: {records: line}\nrecord:\n  shape: pairs\n  between: \(YAMLText.quoted(between))\n"
+                + "  sign: \(YAMLText.quoted(sign))\n  fields:\n" + named(true)
         case .json: return "framing: {records: json}\nrecord:\n  shape: json\n  fields:\n" + named(true)
         }
     }
 
     private static func separator(_ byte: UInt8) -> String {
-        byte == Byte.tab ? "TAB" : quoted(String(decoding: [byte], as: UTF8.self))
-    }
-
-    /// A text in double quotes, what hides in it spelled.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\" + String(scalar)
-            case _ where scalar.value < 32 || (127..<160).contains(scalar.value):
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                result += "\\x" + (digits.count < 2 ? "0" : "") + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
+        byte == Byte.tab ? "TAB" : YAMLText.quoted(String(decoding: [byte], as: UTF8.self))
     }
 }

@@ -1,12 +1,13 @@
 import Model
+import Reading
 
 extension ReportDefinition {
     /// The file that reads as this report.
     public var yaml: [UInt8] { Array(lines.joined(separator: "\n").utf8) + [10] }
 
     private var lines: [String] {
-        var lines = ["id: " + Self.quoted(id)]
-        if !section.isEmpty { lines.append("section: " + Self.quoted(section)) }
+        var lines = ["id: " + YAMLText.quoted(id)]
+        if !section.isEmpty { lines.append("section: " + YAMLText.quoted(section)) }
         if isBill { lines.append("bill: true") }
         lines.append("dataSet: " + dataSet.rawValue)
         if let list { lines.append("list: " + list.rawValue) }
@@ -40,43 +41,26 @@ extension ReportDefinition {
         guard !texts.isEmpty else { return [] }
         return ["texts:"]
             + texts.sorted { $0.key < $1.key }.flatMap { language, words in
-                ["  \(language):"] + words.sorted { $0.key < $1.key }.map { "    \($0.key): " + Self.quoted($0.value) }
+                ["  \(language):"] + words.sorted { $0.key < $1.key }.map { "    \($0.key): " + YAMLText.quoted($0.value) }
             }
-    }
-
-    /// In double quotes, with what these need escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 32 || scalar.value == 127:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\x" + (digits.count < 2 ? "0" : "") + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }
 
 extension ReportDefinition.Filter {
     fileprivate var entries: [String] {
         func texts(_ key: String, _ values: [String]) -> [String] {
-            values.isEmpty ? [] : [key + ": [" + values.map(ReportDefinition.quoted).joined(separator: ", ") + "]"]
+            values.isEmpty ? [] : [key + ": [" + values.map(YAMLText.quoted).joined(separator: ", ") + "]"]
         }
         var entries = texts("states", states.map(\.name)) + texts("directions", directions.compactMap(\.name))
         entries += texts("callTypes", callTypes) + texts("trunks", trunks) + texts("switches", switches) + texts("accounts", accounts)
-        if !calledPrefix.isEmpty { entries.append("calledPrefix: " + ReportDefinition.quoted(calledPrefix)) }
+        if !calledPrefix.isEmpty { entries.append("calledPrefix: " + YAMLText.quoted(calledPrefix)) }
         if let minimumDuration { entries.append("minimumDuration: \(minimumDuration)") }
         if let answered { entries.append("answered: \(answered)") }
         if let isPrivate { entries.append("private: \(isPrivate)") }
         let conditions =
             tests.map(\.flow)
             + list.map { test in
-                "{field: \(test.column), any: [\(test.patterns.map(ReportDefinition.quoted).joined(separator: ", "))], not: \(test.isNot)}"
+                "{field: \(test.column), any: [\(test.patterns.map(YAMLText.quoted).joined(separator: ", "))], not: \(test.isNot)}"
             }
         return conditions.isEmpty ? entries : entries + ["where:"] + conditions.map { "  - " + $0 }
     }
@@ -91,7 +75,7 @@ extension FieldTest {
             if let from { parts.append("from: \(from / unit)") }
             if let to { parts.append("to: \(to / unit)") }
         } else {
-            parts.append("any: [" + patterns.map(ReportDefinition.quoted).joined(separator: ", ") + "]")
+            parts.append("any: [" + patterns.map(YAMLText.quoted).joined(separator: ", ") + "]")
         }
         if isNot { parts.append("not: true") }
         return "{" + parts.joined(separator: ", ") + "}"

@@ -33,12 +33,12 @@ struct GroupKey {
 
 extension ReportContext {
     /// The way from the outermost group to the innermost.
-    func path(_ facts: GroupFacts) -> [GroupKey] {
-        definition.groups.enumerated().flatMap { level, group in keys(group.by, facts, level) }
+    func path(_ facts: GroupFacts) throws -> [GroupKey] {
+        try definition.groups.enumerated().flatMap { level, group in try keys(group.by, facts, level) }
     }
 
-    func keys(_ field: GroupField, _ facts: GroupFacts, _ level: Int) -> [GroupKey] {
-        keys(field, facts).map { key in
+    func keys(_ field: GroupField, _ facts: GroupFacts, _ level: Int) throws -> [GroupKey] {
+        try keys(field, facts).map { key in
             var key = key
             key.level = level
             return key
@@ -57,7 +57,7 @@ extension ReportContext {
         return key
     }
 
-    func keys(_ field: GroupField, _ facts: GroupFacts) -> [GroupKey] {
+    func keys(_ field: GroupField, _ facts: GroupFacts) throws -> [GroupKey] {
         switch field {
         case .callType: [callTypeKey(facts.callType)]
         case .party: [partyKey(facts.party)]
@@ -69,7 +69,7 @@ extension ReportContext {
         case .costCode: [costCodeKey(facts)]
         case .calledDepartment: [calledDepartmentKey(facts)]
         case .contact: [contactKey(facts)]
-        case .chargeBand: [named(chargeBand(facts), nil)]
+        case .chargeBand: [named(try chargeBand(facts), nil)]
         case .day: [dayKey(facts.day)]
         case .week: [weekKey(facts.day)]
         case .month: [monthKey(facts.day)]
@@ -109,9 +109,9 @@ extension ReportContext {
     }
 
     /// Empty without a cost.
-    private func chargeBand(_ facts: GroupFacts) -> String {
+    private func chargeBand(_ facts: GroupFacts) throws -> String {
         guard let version = facts.costVersion, let name = request.rateName else { return "" }
-        return name(facts.site, version, facts.costRow ?? -1)
+        return try name(facts.site, version, facts.costRow ?? -1)
     }
 
     /// How a group is called, and where it stands among its like, of a field whose groups are told apart by a name.

@@ -86,20 +86,19 @@ final class GroupTree {
 
 extension ReportContext {
     fileprivate func precedes(_ left: GroupTree, _ right: GroupTree) -> Bool {
-        // A level has its own rule or the innermost group's: nodes and parties may be siblings.
-        let own = left.key.level == right.key.level ? definition.groups[left.key.level] : nil
-        let rule = own?.descendingBy == nil ? definition.groups.last : own
-        if let group = rule, let measure = group.descendingBy {
-            let (first, second) = (weight(left.sums, measure), weight(right.sums, measure))
-            if first != second { return (first > second) != group.isAscending }
+        // Nodes and parties may be siblings.
+        if let weigh = weighing(left.key.level == right.key.level ? left.key.level : nil) {
+            let (first, second) = (weigh(left.sums), weigh(right.sums))
+            if first != second { return first < second }
         }
         return GroupKey.precedes(left.key, right.key)
     }
 
-    /// What the groups of a level are sorted by, the least first; `nil`: their keys alone.
-    func weighing(_ level: Int) -> ((ReportSums) -> Int64)? {
-        let own = definition.groups[level]
-        guard let group = own.descendingBy == nil ? definition.groups.last : own, let measure = group.descendingBy else { return nil }
+    /// What the groups of a level are sorted by, the least first; `nil`: their keys alone. A level has its own rule or the innermost
+    /// group's, which holds between two levels too.
+    func weighing(_ level: Int?) -> ((ReportSums) -> Int64)? {
+        let own = level.map { definition.groups[$0] }
+        guard let group = own?.descendingBy == nil ? definition.groups.last : own, let measure = group.descendingBy else { return nil }
         return { sums in group.isAscending ? weight(sums, measure) : ~weight(sums, measure) }
     }
 

@@ -108,7 +108,7 @@ extension Report {
             try source.eachCall(filter) { row in
                 guard !context.leavesOut(row) else { return }
                 let call = context.shown(row)
-                let path = isFlat ? [] : context.path(GroupFacts(call, context.zone)).map(\.id)
+                let path = isFlat ? [] : try context.path(GroupFacts(call, context.zone)).map(\.id)
                 guard let index = places[path] else { return }
                 wanted[index].add(ReportLine(call: call, final: try ReportLine.final(of: call, precision)), context)
                 guard context.readsInOrder, wanted[index].lines.count == wanted[index].limit else { return }

@@ -100,7 +100,7 @@ extension Report {
         let now = tree.sums.value(measure, currency, of: whole).weight
         let before = tree.before.value(measure, currency, of: whole).weight
         let (difference, overflow) = now.subtractingReportingOverflow(before)
-        return overflow ? .empty : ReportSums.percent(difference, of: before)
+        return overflow ? .empty : Value.percent(difference, of: before)
     }
 
     private func row(_ line: ReportLine, _ level: Int, _ columns: [ReportColumn]) -> Row {

@@ -154,7 +154,7 @@ public struct Report {
 
     private func add(_ sums: ReportSums, _ facts: GroupFacts, _ body: inout Body, _ when: GroupTree.When) throws -> GroupTree {
         var across: GroupKey?
-        if let field = context.definition.across, let key = context.keys(field, facts).last {
+        if let field = context.definition.across, let key = try context.keys(field, facts).last {
             across = key
             if when == .now { body.note(key) }
         }
@@ -191,7 +191,7 @@ extension ReportContext {
                 try group.add(sums, across: column, when)
                 continue
             }
-            for key in keys(field.by, facts, level) {
+            for key in try keys(field.by, facts, level) {
                 group = group.child(key)
                 try group.add(sums, across: column, when)
             }

@@ -32,7 +32,7 @@ public struct ReportRequest: Sendable {
     /// More lines are refused; of a page, lines in front of its end that must be sorted.
     public var lineLimit = 200_000
     /// What a row of a rate table was called in the site document by whose rules a call was charged; `nil`: nobody knows.
-    public var rateName: (@Sendable (_ site: Int32, _ version: Int32, _ row: Int32) -> String)?
+    public var rateName: (@Sendable (_ site: Int32, _ version: Int32, _ row: Int32) throws -> String)?
     /// Only one page of the lines; `nil`: all of them.
     public var page: LinePage?
 

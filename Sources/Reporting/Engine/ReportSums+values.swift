@@ -44,11 +44,11 @@ extension ReportSums {
         case .longest: .duration(longest)
         case .averageRing: ReportSums.mean(ringSeconds, ringing)
         case .longestRing: ringing == 0 ? .empty : .duration(longestRing)
-        case .answerRate: ReportSums.percent(answered, of: calls)
-        case .shareOfCalls: ReportSums.percent(calls, of: whole.sums.calls)
-        case .shareOfDuration: ReportSums.percent(seconds, of: whole.sums.seconds)
+        case .answerRate: Value.percent(answered, of: calls)
+        case .shareOfCalls: Value.percent(calls, of: whole.sums.calls)
+        case .shareOfDuration: Value.percent(seconds, of: whole.sums.seconds)
         case .shareOfPrice: share(.price, currency, of: whole.sums)
-        case .erlangs: .decimal(ReportSums.rounded(seconds, 1000, whole.seconds), digits: 3)
+        case .erlangs: .decimal(Value.rounded(seconds, 1000, whole.seconds), digits: 3)
         case .first: first.map { .time(whole.zone.wall($0)) } ?? .empty
         case .last: last.map { .time(whole.zone.wall($0)) } ?? .empty
         case .marginRate: marginRate(currency)
@@ -65,28 +65,14 @@ extension ReportSums {
 
     private func share(_ money: MoneyMeasure, _ currency: Currency?, of whole: ReportSums) -> Value {
         guard let currency else { return .empty }
-        return ReportSums.percent(amount(money, currency).millionths, of: whole.amount(money, currency).millionths)
+        return Value.percent(amount(money, currency).millionths, of: whole.amount(money, currency).millionths)
     }
 
     private func marginRate(_ currency: Currency?) -> Value {
         guard let currency, currencies(.margin).contains(currency) else { return .empty }
-        return ReportSums.percent(amount(.margin, currency).millionths, of: amount(.price, currency).millionths)
+        return Value.percent(amount(.margin, currency).millionths, of: amount(.price, currency).millionths)
     }
 
     /// Whole seconds, half up; nothing where there is nothing to divide by.
-    private static func mean(_ sum: Int64, _ count: Int64) -> Value { count == 0 ? .empty : .duration(rounded(sum, 1, count)) }
-
-    /// With one decimal, half away from zero.
-    static func percent(_ part: Int64, of whole: Int64) -> Value {
-        whole == 0 ? .empty : .decimal(rounded(part, 1000, whole), digits: 1)
-    }
-
-    /// part × factor ÷ whole, half away from zero; what is beyond the range stays at its end.
-    static func rounded(_ part: Int64, _ factor: Int64, _ whole: Int64) -> Int64 {
-        guard whole != 0 else { return 0 }
-        let product = Int128(part) * Int128(factor)
-        let (magnitude, divisor) = (product.magnitude, Int128(whole).magnitude)
-        let quotient = Int64(clamping: (magnitude * 2 + divisor) / (divisor * 2))
-        return (product < 0) != (whole < 0) ? -quotient : quotient
-    }
+    private static func mean(_ sum: Int64, _ count: Int64) -> Value { count == 0 ? .empty : .duration(Value.rounded(sum, 1, count)) }
 }

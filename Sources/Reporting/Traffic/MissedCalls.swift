@@ -1,9 +1,10 @@
+import Model
 public import Time
 
 /// Callers whom nobody answered, and what became of them: whether somebody called back, or the caller got through later.
 ///
-/// Two numbers are one where they are equal, or where both have at least seven digits and the shorter one, without zeros in front and
-/// nine digits of it at most, ends the longer one: 0301234567 as dialled is +49301234567 as received.
+/// Two numbers are one where they are equal, or where both are whole and the end of one ends the other (`NumberEnd`): 0301234567 as
+/// dialled is +49301234567 as received.
 public struct MissedCalls {
     public struct Caller: Hashable, Sendable {
         public var number: String
@@ -20,16 +21,14 @@ public struct MissedCalls {
     /// In the order of the first missed call.
     public private(set) var callers: [Caller] = []
     private var places: [String: Int] = [:]
-    /// By the last digits of those with enough of them.
-    private var endings: [Substring: [Int]] = [:]
-    private static let enough = 7
-    private static let significant = 9
+    /// Whole numbers by their last digits.
+    private var endings: [Int64: [(end: NumberEnd, place: Int)]] = [:]
 
     public init() {}
 
     /// Calls come in the order of time. A call without a number cannot be returned.
     public mutating func miss(_ number: String, at moment: Instant, destination: String) {
-        let digits = MissedCalls.digits(number)
+        let digits = NumberEnd.allDigits(number)
         guard !digits.isEmpty else { return }
         if let place = places[digits] {
             callers[place].missed += 1
@@ -37,7 +36,8 @@ public struct MissedCalls {
             return
         }
         places[digits] = callers.count
-        if digits.utf8.count >= MissedCalls.enough { endings[digits.suffix(MissedCalls.enough), default: []].append(callers.count) }
+        let end = NumberEnd(number.utf8)
+        if end.isWhole { endings[end.last(NumberEnd.enough), default: []].append((end, callers.count)) }
         callers.append(Caller(number: number, destination: destination, missed: 1, last: moment))
     }
 
@@ -55,20 +55,9 @@ public struct MissedCalls {
     }
 
     private func found(_ number: String) -> [Int] {
-        let digits = MissedCalls.digits(number)
-        guard digits.utf8.count >= MissedCalls.enough else { return places[digits].map { [$0] } ?? [] }
-        return (endings[digits.suffix(MissedCalls.enough)] ?? []).filter { place in
-            MissedCalls.isSame(MissedCalls.digits(callers[place].number), digits)
-        }
+        let end = NumberEnd(number.utf8)
+        guard end.isWhole else { return places[NumberEnd.allDigits(number)].map { [$0] } ?? [] }
+        guard let found = endings[end.last(NumberEnd.enough)] else { return [] }
+        return found.filter { $0.end.isSame(as: end) }.map(\.place)
     }
-
-    /// Of two numbers with enough digits.
-    static func isSame(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (left.drop { $0 == "0" }, right.drop { $0 == "0" })
-        let shorter = left.utf8.count < right.utf8.count ? left : right
-        let ending = shorter.suffix(significant)
-        return !ending.isEmpty && left.hasSuffix(ending) && right.hasSuffix(ending)
-    }
-
-    private static func digits(_ number: String) -> String { number.filter { $0.isASCII && $0.isNumber } }
 }

@@ -87,7 +87,10 @@ public final class OpenBook: Sendable {
 
     /// - Parameter number: of the site document by whose rules a call was charged last.
     func site(numbered number: Int32, of version: Int32) throws -> SiteState {
-        if number > 0, let state = try? site(numbered: Int64(number)), state.rater.version(numbered: version) != nil { return state }
+        if number > 0 {
+            let state = try site(numbered: Int64(number))
+            if state.rater.version(numbered: version) != nil { return state }
+        }
         // Of a call that was stored before that was noted, or whose other charge was made later.
         return try site(ofVersion: version)
     }

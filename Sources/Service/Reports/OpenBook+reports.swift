@@ -132,7 +132,7 @@ extension OpenBook {
         let style = try request.style ?? style(of: nil, BillWish())
         (request.style, request.logo) = (style, style.logo.map(Self.picture))
         let names = RateNames(self)
-        request.rateName = { names.name($0, $1, $2) }
+        request.rateName = { try names.name($0, $1, $2) }
         let texts = try reports().texts(definition, language: style.language.rawValue)
         let report = Report(definition, request, directory: try site().reporting, texts: texts, source: source)
         var document = try report.document()

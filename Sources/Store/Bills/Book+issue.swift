@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import GRDBSQLite
 public import Model
 internal import Money
 internal import Time
@@ -77,12 +76,12 @@ extension Book {
 
     /// Puts the calls on the bill, with their figures, and freezes the settlements that they come from.
     private func mark(_ lines: [UInt8], of bill: IssuedBill, _ database: Database) throws {
-        guard let connection = database.sqliteConnection, let (settlements, lines) = BillLines.read(lines, party: bill.party) else {
+        guard let (settlements, lines) = BillLines.read(lines, party: bill.party) else {
             throw StoreError.damaged(StorePlace("bill", "lines"))
         }
         let statements = try hot.statements(database)
-        let plain = try SQLStatement(connection, CallSQL.bill, StorePlace("call", "bill"))
-        let settled = try SQLStatement(connection, CallSQL.billSettled, StorePlace("call", "bill"))
+        let plain = try SQLStatement(database, CallSQL.bill, StorePlace("call", "bill"))
+        let settled = try SQLStatement(database, CallSQL.billSettled, StorePlace("call", "bill"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
             let mark = line.figures.isEmpty ? plain : settled
@@ -90,7 +89,7 @@ extension Book {
             if !line.figures.isEmpty { try bind(line, mark) }
             mark.bind(from: line.figures.isEmpty ? 2 : 6, key.values)
             try mark.run()
-            guard sqlite3_changes(connection) == 1 else { throw StoreError.changedMeanwhile }
+            guard database.changesCount == 1 else { throw StoreError.changedMeanwhile }
             try note(.changed, key, statements)
         }
         let change = try Book.lastChange(database)
@@ -114,17 +113,17 @@ extension Book {
     /// The calls of a credited bill are on none, and periods of which nothing stands on a bill any more are open.
     private func release(_ number: Int64, of party: String, _ database: Database) throws {
         let frozen = try Data.fetchOne(database, sql: "SELECT lines FROM bill WHERE number = ?", arguments: [number]) ?? Data()
-        guard let connection = database.sqliteConnection, let lines = BillLines.read(Array(frozen), party: party)?.lines else {
+        guard let lines = BillLines.read(Array(frozen), party: party)?.lines else {
             throw StoreError.damaged(StorePlace("bill", "lines"))
         }
         // Their figures stay: where another bill keeps the period frozen they are billed again as they were.
         let statements = try hot.statements(database)
-        let release = try SQLStatement(connection, CallSQL.unbill, StorePlace("call", "unbill"))
+        let release = try SQLStatement(database, CallSQL.unbill, StorePlace("call", "unbill"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
             release.bind(release.bind(from: 1, key.values), number)
             try release.run()
-            if sqlite3_changes(connection) == 1 { try note(.changed, key, statements) }
+            if database.changesCount == 1 { try note(.changed, key, statements) }
         }
         try database.execute(
             sql: """

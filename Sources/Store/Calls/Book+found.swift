@@ -20,7 +20,7 @@ extension Book {
         return try read(StorePlace("call", "sorted")) { database in
             let parts = CallPart.all(of: walk, columns: "\(order.sql) AS place, \(CallPosition.columns)")
             let statement = try SQLStatement(
-                connection(database),
+                database,
                 parts.map { "SELECT * FROM (\($0.sql))" }.joined(separator: " UNION ALL ")
                     + " ORDER BY place \(descending ? "DESC" : "ASC"), \(CallPosition.columns) LIMIT ? OFFSET ?",
                 StorePlace("call", "sorted"))
@@ -59,7 +59,7 @@ extension Book {
     func rows(
         at places: some Sequence<CallPosition>, _ walk: CallWalk, _ database: Database
     ) throws -> [(row: CallRow, linked: [CallRow])] {
-        let record = try SQLStatement(connection(database), walk.recordSQL, StorePlace("call", "record"))
+        let record = try SQLStatement(database, walk.recordSQL, StorePlace("call", "record"))
         let links = try walk.readsLinked ? LinkedRecords(database) : nil
         var rows: [(row: CallRow, linked: [CallRow])] = []
         for place in places {
@@ -68,11 +68,6 @@ extension Book {
             if try record.step() { rows.append(try row(record, walk, links)) }
         }
         return rows
-    }
-
-    private func connection(_ database: Database) throws -> OpaquePointer {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
-        return connection
     }
 }
 

@@ -1,5 +1,4 @@
 internal import GRDB
-internal import GRDBSQLite
 public import Model
 
 extension Book {
@@ -7,8 +6,7 @@ extension Book {
     public func legs(of row: CallRow) throws(StoreError) -> [CallRow] {
         guard !row.link.isEmpty, let number = names.find(.switch, row.switch) else { return [row] }
         return try read(StorePlace("call", "legs")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let legs = try SQLStatement(connection, CallSQL.legs, StorePlace("call", "legs"))
+            let legs = try SQLStatement(database, CallSQL.legs, StorePlace("call", "legs"))
             legs.bind(1, Int64(number.number))
             legs.bind(2, copying: Array(row.link.utf8))
             var rows: [CallRow] = []

@@ -36,7 +36,7 @@ private struct LinkedStretch: Sendable {
     static let columns = "start, day, party, flags, raw_offset, stamp, switch, link, called, calling, leg"
 
     private(set) var records: [Record] = []
-    private var bytes: [UInt8] = []
+    private var texts = TextBytes()
 
     mutating func add(_ row: SQLStatement) {
         let link = row.raw(7)
@@ -47,30 +47,24 @@ private struct LinkedStretch: Sendable {
             direction: Direction(rawValue: UInt8(truncatingIfNeeded: flags & CallFlags.direction)) ?? .unknown,
             followsLegs: flags & CallFlags.followsLegs != 0, lastLeg: flags & CallFlags.lastLeg != 0, rawOffset: row.integer(4))
         let hash = LinkedStretch.hash(link, number)
-        let place = keep(link)
-        let key = (keep(row.raw(8)), keep(row.raw(9)), keep(row.raw(10)))
+        let place = texts.keep(link)
+        let key = (texts.keep(row.raw(8)), texts.keep(row.raw(9)), texts.keep(row.raw(10)))
         records.append(Record(leg: leg, stamp: row.integer(5), switch: number, hash: hash, link: place, key: key))
     }
 
-    func link(_ record: Record) -> [UInt8] { Array(bytes[record.link.range]) }
+    func link(_ record: Record) -> [UInt8] { Array(texts[record.link]) }
 
-    func has(_ record: Record, link: [UInt8]) -> Bool { bytes[record.link.range].elementsEqual(link) }
+    func has(_ record: Record, link: [UInt8]) -> Bool { texts[record.link].elementsEqual(link) }
 
     /// By start, then key, wherever two records were read.
     static func precedes(_ left: (LinkedStretch, Record), _ right: (LinkedStretch, Record)) -> Bool {
         if left.1.leg.start != right.1.leg.start { return left.1.leg.start < right.1.leg.start }
         if left.1.stamp != right.1.stamp { return left.1.stamp < right.1.stamp }
         for (one, other) in [(left.1.key.0, right.1.key.0), (left.1.key.1, right.1.key.1), (left.1.key.2, right.1.key.2)] {
-            let (one, other) = (left.0.bytes[one.range], right.0.bytes[other.range])
+            let (one, other) = (left.0.texts[one], right.0.texts[other])
             if !one.elementsEqual(other) { return one.lexicographicallyPrecedes(other) }
         }
         return false
-    }
-
-    private mutating func keep(_ text: UnsafeRawBufferPointer) -> TextRef {
-        let first = UInt32(truncatingIfNeeded: bytes.count)
-        bytes.append(contentsOf: text)
-        return TextRef(offset: first, count: UInt32(truncatingIfNeeded: text.count))
     }
 
     /// Equal links are found by it, and compared by their bytes. Nobody outside can make many that are equal.
@@ -166,8 +160,7 @@ extension Book {
     public func legs(of call: LinkedCall) throws(StoreError) -> [CallRow] {
         guard let first = call.legs.first?.day else { return [] }
         return try read(StorePlace("call", "legs")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let legs = try SQLStatement(connection, CallSQL.legs, StorePlace("call", "legs"))
+            let legs = try SQLStatement(database, CallSQL.legs, StorePlace("call", "legs"))
             legs.bind(1, Int64(call.switch.number))
             legs.bind(2, copying: call.link)
             var rows: [CallRow] = []

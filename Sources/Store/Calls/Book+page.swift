@@ -81,10 +81,9 @@ struct CallScan {
     private(set) var stoppedAt: CallPosition?
 
     init(_ walk: CallWalk, _ database: Database, descending: Bool, from: CallPosition?) throws(StoreError) {
-        guard let connection = database.sqliteConnection else { throw .closed }
         self.walk = walk
         merge = try CallMerge(walk, database, descending: descending, from: from)
-        record = try SQLStatement(connection, walk.recordSQL, StorePlace("call", "record"))
+        record = try SQLStatement(database, walk.recordSQL, StorePlace("call", "record"))
     }
 
     /// The next call that matches; `nil` at the end or, with `stoppedAt` set, at the bound.

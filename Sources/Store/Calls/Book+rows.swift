@@ -62,8 +62,7 @@ extension Book {
     public func call(id: String) throws(StoreError) -> CallRow {
         guard let key = names.key(ofID: id) else { throw .notFound("call with this id") }
         return try read(StorePlace("call", "one")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let record = try SQLStatement(connection, CallSQL.one, StorePlace("call", "one"))
+            let record = try SQLStatement(database, CallSQL.one, StorePlace("call", "one"))
             record.bind(from: 1, key.values)
             guard try record.step() else { throw StoreError.notFound("call with this id") }
             return try row(record)
@@ -129,9 +128,8 @@ struct LinkedRecords {
     private let legs: SQLStatement
 
     init(_ database: Database) throws {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
-        count = try SQLStatement(connection, CallSQL.countLegs, StorePlace("call", "count legs"))
-        legs = try SQLStatement(connection, CallSQL.legs, StorePlace("call", "legs"))
+        count = try SQLStatement(database, CallSQL.countLegs, StorePlace("call", "count legs"))
+        legs = try SQLStatement(database, CallSQL.legs, StorePlace("call", "legs"))
     }
 
     func of(_ record: SQLStatement) throws -> [(StoredCall, CallBatch)] {

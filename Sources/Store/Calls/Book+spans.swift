@@ -27,20 +27,20 @@ public struct CallSpan: Sendable {
 /// The records of some days in the order of their starts.
 public struct CallSpans: Sendable {
     public private(set) var spans: [CallSpan] = []
-    private var bytes: [UInt8] = []
+    private var texts = TextBytes()
 
     public func calling(_ span: CallSpan) -> String { text(span.calling) }
     public func called(_ span: CallSpan) -> String { text(span.called) }
 
-    private func text(_ text: TextRef) -> String { String(decoding: bytes[text.range], as: UTF8.self) }
+    private func text(_ text: TextRef) -> String { String(decoding: texts[text], as: UTF8.self) }
 
     /// Numbers are read only where they are wanted: most of a record's bytes.
     fileprivate static func columns(texts: Bool) -> String {
         "start, day, switch, trunk, party, extension, flags, price_reason, ring, span, duration, talk" + (texts ? ", calling, called" : "")
     }
 
-    /// - Parameter texts: whether the numbers are read too.
-    fileprivate mutating func add(_ row: SQLStatement, texts: Bool) {
+    /// - Parameter withTexts: whether the numbers are read too.
+    fileprivate mutating func add(_ row: SQLStatement, withTexts: Bool) {
         let flags = row.integer(6)
         spans.append(
             CallSpan(
@@ -50,12 +50,12 @@ public struct CallSpans: Sendable {
                 direction: Direction(rawValue: UInt8(truncatingIfNeeded: flags & CallFlags.direction)) ?? .unknown,
                 answered: flags & CallFlags.answered != 0, isLeg: row.small(7) == Int32(Reason.leg.rawValue),
                 followsLegs: flags & CallFlags.followsLegs != 0, ring: row.small(8), span: row.small(9), duration: row.small(10),
-                talk: row.small(11), calling: texts ? keep(row.raw(12)) : .missing, called: texts ? keep(row.raw(13)) : .missing))
+                talk: row.small(11), calling: withTexts ? texts.keep(row.raw(12)) : .missing,
+                called: withTexts ? texts.keep(row.raw(13)) : .missing))
     }
 
     fileprivate mutating func add(_ other: CallSpans) {
-        let first = UInt32(truncatingIfNeeded: bytes.count)
-        bytes += other.bytes
+        let first = texts.append(other.texts)
         spans.reserveCapacity(spans.count + other.spans.count)
         for span in other.spans {
             var span = span
@@ -63,12 +63,6 @@ public struct CallSpans: Sendable {
             span.called.offset += first
             spans.append(span)
         }
-    }
-
-    private mutating func keep(_ text: UnsafeRawBufferPointer) -> TextRef {
-        let first = UInt32(truncatingIfNeeded: bytes.count)
-        bytes.append(contentsOf: text)
-        return TextRef(offset: first, count: UInt32(truncatingIfNeeded: text.count))
     }
 
     /// Of one switch they mostly lie in this order already.
@@ -103,7 +97,7 @@ extension Book {
         let parts = CallPart.all(of: walk, columns: CallSpans.columns(texts: texts), pieces: Book.scanPieces)
         let found = try scan(parts, StorePlace("call", "spans")) { row in
             var spans = CallSpans()
-            while try row.step() { spans.add(row, texts: texts) }
+            while try row.step() { spans.add(row, withTexts: texts) }
             return spans
         }
         var spans = found.dropFirst().reduce(into: found.first ?? CallSpans()) { $0.add($1) }

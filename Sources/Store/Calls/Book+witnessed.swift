@@ -38,18 +38,18 @@ public struct WitnessedRecord: Sendable {
 /// Records of some days, with their texts in one buffer.
 public struct WitnessedRecords: Sendable {
     public private(set) var records: [WitnessedRecord] = []
-    private var bytes: [UInt8] = []
+    private var texts = TextBytes()
 
-    public func calling(_ record: WitnessedRecord) -> ArraySlice<UInt8> { bytes[record.calling.range] }
-    public func called(_ record: WitnessedRecord) -> ArraySlice<UInt8> { bytes[record.called.range] }
+    public func calling(_ record: WitnessedRecord) -> ArraySlice<UInt8> { texts[record.calling] }
+    public func called(_ record: WitnessedRecord) -> ArraySlice<UInt8> { texts[record.called] }
     /// The charge that the recorder wrote, and its currency; empty: none.
-    public func given(_ record: WitnessedRecord) -> ArraySlice<UInt8> { bytes[record.given.range] }
-    public func givenCurrency(_ record: WitnessedRecord) -> ArraySlice<UInt8> { bytes[record.givenCurrency.range] }
+    public func given(_ record: WitnessedRecord) -> ArraySlice<UInt8> { texts[record.given] }
+    public func givenCurrency(_ record: WitnessedRecord) -> ArraySlice<UInt8> { texts[record.givenCurrency] }
 
     fileprivate func key(_ record: WitnessedRecord) -> CallKey {
         CallKey(
             stamp: record.stamp, switch: Int64(record.switch.number), called: Array(called(record)), calling: Array(calling(record)),
-            leg: Array(bytes[record.leg.range]))
+            leg: Array(texts[record.leg]))
     }
 
     fileprivate static let columns = """
@@ -65,26 +65,19 @@ public struct WitnessedRecords: Sendable {
                 trunk: NameNumber(number: row.small(3)), party: NameNumber(number: row.small(4)),
                 direction: Direction(rawValue: UInt8(truncatingIfNeeded: flags & CallFlags.direction)) ?? .unknown,
                 answered: flags & CallFlags.answered != 0, ambiguousTime: flags & CallFlags.ambiguousTime != 0, talk: row.small(6),
-                cost: currency.map { Money(Amount(millionths: row.integer(7)), $0) }, stamp: row.integer(9), calling: keep(row.raw(10)),
-                called: keep(row.raw(11)), leg: keep(row.raw(12)), given: keep(row.raw(13)), givenCurrency: keep(row.raw(14))))
+                cost: currency.map { Money(Amount(millionths: row.integer(7)), $0) }, stamp: row.integer(9),
+                calling: texts.keep(row.raw(10)), called: texts.keep(row.raw(11)), leg: texts.keep(row.raw(12)),
+                given: texts.keep(row.raw(13)), givenCurrency: texts.keep(row.raw(14))))
     }
 
     fileprivate mutating func add(_ other: WitnessedRecords) {
-        let first = UInt32(truncatingIfNeeded: bytes.count)
-        bytes += other.bytes
+        let first = texts.append(other.texts)
         records.reserveCapacity(records.count + other.records.count)
         for record in other.records {
             var record = record
             record.move(by: first)
             records.append(record)
         }
-    }
-
-    private mutating func keep(_ text: UnsafeRawBufferPointer) -> TextRef {
-        guard !text.isEmpty else { return .missing }
-        let first = UInt32(truncatingIfNeeded: bytes.count)
-        bytes.append(contentsOf: text)
-        return TextRef(offset: first, count: UInt32(truncatingIfNeeded: text.count))
     }
 }
 

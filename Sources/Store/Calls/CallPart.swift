@@ -47,8 +47,7 @@ struct CallPart: Sendable {
 
     /// Its statement with the values bound.
     func statement(_ database: Database, _ place: StorePlace) throws -> SQLStatement {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
-        let statement = try SQLStatement(connection, sql, place)
+        let statement = try SQLStatement(database, sql, place)
         statement.bind(from: 1, values)
         return statement
     }

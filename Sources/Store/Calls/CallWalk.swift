@@ -79,9 +79,8 @@ struct CallWalk {
     func open(
         _ stretch: CallStretch, _ database: Database, descending: Bool, from: CallPosition?
     ) throws(StoreError) -> SQLStatement {
-        guard let connection = database.sqliteConnection else { throw .closed }
         let statement = try SQLStatement(
-            connection, CallWalk.indexSQL(party: stretch.party != nil, descending: descending), StorePlace("call", "walk"))
+            database, CallWalk.indexSQL(party: stretch.party != nil, descending: descending), StorePlace("call", "walk"))
         let days = stretch.days
         let earliest = days.map { Int64($0.first.number) * 86_400 - CallWalk.margin } ?? Int64.min + 1
         let latest = days.map { Int64($0.last.number + 1) * 86_400 + CallWalk.margin } ?? Int64.max - 1

@@ -1,5 +1,4 @@
 internal import GRDB
-internal import GRDBSQLite
 internal import Model
 internal import Money
 
@@ -14,14 +13,13 @@ extension Book {
         let from: ChangeCursor? = if let cursor, cursor != Self.changesFromNow { try ChangeCursor(cursor) } else { nil }
         let limit = min(max(limit, 1), CallQuery.pageLimit)
         return try read(StorePlace("call_change", "page")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let last = try lastChangePosition(connection)
+            let last = try lastChangePosition(database)
             if cursor == Self.changesFromNow { return ChangePage(next: ChangeCursor(last).text, more: false) }
-            guard let from else { return try scan(behind: .first, ChangeCursor(last), limit, connection) }
-            try check(from.position, connection)
-            if let key = from.scanned { return try scan(behind: key, from, limit, connection) }
-            let (entries, next) = try entries(after: from.position, limit, connection)
-            let one = try SQLStatement(connection, CallSQL.wholeOne, StorePlace("call", "changed"))
+            guard let from else { return try scan(behind: .first, ChangeCursor(last), limit, database) }
+            try check(from.position, database)
+            if let key = from.scanned { return try scan(behind: key, from, limit, database) }
+            let (entries, next) = try entries(after: from.position, limit, database)
+            let one = try SQLStatement(database, CallSQL.wholeOne, StorePlace("call", "changed"))
             var seen: Set<CallKey> = []
             var page = ChangePage(next: ChangeCursor(next).text, more: next != last)
             for entry in entries where seen.insert(entry.key).inserted {
@@ -34,8 +32,8 @@ extension Book {
     }
 
     /// All calls in the order of their keys.
-    private func scan(behind key: CallKey, _ from: ChangeCursor, _ limit: Int, _ connection: OpaquePointer) throws -> ChangePage {
-        let select = try SQLStatement(connection, CallSQL.wholeBehind, StorePlace("call", "all"))
+    private func scan(behind key: CallKey, _ from: ChangeCursor, _ limit: Int, _ database: Database) throws -> ChangePage {
+        let select = try SQLStatement(database, CallSQL.wholeBehind, StorePlace("call", "all"))
         select.bind(select.bind(from: 1, key.values), Int64(limit))
         var page = ChangePage(next: ChangeCursor(from.position).text, more: true)
         var last = key
@@ -46,7 +44,7 @@ extension Book {
         if page.calls.count == limit {
             page.next = ChangeCursor(from.position, scanned: last).text
         } else {
-            page.more = try lastChangePosition(connection) != from.position
+            page.more = try lastChangePosition(database) != from.position
         }
         return page
     }
@@ -58,24 +56,24 @@ extension Book {
     }
 
     /// The end of all changes of now.
-    func lastChangePosition(_ connection: OpaquePointer) throws(StoreError) -> ChangePosition {
-        let last = try SQLStatement(connection, ChangeSQL.last, StorePlace("call_change", "last"))
+    func lastChangePosition(_ database: Database) throws(StoreError) -> ChangePosition {
+        let last = try SQLStatement(database, ChangeSQL.last, StorePlace("call_change", "last"))
         guard try last.step() else { throw .damaged(last.place) }
         return ChangePosition(change: last.integer(0), place: last.integer(2), mark: last.integer(1))
     }
 
     /// A book that lost the row, or has another one in its place, is not the one that the position is of.
-    func check(_ position: ChangePosition, _ connection: OpaquePointer) throws(StoreError) {
-        let one = try SQLStatement(connection, ChangeSQL.one, StorePlace("call_change", "mark"))
+    func check(_ position: ChangePosition, _ database: Database) throws(StoreError) {
+        let one = try SQLStatement(database, ChangeSQL.one, StorePlace("call_change", "mark"))
         one.bind(1, position.change)
         guard try one.step(), one.integer(0) == position.mark else { throw .staleCursor }
     }
 
     /// The next keys behind a position, and the position behind them.
     func entries(
-        after position: ChangePosition, _ limit: Int, _ connection: OpaquePointer
+        after position: ChangePosition, _ limit: Int, _ database: Database
     ) throws(StoreError) -> ([(kind: CallChanges.Kind, key: CallKey)], ChangePosition) {
-        let rows = try SQLStatement(connection, ChangeSQL.from, StorePlace("call_change", "keys"))
+        let rows = try SQLStatement(database, ChangeSQL.from, StorePlace("call_change", "keys"))
         rows.bind(1, position.change)
         var found: [(kind: CallChanges.Kind, key: CallKey)] = []
         var next = position

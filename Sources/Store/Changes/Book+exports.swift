@@ -31,9 +31,8 @@ extension Book {
         if let found { return found }
         return try write(StorePlace("export_position", "begin")) { database in
             if let known = try Book.export(id, database) { return known }
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
             let record = ExportRecord(
-                id: id, position: try lastChangePosition(connection), sent: 0, file: "", through: 0, at: now, error: "", failed: nil)
+                id: id, position: try lastChangePosition(database), sent: 0, file: "", through: 0, at: now, error: "", failed: nil)
             try Book.put(record, database)
             return record
         }
@@ -42,12 +41,11 @@ extension Book {
     /// Lets an export go on with the calls that come from now on, wherever it was.
     public func restartExport(_ id: ExportID, at now: Instant, journal note: JournalNote) throws(StoreError) {
         try write(StorePlace("export_position", "restart")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
             var record =
                 try Book.export(id, database)
                 ?? ExportRecord(
-                    id: id, position: try lastChangePosition(connection), sent: 0, file: "", through: 0, at: now, error: "", failed: nil)
-            record.position = try lastChangePosition(connection)
+                    id: id, position: try lastChangePosition(database), sent: 0, file: "", through: 0, at: now, error: "", failed: nil)
+            record.position = try lastChangePosition(database)
             (record.at, record.error, record.failed) = (now, "", nil)
             try Book.put(record, database)
             try Book.append(note, database)
@@ -62,12 +60,11 @@ extension Book {
     ) throws(StoreError) -> (rows: [CallRow], next: ExportRecord) {
         let walk = CallWalk(filter, names)
         return try read(StorePlace("call_change", "export")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            try check(record.position, connection)
+            try check(record.position, database)
             var next = record
-            let (entries, position) = try entries(after: record.position, limit, connection)
+            let (entries, position) = try entries(after: record.position, limit, database)
             next.position = position
-            let one = try SQLStatement(connection, walk.recordSQL, StorePlace("call", "export"))
+            let one = try SQLStatement(database, walk.recordSQL, StorePlace("call", "export"))
             var (rows, seen): ([CallRow], Set<CallKey>) = ([], [])
             for entry in entries where (entry.kind == .new || changes && entry.kind == .changed) && !walk.isImpossible {
                 guard seen.insert(entry.key).inserted else { continue }

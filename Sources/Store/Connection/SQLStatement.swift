@@ -1,3 +1,4 @@
+internal import GRDB
 internal import GRDBSQLite
 internal import Model
 
@@ -14,6 +15,12 @@ final class SQLStatement {
         guard code == SQLITE_OK, let handle else { throw StoreError(code: sqlite3_extended_errcode(connection), place) }
         self.handle = handle
         self.place = place
+    }
+
+    /// On the connection of a database that GRDB hands over.
+    convenience init(_ database: Database, _ sql: String, _ place: StorePlace) throws(StoreError) {
+        guard let connection = database.sqliteConnection else { throw .closed }
+        try self.init(connection, sql, place)
     }
 
     deinit { sqlite3_finalize(handle) }

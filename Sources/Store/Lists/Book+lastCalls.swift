@@ -1,5 +1,4 @@
 internal import GRDB
-internal import GRDBSQLite
 internal import Model
 public import Time
 
@@ -9,9 +8,8 @@ extension Book {
         var found: [String: Instant] = [:]
         for part in parties.chunked(5000) {
             try read(StorePlace("call", "last of party")) { database in
-                guard let connection = database.sqliteConnection else { throw StoreError.closed }
                 let last = try SQLStatement(
-                    connection, "SELECT start FROM \"call\" WHERE party = ? AND \(CallSQL.isCall) ORDER BY start DESC LIMIT 1",
+                    database, "SELECT start FROM \"call\" WHERE party = ? AND \(CallSQL.isCall) ORDER BY start DESC LIMIT 1",
                     StorePlace("call", "last of party"))
                 for party in part {
                     guard let number = names.find(.party, party) else { continue }
@@ -31,9 +29,8 @@ extension Book {
             // Of the newest day only the last hour matters; days are numbers below 2^31, hours below 25.
             let rows = try Row.fetchAll(
                 database, sql: "SELECT trunk, max(day * 25 + hour) FROM summary_hour WHERE calls > 0 GROUP BY trunk")
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
             let last = try SQLStatement(
-                connection,
+                database,
                 """
                 SELECT max(start) FROM "call" WHERE start >= ? AND start < ? AND day = ? AND hour = ? AND trunk = ? AND \(CallSQL.isCall)
                 """, StorePlace("call", "last of trunk"))

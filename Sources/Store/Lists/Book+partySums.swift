@@ -1,5 +1,4 @@
 internal import GRDB
-internal import GRDBSQLite
 public import Model
 internal import Money
 public import Time
@@ -33,9 +32,8 @@ extension Book {
     /// - Parameter parties: each with the days on which it counts; `nil`: all of `days`.
     public func partySums(_ parties: [PartyDays], _ days: DayRange) throws(StoreError) -> [PartySum] {
         try read(StorePlace("summary_day", "of parties")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
             let statement = try SQLStatement(
-                connection, "SELECT type, direction, currency, calls, seconds, price, cost FROM summary_day WHERE day = ? AND party = ?",
+                database, "SELECT type, direction, currency, calls, seconds, price, cost FROM summary_day WHERE day = ? AND party = ?",
                 StorePlace("summary_day", "of parties"))
             var found: [PartySum] = []
             for party in parties {

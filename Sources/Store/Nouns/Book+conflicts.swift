@@ -34,9 +34,8 @@ extension Book {
     /// The newest first, from below `before` on: those that wait, or those that were decided.
     public func conflicts(decided: Bool = false, before: Int64? = nil, limit: Int = 100) throws(StoreError) -> [Conflict] {
         try read(StorePlace("conflict", "list")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
             let list = try SQLStatement(
-                connection,
+                database,
                 """
                 \(Book.conflictColumns) WHERE number < ? AND decision IS \(decided ? "NOT NULL AND decision <> 'replaced'" : "NULL")
                 ORDER BY number DESC LIMIT ?
@@ -44,27 +43,26 @@ extension Book {
             list.bind(1, before ?? Int64.max)
             list.bind(2, Int64(limit))
             var found: [Conflict] = []
-            while try list.step() { found.append(try conflict(list, connection)) }
+            while try list.step() { found.append(try conflict(list, database)) }
             return found
         }
     }
 
     public func conflict(_ number: Int64) throws(StoreError) -> Conflict {
         try read(StorePlace("conflict", "one")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let one = try SQLStatement(connection, Book.conflictColumns + " WHERE number = ?", StorePlace("conflict", "one"))
+            let one = try SQLStatement(database, Book.conflictColumns + " WHERE number = ?", StorePlace("conflict", "one"))
             one.bind(1, number)
             guard try one.step() else { throw StoreError.notFound("conflict \(number)") }
-            return try conflict(one, connection)
+            return try conflict(one, database)
         }
     }
 
     private static let conflictColumns =
         "SELECT \(CallColumns.list), number, import, found, decision, decided, actor, note FROM conflict"
 
-    private func conflict(_ row: SQLStatement, _ connection: OpaquePointer) throws(StoreError) -> Conflict {
+    private func conflict(_ row: SQLStatement, _ database: Database) throws(StoreError) -> Conflict {
         let extra = Int32(CallColumns.written.count)
-        let stored = try SQLStatement(connection, CallSQL.one, StorePlace("call", "one"))
+        let stored = try SQLStatement(database, CallSQL.one, StorePlace("call", "one"))
         stored.bind(from: 1, row.key(from: 0).values)
         return Conflict(
             number: row.integer(extra), importNumber: row.integer(extra + 1), found: Instant(seconds: row.integer(extra + 2)),

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import GRDB
-internal import GRDBSQLite
 public import Model
 internal import Money
 internal import Time
@@ -20,9 +19,8 @@ extension Book {
         while true {
             let (record, legs, next) = try read(StorePlace("call", "propose")) { database in
                 let record = try rerating(number, database)
-                guard let connection = database.sqliteConnection else { throw StoreError.closed }
                 let row = try Row.fetchOne(database, sql: "SELECT position FROM rerating WHERE number = ?", arguments: [number])
-                let statement = try SQLStatement(connection, CallSQL.legs, StorePlace("call", "legs"))
+                let statement = try SQLStatement(database, CallSQL.legs, StorePlace("call", "legs"))
                 let from = row.flatMap { names.position(of: $0[0]) }
                 let (legs, next) = try self.legs(walk, from, max(chunk, 1), statement, database)
                 return (record, legs, next)
@@ -43,9 +41,8 @@ extension Book {
         _ record: ReratingRecord, _ legs: LegChunk, _ batch: CallBatch, _ next: CallPosition?, _ concerns: ReratingConcern,
         _ database: Database
     ) throws {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
         var sums = ReratingSums(rerating: record.number)
-        let insert = try SQLStatement(connection, ReratingSQL.insert, StorePlace("rerating_call", "insert"))
+        let insert = try SQLStatement(database, ReratingSQL.insert, StorePlace("rerating_call", "insert"))
         var differing: Int64 = 0
         for group in legs.groups where concerns(legs.batch.calls[group], batch.calls[group]) {
             // Where its legs lie far from each other the walk comes by a call several times.
@@ -65,7 +62,7 @@ extension Book {
                 try insert.run()
             }
         }
-        try sums.write(connection)
+        try sums.write(database)
         try database.execute(
             sql: """
                 UPDATE rerating SET position = ?, calls = calls + ?, differing = differing + ?, state = ?
@@ -162,9 +159,9 @@ private struct ReratingSums {
         sums[key] = sum
     }
 
-    func write(_ connection: OpaquePointer) throws(StoreError) {
-        let add = try SQLStatement(connection, ReratingSQL.addSum, StorePlace("rerating_sum", "add"))
-        let insert = try SQLStatement(connection, ReratingSQL.insertSum, StorePlace("rerating_sum", "insert"))
+    func write(_ database: Database) throws(StoreError) {
+        let add = try SQLStatement(database, ReratingSQL.addSum, StorePlace("rerating_sum", "add"))
+        let insert = try SQLStatement(database, ReratingSQL.insertSum, StorePlace("rerating_sum", "insert"))
         for (key, values) in sums {
             let place: [SQLValue] = [
                 .integer(rerating), .integer(key.bill), .integer(key.scheme.number), .integer(Int64(key.party)), .integer(Int64(key.type)),
@@ -173,7 +170,7 @@ private struct ReratingSums {
             for statement in [add, insert] {
                 statement.bind(from: statement.bind(from: 1, values.map { .integer($0) }), place)
                 try statement.run()
-                if sqlite3_changes(connection) > 0 { break }
+                if database.changesCount > 0 { break }
             }
         }
     }

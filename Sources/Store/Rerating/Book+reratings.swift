@@ -120,8 +120,7 @@ extension Book {
             from = position
         }
         return try read(StorePlace("rerating_call", "page")) { database in
-            guard let connection = database.sqliteConnection else { throw StoreError.closed }
-            let select = try SQLStatement(connection, ReratingSQL.page, StorePlace("rerating_call", "page"))
+            let select = try SQLStatement(database, ReratingSQL.page, StorePlace("rerating_call", "page"))
             select.bind(1, number)
             var next = select.bind(from: 2, from.values)
             for value in [bill ?? 0, bill == nil ? 1 : 0, Int64(limit) + 1] {

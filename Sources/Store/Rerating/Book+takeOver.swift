@@ -40,8 +40,7 @@ extension Book {
         _ record: ReratingRecord, _ before: [StoredCall], _ after: CallBatch, _ next: CallPosition?, _ step: RerateStep,
         _ database: Database
     ) throws {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
-        let select = try SQLStatement(connection, ReratingSQL.old, StorePlace("rerating_call", "one"))
+        let select = try SQLStatement(database, ReratingSQL.old, StorePlace("rerating_call", "one"))
         var (changed, anew): (Int64, Int64) = (0, 0)
         for (old, new) in zip(before, after.calls) where old.isAnother(than: new) && (old.isCounted || new.isCounted) {
             changed += 1

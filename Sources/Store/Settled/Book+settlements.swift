@@ -1,5 +1,4 @@
 internal import GRDB
-internal import GRDBSQLite
 public import Model
 internal import Money
 public import Time
@@ -118,10 +117,9 @@ extension Book {
 
     /// Writes what settlement made of calls into them.
     func writeFigures(_ lines: [SettledLine], _ scheme: Scheme, _ database: Database) throws {
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
         let statements = try hot.statements(database)
-        let update = try SQLStatement(connection, CallSQL.settle(scheme), StorePlace("call", "settle"))
-        let former = try SQLStatement(connection, CallSQL.figures(scheme), StorePlace("call", "figures"))
+        let update = try SQLStatement(database, CallSQL.settle(scheme), StorePlace("call", "settle"))
+        let former = try SQLStatement(database, CallSQL.figures(scheme), StorePlace("call", "figures"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
             let values = try Book.figures(line.figures)

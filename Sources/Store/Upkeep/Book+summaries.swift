@@ -85,11 +85,10 @@ struct SummaryWalk {
     /// Adding up here, not in SQL: SQLite sorts for every GROUP BY, and a month's cells asked for thrice were most of a page's time.
     func walk(_ part: SummaryPart, _ database: Database, _ add: (CellKey, CellSums) throws(StoreError) -> Void) throws(StoreError) {
         let (condition, values) = conditions(part)
-        guard let connection = database.sqliteConnection else { throw StoreError.closed }
         let columns =
             "day, type, direction, currency, " + (hourly ? "trunk, hour" : "party, 0") + ", " + HotSQL.measures.joined(separator: ", ")
         let statement = try SQLStatement(
-            connection, "SELECT \(columns) FROM \(table) WHERE \(condition)", StorePlace(table, "sums"))
+            database, "SELECT \(columns) FROM \(table) WHERE \(condition)", StorePlace(table, "sums"))
         statement.bind(from: 1, values)
         while try statement.step() {
             try add(

@@ -95,18 +95,6 @@ extension Cell {
         return money(rounded, currency)
     }
 
-    /// With one decimal, half up; nothing where there is no whole.
-    static func percent(_ part: Int64, of whole: Int64) -> Cell {
-        guard whole > 0 else { return .empty }
-        let (part, whole) = (Int128(part) * 2000, Int128(whole))
-        return Cell(.decimal(Int64(clamping: (part + whole) / (whole * 2)), digits: 1))
-    }
-
-    /// A quotient with so many decimals, half up.
-    static func ratio(_ part: Int64, _ whole: Int64, digits: Int) -> Cell {
-        guard whole > 0 else { return .empty }
-        let factor = (0..<digits).reduce(Int128(2)) { factor, _ in factor * 10 }
-        let (part, whole) = (Int128(part) * factor, Int128(whole))
-        return Cell(.decimal(Int64(clamping: (part + whole) / (whole * 2)), digits: digits))
-    }
+    static func percent(_ part: Int64, of whole: Int64) -> Cell { Cell(.percent(part, of: whole)) }
+    static func ratio(_ part: Int64, _ whole: Int64, digits: Int) -> Cell { Cell(.ratio(part, whole, digits: digits)) }
 }

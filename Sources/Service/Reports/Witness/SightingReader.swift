@@ -57,10 +57,10 @@ struct SightingReader {
         text(rater.normalised(Array(records.called(record)), on: plans[record.switch])[...])
     }
 
-    /// Who called from outside, told apart from a number that was called: without zeros in front, nine digits of its end.
+    /// Who called from outside, told apart from a number that was called.
     private func farNumber(_ calling: ArraySlice<UInt8>) -> String {
-        let digits = calling.filter { (48...57).contains($0) }.drop { $0 == 48 }.suffix(9)
-        return digits.isEmpty ? "" : "<" + text(ArraySlice(digits))
+        let digits = NumberEnd(calling).digits
+        return digits.isEmpty ? "" : "<" + digits
     }
 
     /// In the hour that comes twice the other of the two instants.
