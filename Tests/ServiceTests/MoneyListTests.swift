@@ -85,6 +85,9 @@ import Time
         #expect(try office.list(.parties) == rows)
         #expect(try office.list(.parties, node: "hq") == Array(rows[..<2]))
         #expect(try office.list(.parties, party: "carla") == [rows[2]])
+        // Before its first call a party had none.
+        #expect(
+            try office.list(.parties, ["party", "idle", "calls"], days: ListOffice.days("2026-02-01", "2026-03-01")).first == "anna |  | 0")
         #expect(
             try office.list(.parties, ["party", "idle", "calls"], days: ListOffice.days("2026-03-03", "2026-03-04"))
                 == ["anna | 2 | 0", "bert | 2 | 0", "carla |  | 0"])

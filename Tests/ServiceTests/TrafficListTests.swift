@@ -98,7 +98,10 @@ import Time
             "03 |  |  | 2026-03-02 13:00:00 | 29 | 2 | 0:00:00", "04 | spare |  |  |  | 0 | 0:00:00",
         ]
         #expect(try office.list(.trunks) == rows)
-        // On other days the last call is the same.
+        // Before them there was none.
+        #expect(
+            try office.list(.trunks, ["trunk", "last", "idle", "calls"], days: ListOffice.days("2026-02-01", "2026-03-01")).first == "01 |  |  | 0")
+        // On later days the last call is the same.
         #expect(
             try office.list(.trunks, ["trunk", "last", "idle", "calls"], days: ListOffice.days("2026-04-01", "2026-04-02")).first
                 == "01 | 2026-03-02 11:00:00 | 31 | 0")

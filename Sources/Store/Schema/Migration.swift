@@ -13,7 +13,7 @@ struct Migration: Sendable {
         Migration(number: 6, statements: SchemaRerating.statements), Migration(number: 7, statements: SchemaReports.statements),
         Migration(number: 8, statements: SchemaFindings.statements), Migration(number: 9, statements: SchemaFavourites.statements),
         Migration(number: 10, statements: SchemaChanges.statements), Migration(number: 11, statements: SchemaStamps.statements),
-        Migration(number: 12, statements: SchemaWitnesses.statements),
+        Migration(number: 12, statements: SchemaWitnesses.statements), Migration(number: 13, statements: SchemaTrunks.statements),
     ]
 
     /// The format that this program writes.

@@ -17,7 +17,7 @@ extension BookLists {
         let known = ask.state.site.parties.map(\.id.text).filter { ask.concerns($0) }
         let others = Set(sums.keys).subtracting(known).sorted()
         let asked = (known + others).prefix(ListCollector.most + 1)
-        let last = try book.store.lastCalls(of: Array(asked.prefix(ListCollector.most)))
+        let last = try book.store.lastCalls(of: Array(asked.prefix(ListCollector.most)), before: ask.period.to)
         for id in asked {
             for (index, row) in Self.byCurrency(sums[id] ?? [], ask.state.site.settings.currency).enumerated() {
                 let moment = index == 0 ? last[id] : nil
@@ -75,7 +75,7 @@ extension BookLists {
             sums[trunk, default: Measures()].seconds += row.measures.seconds
         }
         let zone = ask.zone
-        let last = try book.store.lastCallsOfTrunks { zone.start(of: $0) }
+        let last = try book.store.lastCallsOfTrunks(until: ask.days.last) { zone.start(of: $0) }
         // The sums know a trunk by its name alone: one that two switches have is one row.
         var known: [Trunk] = []
         var names: Set<String> = []
