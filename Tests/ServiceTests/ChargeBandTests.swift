@@ -2,6 +2,7 @@ import Document
 import Foundation
 import GRDB
 import Model
+import Reporting
 import Testing
 import Time
 
@@ -88,7 +89,7 @@ struct ChargeBandTests {
                 sql: "UPDATE document SET content = ? WHERE hash = (SELECT hash FROM site WHERE number = 1)",
                 arguments: [Data("site: {zone: Nowhere/Atall}\n".utf8)])
         }
-        let error = try #require(throws: ServiceError.self) { try lines(office) }
+        let error = try #require(throws: ReportFailure.self) { try lines(office) }
         #expect("\(error)".hasPrefix("The site's document 1, by whose rate tables calls were charged, cannot be read"))
         #expect("\(error)".contains("Nowhere/Atall"), "\(error)")
     }
