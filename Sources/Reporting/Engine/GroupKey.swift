@@ -15,6 +15,8 @@ struct GroupKey {
     var link: Link?
     /// Narrows a filter to this group; `nil` where a filter cannot say it.
     var narrow: (@Sendable (inout CallFilter) -> Void)?
+    /// Its condition must be looked up before a book can read by it.
+    var isLookedUp = false
 
     init(_ id: String, _ title: String) {
         self.id = id
@@ -64,7 +66,7 @@ extension ReportContext {
         case .costCode: [costCodeKey(facts)]
         case .calledDepartment: [calledDepartmentKey(facts)]
         case .contact: [contactKey(facts)]
-        case .chargeBand: [named(chargeBand(facts), nil)]
+        case .chargeBand: [chargeBandKey(facts)]
         case .day: [dayKey(facts.day)]
         case .week: [weekKey(facts.day)]
         case .month: [monthKey(facts.day)]
@@ -101,10 +103,17 @@ extension ReportContext {
         }
     }
 
-    /// Empty without a cost.
-    private func chargeBand(_ facts: GroupFacts) -> String {
-        guard let version = facts.costVersion, let name = request.rateName else { return "" }
-        return name(facts.site, version, facts.costRow ?? -1)
+    private func chargeBandKey(_ facts: GroupFacts) -> GroupKey {
+        let name = facts.chargeBand(request.rateName)
+        var key = named(name, nil)
+        lookUp(.chargeBand, &key)
+        return key
+    }
+
+    /// Narrows to a group by a condition that only who knows the site can judge.
+    func lookUp(_ field: FilterField, _ key: inout GroupKey) {
+        key.narrow = test(field, key.id)
+        key.isLookedUp = true
     }
 
     func named(_ name: String, _ narrow: (@Sendable (inout CallFilter) -> Void)?) -> GroupKey {

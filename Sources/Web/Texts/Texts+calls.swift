@@ -11,7 +11,7 @@ public struct CallTexts: Sendable {
     public var (party, direction, state, type, trunk) = ("Party", "Direction", "State", "Call type", "Trunk")
     public var (called, calling, duration) = ("Dialled begins with", "Caller begins with", "Seconds at least")
     public var (condition, andCondition) = ("Only calls with", "and")
-    public var conditionHint = "As destination=*USA*, callType!=local, duration=60..600, businessHours=no, account= (none). All must hold."
+    public var conditionHint = "As destination=*USA*, callType!=local, duration=60..600, businessHours=no, contact=bank, account= (none). All must hold."
     public var any = "any"
     public var noType = "without type (incoming)"
     public var clock = "h:mm:ss"
