@@ -161,7 +161,7 @@ extension ListKind {
         ],
         .storage: [("month", .text), ("calls", .count), ("bytes", .count)],
         .unreturned: [
-            ("number", .number), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time),
+            ("number", .number), ("contact", .text), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time),
             ("attempts", .count),
         ],
         .witnessed: witnessedColumns,
