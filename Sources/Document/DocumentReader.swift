@@ -169,6 +169,9 @@ struct DocumentReader {
         case 8:
             guard let units = number(), let digits = number(), (0...18).contains(digits) else { return nil }
             return .decimal(units, digits: Int(digits))
+        case 9:
+            guard let word = text(), let shown = text() else { return nil }
+            return .word(word, shown: shown)
         default: return nil
         }
     }

@@ -170,6 +170,10 @@ struct DocumentWriter {
             bytes.append(8)
             number(units)
             number(Int64(digits))
+        case .word(let word, let shown):
+            bytes.append(9)
+            text(word)
+            text(shown)
         }
     }
 

@@ -28,7 +28,7 @@ public struct FigureForm: Hashable, Sendable {
         case .decimal: figure(value.text, groups: false)
         case .day(let day): self.day(day)
         case .time(let time): day(time.day) + value.text.dropFirst(time.day.description.utf8.count)
-        case .empty, .text, .number, .duration: value.text
+        case .empty, .text, .number, .duration, .word: value.shown
         }
     }
 

@@ -19,12 +19,14 @@ public enum Value: Hashable, Sendable {
     case day(CivilDay)
     /// Wall time in the site's zone.
     case time(WallTime)
+    /// A word that programs know, and what people read for it in the document's language.
+    case word(String, shown: String)
 
-    /// The figure as every form shows it; empty where nothing stands.
+    /// The figure as every form shows it, a word as programs know it; empty where nothing stands.
     public var text: String {
         switch self {
         case .empty: ""
-        case .text(let text), .number(let text): text
+        case .text(let text), .number(let text), .word(let text, _): text
         case .count(let count): String(count)
         case .duration(let seconds): DurationText.clock(seconds)
         case .decimal(let units, let digits): Value.decimalText(units, digits)
@@ -32,6 +34,12 @@ public enum Value: Hashable, Sendable {
         case .day(let day): day.description
         case .time(let time): DurationText.dayAndTime(time)
         }
+    }
+
+    /// The same as people read it, before figures get the form of a language.
+    public var shown: String {
+        if case .word(_, let shown) = self { return shown }
+        return text
     }
 
     private static func decimalText(_ units: Int64, _ digits: Int) -> String {
@@ -43,7 +51,7 @@ public enum Value: Hashable, Sendable {
     /// Whether it came, or may have come, from outside as text.
     public var isOutsideText: Bool {
         switch self {
-        case .text, .number: true
+        case .text, .number, .word: true
         default: false
         }
     }

@@ -4,6 +4,9 @@ public enum FilterField: String, Hashable, Sendable, CaseIterable {
     case direction, state
     /// Whether the start is in the site's hours of business: yes or no. Needs `CallFilter.businessClock`.
     case businessHours
+    /// Id of the site's contact at the other end; id of the department that was called, `-` where whoever was called is in none; name of
+    /// the row of the rate table that made the cost. Empty where there is none. They need `FieldTest.found`.
+    case contact, calledDepartment, chargeBand
     /// Hour of the site's day, 0 … 24; day of the week, 0 (Monday) … 6.
     case hour, weekday
     /// Seconds of talk; seconds of ringing.
@@ -19,6 +22,9 @@ public enum FilterField: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a book cannot judge it by itself.
+    public var isLookedUp: Bool { self == .contact || self == .calledDepartment || self == .chargeBand }
+
     /// What a condition on it may say, where that is not any text.
     public var words: [String]? { self == .businessHours ? ["yes", "no"] : nil }
 }
@@ -32,6 +38,8 @@ public struct FieldTest: Hashable, Sendable {
     /// Both ends belong to it; `nil` is no end.
     public var from: Int64?
     public var to: Int64?
+    /// Which calls are meant, where a book cannot judge it by itself; without it none are.
+    public var found: FoundCalls?
 
     public init(_ field: FilterField, any patterns: [String], isNot: Bool = false) {
         (self.field, self.patterns, self.isNot) = (field, patterns, isNot)

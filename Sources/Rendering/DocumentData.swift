@@ -75,7 +75,7 @@ public enum DocumentData {
         case .count(let count): .integer(count)
         case .duration(let seconds): .object(["seconds": .integer(seconds), "text": .text(value.text)])
         case .money(let money): .object(["amount": .text(money.text), "currency": .text(money.currency.code)])
-        case .text, .number, .day, .time, .decimal: .text(value.text)
+        case .text, .number, .day, .time, .decimal, .word: .text(value.text)
         }
     }
 }

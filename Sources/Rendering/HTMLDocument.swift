@@ -176,7 +176,7 @@ public struct HTMLDocument {
                 html.markup(">–</data>")
             } else if cell.value.isOutsideText {
                 html.markup("<bdi>")
-                html.text(cell.value.text)
+                html.text(cell.value.shown)
                 html.markup("</bdi>")
             } else {
                 html.text(form.text(cell.value))

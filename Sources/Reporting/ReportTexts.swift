@@ -20,11 +20,13 @@ public struct ReportTexts: Sendable {
     }
 
     /// The text under a key; the key itself where nobody wrote one.
-    public subscript(_ key: String) -> String {
+    public subscript(_ key: String) -> String { written(key) ?? key }
+
+    private func written(_ key: String) -> String? {
         for layer in layers {
             if let text = layer[key] { return text }
         }
-        return key
+        return nil
     }
 
     /// The text with `{name}` replaced. What is put in is not looked at again.
@@ -55,6 +57,20 @@ public struct ReportTexts: Sendable {
 
     /// Why a call is free or without rate.
     func reason(_ reason: Reason) -> String { reason == .none ? "" : self["reason.\(reason)"] }
+
+    private static let reasons = Dictionary(Reason.allCases.map { ($0.name, $0) }) { first, _ in first }
+
+    /// What lists say in words that programs know: a state, with a reason behind `: `, or several with `, ` between. What is none of these
+    /// words is from outside and stays as it is.
+    func words(_ text: String) -> String {
+        text.split(separator: ", ", omittingEmptySubsequences: false).map { part in
+            part.split(separator: ": ", omittingEmptySubsequences: false).map { word(String($0)) }.joined(separator: ": ")
+        }.joined(separator: ", ")
+    }
+
+    private func word(_ word: String) -> String {
+        written("word." + word) ?? written("state." + word) ?? ReportTexts.reasons[word].map(reason) ?? word
+    }
 
     /// Title, caption and counting rule for a report that has none in the language: the rule says what its figures are.
     private static func general(_ definition: ReportDefinition, _ words: [String: String]) -> [String: String] {

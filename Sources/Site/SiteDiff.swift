@@ -31,6 +31,7 @@ public enum SiteDiff {
         diff.elements("numbering", before.numbering, after.numbering, key: { ($0.short ? "short " : "") + $0.prefix }, tree: \.tree)
         diff.elements("organisation", before.organisation, after.organisation, key: \.id.text, tree: \.tree)
         diff.elements("parties", before.parties, after.parties, key: \.id.text, tree: \.tree)
+        diff.pairs("contacts", before.contactsPlace, after.contactsPlace)
         diff.elements("contacts", before.contacts, after.contacts, key: \.id.text, tree: \.tree)
         diff.tables(before.rateTables, after.rateTables)
         diff.elements("selection", before.selection, after.selection, key: { $0.scheme.rawValue + " " + $0.table.text }, tree: \.tree)

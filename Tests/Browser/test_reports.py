@@ -139,3 +139,18 @@ def test_what_means_nothing_is_said(page, book):
     assert answer.status == 400 and "mood" in answer.text()
     answer = page.request.get(f"{book}/calls?as=pdf")
     assert answer.status == 400
+
+
+def test_labels_of_a_chart_stand_inside_it(page, book):
+    page.goto(f"{book}/reports/d08-who-calls-whom")
+    assert page.locator("svg.chart-picture .chart-label").count() > 3
+    beyond = page.evaluate(
+        """[...document.querySelectorAll("svg.chart-picture .chart-label")].map((it) => [it.textContent, it.getBBox()])
+            .filter(([, box]) => box.x < 0 || box.x + box.width > 720).map(([text]) => text)""")
+    assert beyond == []
+    look(page, "report-departments")
+    # A figure leads to just its calls.
+    figure = page.locator("article.document tr.row-line a[href*='/calls?']").first
+    count = int(re.sub(r"\D", "", figure.inner_text()))
+    figure.click()
+    assert page.locator("main table.grid tbody tr").count() == min(count, 100)

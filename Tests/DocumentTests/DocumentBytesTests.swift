@@ -26,7 +26,7 @@ struct DocumentBytesTests {
                 cells: [
                     Cell(.time(WallTime(seconds: 1_775_000_000)), link: .call("abc")), Cell(.number("0305551234")),
                     Cell(.money(Money(Amount(millionths: .min), usd)), zeroMeansNone: true), Cell(.duration(.max)),
-                ], mark: mark, isBold: true), Row(.total, cells: [.empty]),
+                ], mark: mark, isBold: true), Row(.total, cells: [.empty, Cell(.word("open", shown: "offen"))]),
         ]
         let chart = Chart(
             id: "c", title: "Calls", axis: "Hour", labels: ["0", "1"], kind: .count,

@@ -38,9 +38,16 @@ import Time
         #expect(Value.rounded(.min, 1, .min) == 1)
     }
 
+    @Test func aWordIsOneForProgramsAndOneForPeople() {
+        let word = Value.word("onlyOurs", shown: "nur bei uns")
+        #expect(word.text == "onlyOurs" && word.shown == "nur bei uns" && FigureForm(language: "de").text(word) == "nur bei uns")
+        #expect(Value.text("x").shown == "x" && Value.count(3).shown == "3")
+    }
+
     @Test func onlyTextsCountAsOutsideText() {
         #expect(Value.text("x").isOutsideText && Value.number("1").isOutsideText)
         #expect(!Value.count(1).isOutsideText && !Value.money(Money(.zero, .usd)).isOutsideText)
+        #expect(Value.word("onlyOurs", shown: "nur bei uns").isOutsideText)
         #expect(Value.money(Money(.zero, .usd)).isZero && Value.count(0).isZero && !Value.empty.isZero)
     }
 }

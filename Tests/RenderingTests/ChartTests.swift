@@ -40,6 +40,22 @@ import Testing
         }
     }
 
+    /// Labels of up to fourteen signs under bars far narrower than these.
+    @Test(arguments: 1...60) func labelsStandInsideAndApart(count: Int) {
+        for texts in ["Department of many words", "d", "部門部門部門部門"] {
+            let labels = (0..<count).map { "\(texts)\($0)" }
+            let series = [Chart.Series(name: "S", values: labels.indices.map { .count(Int64($0 + 1) * 1000) })]
+            let plan = ChartPlan(
+                Chart(id: "c", title: "C", axis: "A", labels: labels, kind: .count, series: series), width: 720, height: 220, sign: 6)
+            func half(_ text: String) -> Double { text.unicodeScalars.reduce(0.0) { $0 + ($1.value >= 0x1100 ? 6 : 3) } }
+            for label in plan.labels { #expect(label.x - half(label.text) >= 0 && label.x + half(label.text) <= 720, "\(label)") }
+            for (left, right) in zip(plan.labels, plan.labels.dropFirst()) {
+                #expect(left.x + half(left.text) < right.x - half(right.text), "\(left) \(right)")
+            }
+            #expect(!plan.labels.isEmpty && plan.labels[0].text.hasPrefix(String(texts.prefix(1))))
+        }
+    }
+
     @Test func thePictureTellsItselfAndHasItsTable() throws {
         let chart = try #require(try Samples.bill(.english).sections[0].charts.first)
         let html = HTMLDocument(tableWord: "Figures").chart(chart).string

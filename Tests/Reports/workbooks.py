@@ -14,6 +14,18 @@ import tempfile
 import openpyxl
 
 MILLIONTH = decimal.Decimal("0.000001")
+# What people read for a word that programs know, in lists.
+TEXTS = pathlib.Path(__file__).parents[2] / "Sources/Reporting/Catalogue/texts-en.yaml"
+WORDS = {}
+for text in TEXTS.read_text(encoding="utf-8").splitlines():
+    key, _, shown = text.partition(": ")
+    if key.startswith(("state.", "word.")):
+        WORDS[key.split(".")[1]] = shown.strip('"')
+WORD_COLUMNS = ("state", "kind", "decision", "severity", "included", "unit", "differs", "scheme", "reason")
+
+
+def shown(word):
+    return ", ".join(": ".join(WORDS.get(one, one) for one in part.split(": ")) for part in word.split(", "))
 
 
 def report(options, name, form, path):
@@ -62,7 +74,7 @@ def wanted(cell, kind):
     return None if cell in (None, "") else str(cell)
 
 
-def faults(table, sheet, reader):
+def faults(table, sheet, reader, isList):
     rows = list(sheet.iter_rows(values_only=True))
     columns, lines = table["columns"], table["rows"]
     found = []
@@ -77,6 +89,8 @@ def faults(table, sheet, reader):
         for place, column in enumerate(columns):
             here = plain(row[place]) if place < len(row) else None
             there = wanted(line["cells"][column["id"]], column["kind"])
+            if isList and isinstance(there, str) and column["id"] in WORD_COLUMNS:
+                there = shown(there)
             # What is none may stand as an empty cell.
             if here != there and not (here is None and there == 0):
                 found.append(f"{reader}: row {number}, {column['id']}: {here!r} and not {there!r}")
@@ -108,6 +122,7 @@ def check(options, name, folder):
         if trouble:
             return [trouble]
     table = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["document"]["sections"][0]["tables"][0]
+    isList = "dataSet: list" in (TEXTS.parent / f"{name}.yaml").read_text(encoding="utf-8")
     readers = [("openpyxl", folder / f"{name}.xlsx")]
     if options.office:
         opened = folder / "opened"
@@ -122,7 +137,7 @@ def check(options, name, folder):
             continue
         book = openpyxl.load_workbook(path)
         sheet = book[book.sheetnames[1]]
-        found += faults(table, sheet, reader) + sums(table, sheet, reader)
+        found += faults(table, sheet, reader, isList) + sums(table, sheet, reader)
     return found
 
 

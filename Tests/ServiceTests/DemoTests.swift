@@ -1,7 +1,10 @@
+import Document
+import Foundation
 import Mediation
 import Model
 import Reading
 import Site
+import Store
 import Testing
 import Time
 
@@ -44,5 +47,24 @@ struct DemoTests {
         #expect(site.organisation.filter { $0.kind == .department }.count == 12)
         #expect(site.trunks.count == 30)
         #expect(site.providers.count == 3)
+    }
+
+    @Test("Allowances, contacts, hours of business and budgets have something to show")
+    func reports() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/demo-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let until = try #require(CivilDay(year: 2026, month: 3, day: 31))
+        let path = folder + "/demo.book"
+        _ = try await DemoBook.make(at: path, calls: 3000, seed: 7, until: until, caller: .console) { _ in }
+        let now = Instant(seconds: WallTime(day: until + 1).seconds)
+        let book = try OpenBook.open(path, for: .reading, clock: { now })
+        let order = ReportOrder(try #require(DayRange(year: 2026, month: 3)))
+        for id in ["g09-allowances", "d09-contacts", "f05-after-hours", "a18-budgets", "d08-who-calls-whom", "a20-discounts"] {
+            let document = try book.report(id, order, caller: .console)
+            #expect(document.tables[0].rows.count > 1, "\(id)")
+        }
+        let allowances = try book.report("g09-allowances", order, caller: .console).tables[0]
+        #expect(allowances.rows.filter { $0.kind == .line }.count == 4)
     }
 }

@@ -78,6 +78,8 @@ struct ListOffice {
         try await office.take(calls)
     }
 
+    init(_ office: SmallOffice) { self.office = office }
+
     var book: OpenBook { office.book }
 
     static func days(_ first: String = "2026-03-01", _ last: String = "2026-03-31") throws -> DayRange {

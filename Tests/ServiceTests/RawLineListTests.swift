@@ -1,6 +1,8 @@
 import Foundation
+import Mediation
 import Model
 import Reporting
+import Store
 import Testing
 import Time
 
@@ -51,6 +53,35 @@ import Time
         #expect(whole.count == 1100)
         #expect(Set(whole.map { $0.split(separator: " | ")[2] }) == Set(calls.map { Substring(Self.raw($0)) }))
         #expect(try (1...3).flatMap { try office.list(.rawLines, page: $0) } == whole)
+    }
+
+    /// What came last was decoded again by a format of the site's own: the lines before keep theirs.
+    @Test func formatOfTheImport() async throws {
+        let office = try await ListOffice(yaml: SmallOffice.yaml, calls: [Self.first])
+        let begin = Int64((SmallOffice.header + Self.first).utf8.count)
+        try await office.office.take([Self.internalCall])
+        let path = office.office.folder + "/own.yaml"
+        try String(decoding: try #require(FormatCatalogue.definition("tollbook-csv")), as: UTF8.self)
+            .replacing("id: tollbook-csv", with: "id: own").write(toFile: path, atomically: true, encoding: .utf8)
+        let source = try #require(office.book.store.names.all(.source).first)
+        _ = try office.book.replay(
+            ReplayQuestion(source: source, from: .offset(begin), format: .file(path), accepts: true), caller: .console)
+        #expect(try office.list(.rawLines, ["called", "format"]) == ["4917123 | tollbook-csv", "102 | own"])
+    }
+
+    /// Conflicts in the order of their calls, whatever page they are on.
+    @Test func conflictsAreOnTheirPage() async throws {
+        let calls = (0..<600).map { number in
+            SmallOffice.line("2026-03-02T1\(number / 60 % 6):\(10 + number % 50):00", to: "49171\(number)", 5)
+        }
+        let others = calls.prefix(40).map { $0.replacing(",5,,,out", with: ",7,,,out") }
+        let office = try await ListOffice(yaml: SmallOffice.yaml, calls: calls + others.shuffled())
+        let whole = try office.list(.rawLines, Self.columns)
+        #expect(whole.count == 640 && whole.dropFirst(600).allSatisfy { $0.hasSuffix("conflict | ") })
+        #expect(whole.dropFirst(600).map { $0.prefix(19) }.sorted() == whole.dropFirst(600).map { $0.prefix(19) })
+        #expect(try (1...2).flatMap { try office.list(.rawLines, Self.columns, page: $0) } == whole)
+        #expect(try office.list(.rawLines, Self.columns, party: "anna", page: 2).count == 140)
+        #expect(try office.list(.rawLines, Self.columns, days: ListOffice.days("2026-03-03", "2026-03-31")).isEmpty)
     }
 
     /// What was read stays, and the row says that the line is gone.

@@ -100,7 +100,8 @@ import Time
         #expect(try office.list(.trunks) == rows)
         // Before them there was none.
         #expect(
-            try office.list(.trunks, ["trunk", "last", "idle", "calls"], days: ListOffice.days("2026-02-01", "2026-03-01")).first == "01 |  |  | 0")
+            try office.list(.trunks, ["trunk", "last", "idle", "calls"], days: ListOffice.days("2026-02-01", "2026-03-01")).first
+                == "01 |  |  | 0")
         // On later days the last call is the same.
         #expect(
             try office.list(.trunks, ["trunk", "last", "idle", "calls"], days: ListOffice.days("2026-04-01", "2026-04-02")).first
@@ -110,12 +111,16 @@ import Time
     @Test func unreturned() async throws {
         let office = try await ListOffice()
         let rows = [
-            "4917999 | 2 | 2026-03-02 10:00:00 | 101 | 2026-03-02 11:00:00 | 1", "4930777888 | 1 | 2026-03-02 12:00:00 | 102 |  | 1",
+            "4917999 |  | 2 | 2026-03-02 10:00:00 | 101 | 2026-03-02 11:00:00 | 1", "4930777888 |  | 1 | 2026-03-02 12:00:00 | 102 |  | 1",
         ]
         #expect(try office.list(.unreturned) == rows)
         #expect(try office.list(.unreturned, party: "bert") == [rows[1]])
         #expect(try office.list(.unreturned, node: "sales") == [rows[0]])
         #expect(try office.list(.unreturned, more: "filter: {where: [{field: returned, any: [\"\"]}]}\n") == [rows[1]])
         #expect(try office.list(.unreturned, days: ListOffice.days("2026-03-03", "2026-03-09")) == [])
+        let contacts = "contacts: [{id: firm, name: Firm, numbers: [\"4930777*\"]}, {id: other, name: Other, numbers: [\"4930\"]}]\n"
+        let known = try await ListOffice(yaml: ListOffice.yaml + contacts)
+        #expect(try known.list(.unreturned, ["number", "contact"]) == ["4917999 | ", "4930777888 | Firm"])
+        #expect(try known.list(.unreturned, ["missed"], more: "filter: {where: [{field: contact, any: [Firm]}]}\n") == ["1"])
     }
 }

@@ -38,7 +38,8 @@ import Time
             if definition.parameter == .party { order.party = PartyID("anna") }
             if definition.parameter == .organisation { order.node = NodeID("sales") }
             let (one, other) = (
-                try with.book.report(definition.id, order, caller: .console), try without.book.report(definition.id, order, caller: .console)
+                try with.book.report(definition.id, order, caller: .console),
+                try without.book.report(definition.id, order, caller: .console)
             )
             #expect(String(describing: one.tables) == String(describing: other.tables), "\(definition.id)")
             #expect(one.tieOut?.ties ?? true, "\(definition.id)")
@@ -70,7 +71,8 @@ import Time
     /// A switch that becomes a witness leaves the sums when its calls are rated again, and comes back.
     @Test func anotherRole() async throws {
         let office = try await office(witnessed: true)
-        let charging = Self.yaml.replacing("{id: gateway, format: tollbook-csv, role: witness}", with: "{id: gateway, format: tollbook-csv}")
+        let charging = Self.yaml.replacing(
+            "{id: gateway, format: tollbook-csv, role: witness}", with: "{id: gateway, format: tollbook-csv}")
         func calls() throws -> Int64 {
             try office.book.store.summary(SummaryQuery(days: WitnessOffice.october(), groups: [])).reduce(0) { $0 + $1.measures.calls }
         }

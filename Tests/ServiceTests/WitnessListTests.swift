@@ -1,6 +1,8 @@
 import Document
 import Model
+import Money
 import Reporting
+import Store
 import Testing
 import Time
 
@@ -45,6 +47,37 @@ import Time
             return try office.rows(.witnessed, columns, days: ListOffice.days(text, text))
         }
         #expect(parts == rows)
+    }
+
+    /// Each record's page shows what the other side has of it; attempts and other providers' calls show nothing.
+    @Test func ofOneCall() async throws {
+        let office = try await WitnessOffice()
+        func shown(_ called: String, on home: String) throws -> [String] {
+            var query = CallQuery(CallFilter(days: try WitnessOffice.october()))
+            query.filter.tests = [FieldTest(.called, any: [called]), FieldTest(.switch, any: [home])]
+            query.descending = false
+            return try office.list.book.calls(query, caller: .console).rows.map { row in
+                try office.list.book.witnesses(of: row, caller: .console).map { one in
+                    let other = try one.other.map { try office.list.book.call($0.id, caller: .console).call }
+                    return [
+                        one.provider, one.switches.joined(separator: "+"), one.state.rawValue, one.differs.joined(separator: "+"),
+                        other.map { $0.switch + " " + $0.called } ?? "", one.other?.start.description ?? "", one.billed?.text ?? "",
+                        one.difference?.text ?? "",
+                    ].joined(separator: " | ")
+                }.joined(separator: " & ")
+            }
+        }
+        #expect(
+            try shown("90175111", on: "main") == ["Telco | bill | matched |  | bill +49175111 | 2026-10-02T09:00:03 | 0.04 | 0.00"])
+        #expect(
+            try shown("90175222", on: "main")
+                == ["Telco | bill | differs | duration+amount | bill 49175222 | 2026-10-02T10:00:02 | 0.12 | 0.04"])
+        #expect(try shown("90033444", on: "main") == ["Telco | bill | onlyOurs |  |  |  |  | -0.04"])
+        #expect(try shown("+49175111", on: "bill") == ["Telco | bill | matched |  | main 90175111 | 2026-10-02T09:00:00 | 0.04 | 0.00"])
+        #expect(try shown("4917513", on: "bill") == ["Telco | bill | onlyTheirs |  |  |  | 0.04 | 0.04"])
+        // An attempt; the same number over another provider's trunk.
+        #expect(try shown("90175888", on: "main") == ["", ""])
+        #expect(try shown("90175555", on: "main").count == 2 && shown("102", on: "main") == [""])
     }
 
     /// Anna: 7 of ours with the attempt, cost 6 × 0.04; billed 0.04 + 0.05 + 0.04 + 0.04 + 0.04 in dollars and 0.04 in euros, for which

@@ -84,6 +84,7 @@ struct RandomSite {
         site.contacts = (0..<number(0...3)).map { index in
             Contact(id: ContactID("c\(index)"), name: "Firm \(index) " + text(), numbers: ["4930\(index)", "4930\(index)*"])
         }
+        if chance(), site.contacts.allSatisfy({ !$0.name.utf8.contains(0) }) { site.contactsFile = "contacts \(number(0...9)).csv" }
         for (index, home) in site.switches.enumerated() {
             var trunk = Trunk(id: TrunkID("SIP/\(index)"), switch: home.id)
             trunk.group = maybe(text())

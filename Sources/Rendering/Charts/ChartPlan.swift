@@ -86,14 +86,23 @@ struct ChartPlan {
         }
     }
 
-    /// Each label, or each second, third …, so that none touches the next.
+    /// Each label, or each second, third …, so that none touches the next. One that would go over an edge is moved inside, and left out
+    /// where it would touch the one before there.
     private mutating func place(_ texts: [String], slot: Double, sign: Double) {
         let longest = Double(min(texts.map(\.unicodeScalars.count).max() ?? 0, 14)) * sign + sign * 1.5
         let every = max(1, Int((longest / max(slot, 0.01)).rounded(.up)))
         for (index, text) in texts.enumerated() where index.isMultiple(of: every) {
             let short = text.unicodeScalars.count > 14 ? String(text.unicodeScalars.prefix(13)) + "…" : text
-            labels.append(Text(x: plot.left + slot * (Double(index) + 0.5), y: plot.bottom + sign * 2.2, text: short))
+            let half = Self.width(short, sign) / 2
+            let x = max(half, min(plot.left + slot * (Double(index) + 0.5), width - half))
+            if let last = labels.last, last.x + Self.width(last.text, sign) / 2 + sign / 2 > x - half { continue }
+            labels.append(Text(x: x, y: plot.bottom + sign * 2.2, text: short))
         }
+    }
+
+    /// What a text takes, about: letters of the far East are twice as wide.
+    private static func width(_ text: String, _ sign: Double) -> Double {
+        text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 2 * sign : sign) }
     }
 
     private mutating func placeFigures(

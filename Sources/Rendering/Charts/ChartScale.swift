@@ -15,7 +15,7 @@ struct ChartScale: Hashable {
         case .duration(let seconds): seconds
         case .money(let money): money.amount.millionths
         case .decimal(let units, let digits): thousandths(units, digits)
-        case .empty, .text, .number, .day, .time: nil
+        case .empty, .text, .number, .day, .time, .word: nil
         }
     }
 

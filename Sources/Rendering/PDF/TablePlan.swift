@@ -82,7 +82,7 @@ struct TablePlan {
     /// What stands in a cell, everything hidden made visible.
     static func cellText(_ cell: Cell, _ form: FigureForm) -> String {
         if cell.isNone { return "–" }
-        return cell.value.isOutsideText ? clipped(VisibleText.text(cell.value.text)) : form.text(cell.value)
+        return cell.value.isOutsideText ? clipped(VisibleText.text(cell.value.shown)) : form.text(cell.value)
     }
 
     /// Nothing longer can be seen in a cell: the rest is not shaped.

@@ -18,7 +18,7 @@ enum SheetCell: Hashable {
     init(_ cell: Cell) {
         switch cell.value {
         case .empty: self = .blank
-        case .text(let text), .number(let text): self = text.isEmpty ? .blank : .text(Self.string(text))
+        case .text(let text), .number(let text), .word(_, let text): self = text.isEmpty ? .blank : .text(Self.string(text))
         case .count, .decimal, .money: self = Self.figure(cell)
         case .duration(let seconds):
             // A spreadsheet shows no time below zero.

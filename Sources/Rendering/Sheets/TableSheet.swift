@@ -53,7 +53,7 @@ struct TableSheet {
         for row in table.rows {
             let span = row.labelSpan
             for (index, cell) in row.cells.enumerated() where index < widths.count && (index > 0 || span == 1) {
-                widths[index] = max(widths[index], GroupedFigures.text(cell.value.text).unicodeScalars.count)
+                widths[index] = max(widths[index], GroupedFigures.text(cell.value.shown).unicodeScalars.count)
             }
         }
         return widths

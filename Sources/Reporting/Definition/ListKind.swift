@@ -51,6 +51,8 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
 /// What a column of a list holds.
 public enum ListColumnKind: String, Hashable, Sendable {
     case text, number, count, duration, decimal, percent, money, day, time
+    /// A word of ours, or several with ", " or ": " between: programs and conditions have it as it is, people in their language.
+    case word
     /// A duration, a count or an amount: what it counts stands in its row.
     case quantity
     /// A number that names something, or that no sum is made of.
@@ -64,7 +66,7 @@ extension ListKind {
     private static let witnessedColumns: [(name: String, kind: ListColumnKind)] = [
         ("witness", .text), ("provider", .text), ("party", .text), ("calling", .number), ("called", .number), ("trunk", .text),
         ("start", .time), ("witnessStart", .time), ("duration", .duration), ("witnessDuration", .duration), ("cost", .money),
-        ("billed", .money), ("difference", .money), ("state", .text), ("differs", .text),
+        ("billed", .money), ("difference", .money), ("state", .word), ("differs", .word),
     ]
 
     private static let witnessSumColumns: [(name: String, kind: ListColumnKind)] = [
@@ -74,47 +76,47 @@ extension ListKind {
 
     private static let columns: [ListKind: [(name: String, kind: ListColumnKind)]] = [
         .bills: [
-            ("number", .serial), ("kind", .text), ("party", .text), ("name", .text), ("from", .day), ("to", .day), ("issued", .time),
+            ("number", .serial), ("kind", .word), ("party", .text), ("name", .text), ("from", .day), ("to", .day), ("issued", .time),
             ("actor", .text), ("calls", .count), ("total", .money), ("credited", .serial),
         ],
         .sources: [
-            ("source", .text), ("switch", .text), ("state", .text), ("lastByte", .time), ("lastRecord", .time), ("records", .count),
+            ("source", .text), ("switch", .text), ("state", .word), ("lastByte", .time), ("lastRecord", .time), ("records", .count),
             ("skipped", .count), ("reconnects", .count), ("gaps", .count), ("waiting", .count), ("decoded", .percent),
         ],
         .gaps: [
-            ("source", .text), ("from", .time), ("to", .time), ("kind", .text), ("detail", .text), ("records", .count), ("state", .text),
+            ("source", .text), ("from", .time), ("to", .time), ("kind", .word), ("detail", .text), ("records", .count), ("state", .word),
         ],
         .imports: [
-            ("number", .serial), ("source", .text), ("day", .day), ("started", .time), ("state", .text), ("lines", .count),
+            ("number", .serial), ("source", .text), ("day", .day), ("started", .time), ("state", .word), ("lines", .count),
             ("records", .count), ("new", .count), ("duplicate", .count), ("conflict", .count), ("quarantined", .count),
             ("skipped", .count),
         ],
         .skips: [("import", .serial), ("line", .serial), ("reason", .text), ("raw", .text)],
         .conflicts: [
             ("number", .serial), ("found", .time), ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration),
-            ("decision", .text), ("actor", .text), ("reason", .text),
+            ("decision", .word), ("actor", .text), ("reason", .text),
         ],
         .quarantined: [
-            ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration), ("reason", .text), ("source", .text),
+            ("start", .time), ("calling", .number), ("called", .number), ("duration", .duration), ("reason", .word), ("source", .text),
         ],
         .journal: [
             ("number", .serial), ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("before", .text),
             ("after", .text),
         ],
         .logins: [
-            ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("seen", .time), ("state", .text),
+            ("time", .time), ("actor", .text), ("action", .text), ("subject", .text), ("seen", .time), ("state", .word),
         ],
         .alerts: [
-            ("time", .time), ("rule", .text), ("subject", .text), ("state", .text), ("acknowledgedBy", .text), ("acknowledged", .time),
+            ("time", .time), ("rule", .text), ("subject", .text), ("state", .word), ("acknowledgedBy", .text), ("acknowledged", .time),
         ],
         .deliveries: [
-            ("time", .time), ("recipient", .text), ("subject", .text), ("state", .text), ("tries", .count), ("answer", .text),
+            ("time", .time), ("recipient", .text), ("subject", .text), ("state", .word), ("tries", .count), ("answer", .text),
         ],
         .rates: [
-            ("table", .text), ("scheme", .text), ("from", .time), ("prefix", .number), ("name", .text), ("band", .text),
+            ("table", .text), ("scheme", .word), ("from", .time), ("prefix", .number), ("name", .text), ("band", .text),
             ("connection", .money), ("rule", .text), ("currency", .text),
         ],
-        .tariffProblems: [("table", .text), ("severity", .text), ("place", .text), ("problem", .text), ("mend", .text)],
+        .tariffProblems: [("table", .text), ("severity", .word), ("place", .text), ("problem", .text), ("mend", .text)],
         .parties: [
             ("party", .text), ("name", .text), ("organisation", .text), ("last", .time), ("idle", .serial), ("calls", .count),
             ("duration", .duration), ("price", .money),
@@ -132,7 +134,7 @@ extension ListKind {
             ("rank", .serial),
         ],
         .taxes: [
-            ("tax", .text), ("name", .text), ("percent", .decimal), ("included", .text), ("bills", .count), ("net", .money),
+            ("tax", .text), ("name", .text), ("percent", .decimal), ("included", .word), ("bills", .count), ("net", .money),
             ("amount", .money),
             ("gross", .money),
         ],
@@ -144,22 +146,23 @@ extension ListKind {
             ("from", .text), ("to", .text), ("rate", .text), ("calls", .count), ("net", .money), ("final", .money),
         ],
         .allowances: [
-            ("package", .text), ("rule", .serial), ("scheme", .text), ("party", .text), ("organisation", .text), ("name", .text),
-            ("from", .day), ("to", .day), ("unit", .text), ("granted", .quantity), ("carried", .quantity), ("consumed", .quantity),
-            ("left", .quantity), ("over", .quantity), ("state", .text),
+            ("package", .text), ("rule", .serial), ("scheme", .word), ("party", .text), ("organisation", .text), ("name", .text),
+            ("from", .day), ("to", .day), ("unit", .word), ("granted", .quantity), ("carried", .quantity), ("consumed", .quantity),
+            ("left", .quantity), ("over", .quantity), ("state", .word),
         ],
         .budgets: [
             ("party", .text), ("organisation", .text), ("name", .text), ("month", .text), ("budget", .money), ("spent", .money),
-            ("used", .percent), ("forecast", .money), ("left", .money), ("state", .text), ("calls", .count), ("other", .count),
+            ("used", .percent), ("forecast", .money), ("left", .money), ("state", .word), ("calls", .count), ("other", .count),
         ],
         .reratings: [
-            ("number", .serial), ("state", .text), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count),
+            ("number", .serial), ("state", .word), ("why", .text), ("party", .text), ("callType", .text), ("calls", .count),
             ("old", .money),
             ("new", .money), ("difference", .money),
         ],
         .storage: [("month", .text), ("calls", .count), ("bytes", .count)],
         .unreturned: [
-            ("number", .number), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time), ("attempts", .count),
+            ("number", .number), ("contact", .text), ("missed", .count), ("last", .time), ("extension", .number), ("returned", .time),
+            ("attempts", .count),
         ],
         .witnessed: witnessedColumns,
         .witnessDifferences: witnessedColumns,
@@ -167,13 +170,13 @@ extension ListKind {
         .witnessTrunks: [("witness", .text), ("provider", .text), ("trunk", .text)] + witnessSumColumns,
         .transfers: [
             ("first", .text), ("name", .text), ("start", .time), ("leg", .serial), ("calling", .number), ("called", .number),
-            ("extension", .number), ("ring", .duration), ("talk", .duration), ("cost", .money), ("price", .money), ("state", .text),
+            ("extension", .number), ("ring", .duration), ("talk", .duration), ("cost", .money), ("price", .money), ("state", .word),
             ("link", .text),
         ],
         .rawLines: [
             ("source", .text), ("start", .time), ("raw", .text), ("format", .text), ("calling", .number), ("called", .number),
             ("extension", .number), ("trunk", .text), ("account", .text), ("duration", .duration), ("ring", .duration),
-            ("state", .text), ("reason", .text),
+            ("state", .word), ("reason", .word),
         ],
     ]
 }

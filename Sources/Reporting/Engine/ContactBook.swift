@@ -23,23 +23,29 @@ struct ContactBook: Sendable {
         }
         return nil
     }
+
+    /// The contact at the other end of a call.
+    func contact(_ facts: GroupFacts, _ directory: ReportDirectory) -> Contact? {
+        guard [.out, .in, .transit].contains(facts.direction) else { return nil }
+        return contact(facts.number, of: facts.switch, isCaller: facts.direction == .in, directory)
+    }
+
+    /// - Parameters:
+    ///   - number: as the switch has it.
+    ///   - isCaller: who calls may be told with the country code and nothing before it.
+    func contact(_ number: String, of switch: String, isCaller: Bool, _ directory: ReportDirectory) -> Contact? {
+        guard !number.isEmpty else { return nil }
+        return contact(directory.normalised(number, `switch`)) ?? (isCaller ? contact(number) : nil)
+    }
 }
 
 extension ReportContext {
-    /// The contact at the other end; calls without one come last. A filter cannot say it.
+    /// The contact at the other end; calls without one come last.
     func contactKey(_ facts: GroupFacts) -> GroupKey {
-        guard let contact = contact(facts) else {
-            var key = GroupKey("", texts["noContact"])
-            key.order = 1
-            return key
-        }
-        return GroupKey(contact.id.text, contact.name)
-    }
-
-    private func contact(_ facts: GroupFacts) -> Contact? {
-        guard let contacts, [.out, .in, .transit].contains(facts.direction), !facts.number.isEmpty else { return nil }
-        if let found = contacts.contact(directory.normalised(facts.number, facts.switch)) { return found }
-        // Who calls may be told with the country code and nothing before it.
-        return facts.direction == .in ? contacts.contact(facts.number) : nil
+        let contact = contacts?.contact(facts, directory)
+        var key = GroupKey(contact?.id.text ?? "", contact?.name ?? texts["noContact"])
+        key.order = contact == nil ? 1 : 0
+        lookUp(.contact, &key)
+        return key
     }
 }

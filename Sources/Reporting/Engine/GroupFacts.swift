@@ -109,6 +109,12 @@ struct GroupFacts {
         }
     }
 
+    /// What the row of the rate table is called that made the cost; empty without a cost.
+    func chargeBand(_ name: RateName?) throws -> String {
+        guard let version = costVersion, let name else { return "" }
+        return try name(site, version, costRow ?? -1)
+    }
+
     /// Half hours since the day's begin, as `Zone.hourOfDay` counts hours: a 25-hour day has 50.
     private static func halfHour(_ start: Instant, _ zone: Zone) -> Int {
         let halves = (start.seconds - zone.start(of: zone.wall(start).day).seconds) / 1800

@@ -34,22 +34,20 @@ extension ReportContext {
         return named(chain.last { !($0.costCentre ?? "").isEmpty }?.costCentre ?? "", nil)
     }
 
-    /// The department of whoever has the number called on that day. A filter cannot name all numbers of a department.
+    /// The department of whoever has the number called on that day.
     func calledDepartmentKey(_ facts: GroupFacts) -> GroupKey {
-        let day = facts.day ?? days.first
-        guard let party = holders?.party(facts.called, on: facts.switch, day) else {
-            var key = GroupKey("", texts["notKnown"])
+        var key: GroupKey
+        switch holders?.department(facts, facts.day ?? days.first, directory) ?? .unknown {
+        case .unknown:
+            key = GroupKey("", texts["notKnown"])
             key.order = Int.max
-            return key
-        }
-        guard let node = directory.chain(of: party, on: day).last(where: { $0.kind == .department }) else {
+        case .nowhere:
             // No node's id begins so, and this one may be a part of a column's.
-            var key = GroupKey("-", texts["noNode"])
+            key = GroupKey("-", texts["noNode"])
             key.order = Int.max - 1
-            return key
+        case .of(let node): key = nodeKey(node)
         }
-        var key = nodeKey(node)
-        key.narrow = nil
+        lookUp(.calledDepartment, &key)
         return key
     }
 

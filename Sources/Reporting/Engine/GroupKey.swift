@@ -15,6 +15,8 @@ struct GroupKey {
     var link: Link?
     /// Narrows a filter to this group; `nil` where a filter cannot say it.
     var narrow: (@Sendable (inout CallFilter) -> Void)?
+    /// Its condition must be looked up before a book can read by it.
+    var isLookedUp = false
 
     init(_ id: String, _ title: String) {
         self.id = id
@@ -69,7 +71,7 @@ extension ReportContext {
         case .costCode: [costCodeKey(facts)]
         case .calledDepartment: [calledDepartmentKey(facts)]
         case .contact: [contactKey(facts)]
-        case .chargeBand: [named(try chargeBand(facts), nil)]
+        case .chargeBand: [try chargeBandKey(facts)]
         case .day: [dayKey(facts.day)]
         case .week: [weekKey(facts.day)]
         case .month: [monthKey(facts.day)]
@@ -108,10 +110,17 @@ extension ReportContext {
         }
     }
 
-    /// Empty without a cost.
-    private func chargeBand(_ facts: GroupFacts) throws -> String {
-        guard let version = facts.costVersion, let name = request.rateName else { return "" }
-        return try name(facts.site, version, facts.costRow ?? -1)
+    private func chargeBandKey(_ facts: GroupFacts) throws -> GroupKey {
+        let name = try facts.chargeBand(request.rateName)
+        var key = named(name, nil)
+        lookUp(.chargeBand, &key)
+        return key
+    }
+
+    /// Narrows to a group by a condition that only who knows the site can judge.
+    func lookUp(_ field: FilterField, _ key: inout GroupKey) {
+        key.narrow = test(field, key.id)
+        key.isLookedUp = true
     }
 
     /// How a group is called, and where it stands among its like, of a field whose groups are told apart by a name.

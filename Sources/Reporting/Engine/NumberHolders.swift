@@ -45,6 +45,20 @@ struct NumberHolders: Sendable {
         holders[number]?.first { $0.kind == kind && $0.validity.contains(day) }?.party
     }
 
+    /// Where a number that was called belongs to.
+    enum Department {
+        /// Nobody has the number.
+        case unknown
+        /// Who has it is in none.
+        case nowhere
+        case of(OrganisationNode)
+    }
+
+    func department(_ facts: GroupFacts, _ day: CivilDay, _ directory: ReportDirectory) -> Department {
+        guard let party = party(facts.called, on: facts.switch, day) else { return .unknown }
+        return directory.chain(of: party, on: day).last { $0.kind == .department }.map { .of($0) } ?? .nowhere
+    }
+
     /// Whether any number has another holder at the end of the days than at their begin.
     func change(in days: DayRange) -> Bool { holders.values.joined().contains { $0.validity.changes(in: days) } }
 }

@@ -43,7 +43,7 @@ extension Report {
         let count = found.total ?? min(rows.count, definition.top ?? .max)
         let page = context.request.page
         let shown = found.total == nil ? rows[page?.lines(of: count) ?? 0..<count] : rows[...]
-        table.rows = shown.map { row in Row(.line, cells: columns.map { $0.cell(row) }) }
+        table.rows = shown.map { row in Row(.line, cells: columns.map { $0.cell(row, context.texts) }) }
         let part = page?.part(of: count)
         if found.total == nil, part?.isLast ?? true { table.rows += try listEnd(rows, count, columns) }
         var document = layOutList(table, count: found.total ?? rows.count, isCut: found.isCut)
@@ -125,7 +125,15 @@ private struct ListColumn {
 
     var addsUp: Bool { kind.addsUp }
 
-    func cell(_ row: [Cell]) -> Cell {
+    /// As it is shown.
+    func cell(_ row: [Cell], _ texts: ReportTexts) -> Cell {
+        guard kind == .word, case .text(let word) = row[place].value else { return cell(row) }
+        var cell = row[place]
+        cell.value = .word(word, shown: texts.words(word))
+        return cell
+    }
+
+    private func cell(_ row: [Cell]) -> Cell {
         guard case .money(let currency) = column.kind, case .money(let money) = row[place].value else { return row[place] }
         return money.currency == currency ? row[place] : .empty
     }
@@ -155,7 +163,7 @@ private struct ListColumn {
 extension ListColumnKind {
     fileprivate var columnKind: ColumnKind {
         switch self {
-        case .text, .money: .text
+        case .text, .money, .word: .text
         case .number: .number
         case .count, .serial: .count
         case .duration: .duration

@@ -41,7 +41,7 @@ extension Report {
         place += own
         for child in tree.children where place < page.upperBound {
             var narrowed = filter
-            let narrow = context.isHidden(child.key) ? nil : child.key.narrow
+            let narrow = context.isHidden(child.key) || child.key.isLookedUp ? nil : child.key.narrow
             narrow?(&narrowed)
             meet(child, path + [child.key.id], narrowed, isExact: isExact && narrow != nil, page, &place, &wanted)
         }

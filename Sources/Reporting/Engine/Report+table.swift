@@ -88,7 +88,7 @@ extension Report {
                 sums.value(measure, column.currency, of: whole), link: link, zeroMeansNone: sums.isNone(measure, column.currency))
         }
         switch column.content {
-        case .across(let key, _): return figure(tree.across[key] ?? ReportSums(), nil)
+        case .across(let key, _): return figure(tree.across[key] ?? ReportSums(), column.link(link))
         case .before: return figure(tree.before, nil)
         case .change: return Cell(change(tree, measure, column.currency, whole))
         default: return figure(tree.sums, link)

@@ -19,6 +19,8 @@ struct ReportColumn {
     /// The first of the columns into which a measure of money falls.
     let isFirst: Bool
     let column: Column
+    /// Narrows a filter to a column of a cross-tab, where that goes with whatever its rows are.
+    var narrow: (@Sendable (inout CallFilter) -> Void)?
 
     /// Whether it holds a measure of the report's own period, as a whole.
     func isOwn(_ wanted: Measure) -> Bool {
@@ -27,6 +29,13 @@ struct ReportColumn {
         case .measure(let measure): measure == wanted
         default: false
         }
+    }
+
+    /// The calls of a row that count in its column of a cross-tab.
+    func link(_ row: Link?) -> Link? {
+        guard let narrow, case .calls(var filter)? = row else { return nil }
+        narrow(&filter)
+        return .calls(filter)
     }
 
     /// What its totals add up.
@@ -64,7 +73,8 @@ extension Report {
         let title = context.definition.measures.count > 1 ? key.title + " " + column.column.title : key.title
         return ReportColumn(
             content: column.content, currency: column.currency, isFirst: column.isFirst,
-            column: Column(id: "across." + key.id + "." + column.column.id, title: title, kind: column.column.kind))
+            column: Column(id: "across." + key.id + "." + column.column.id, title: title, kind: column.column.kind),
+            narrow: key.isLookedUp ? key.narrow : nil)
     }
 
     /// A bill shows how a charge became what is to pay only where something made it so: surcharges, discounts, an exchange.

@@ -32,7 +32,7 @@ public struct ReportRequest: Sendable {
     /// More lines are refused; of a page, lines in front of its end that must be sorted.
     public var lineLimit = 200_000
     /// What a row of a rate table was called in the site document by whose rules a call was charged; `nil`: nobody knows.
-    public var rateName: (@Sendable (_ site: Int32, _ version: Int32, _ row: Int32) throws -> String)?
+    public var rateName: RateName?
     /// Only one page of the lines; `nil`: all of them.
     public var page: LinePage?
 
@@ -43,6 +43,9 @@ public struct ReportRequest: Sendable {
         self.today = today
     }
 }
+
+/// What a row of a version of a rate table is called in a site document.
+public typealias RateName = @Sendable (_ site: Int32, _ version: Int32, _ row: Int32) throws -> String
 
 /// A page of a report's lines; of a summary, of its groups.
 public struct LinePage: Hashable, Sendable {

@@ -19,7 +19,7 @@ extension Value {
         case .money(let money): money.amount.millionths
         case .time(let time): time.seconds
         case .day(let day): Int64(day.number)
-        case .empty, .text, .number: 0
+        case .empty, .text, .number, .word: 0
         }
     }
 }

@@ -27,7 +27,7 @@ enum DemoSite {
     }
     static func trunk(_ index: Int) -> String { "T\(9001 + index)" }
 
-    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + contacts + tables }
+    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + contacts + tables + packages }
 
     private static let head = """
         site:

@@ -70,7 +70,7 @@ final class ExportWorker: @unchecked Sendable {
         var record = try book.store.beginExport(export.id, at: book.clock())
         let site = try book.site().site
         var filter = CallFilter()
-        filter.tests = try export.filter.map { try FieldWords.read($0) }
+        filter.tests = try export.tests()
         filter = filter.clocked(site.settings)
         if let sender, !sender.isConnected, let first = recent.first?.from {
             // The connection broke: what its receiver may not have read goes again. A book that was restored meanwhile knows better.

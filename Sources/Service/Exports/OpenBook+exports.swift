@@ -50,7 +50,7 @@ extension OpenBook {
         let (export, settings) = (try export(id), try site().site.settings)
         let layout = ExportLine(export, zone: settings.zone)
         var filter = CallFilter(days: days)
-        filter.tests = try export.filter.map { try FieldWords.read($0) }
+        filter.tests = try export.tests()
         filter = filter.clocked(settings)
         var bytes = layout.header
         try store.eachCall(filter) { row in
@@ -89,5 +89,20 @@ public enum ExportList {
             if let error = view.error { text += "  ! \(error)\n" }
             return text
         }.joined()
+    }
+}
+
+extension CallExport {
+    /// The conditions on its calls. They go out one by one: what is looked up among all calls of some days cannot choose them.
+    func tests() throws -> [FieldTest] {
+        try filter.map { words in
+            let test = try FieldWords.read(words)
+            guard !test.field.isLookedUp else {
+                throw ServiceError.refused(
+                    "an export cannot choose calls by \(test.field.rawValue) (\"\(words)\"). Choose by called, calling, party, trunk or cost instead."
+                )
+            }
+            return test
+        }
     }
 }

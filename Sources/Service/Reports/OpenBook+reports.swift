@@ -128,7 +128,12 @@ extension OpenBook {
     }
 
     func made(_ definition: ReportDefinition, _ request: ReportRequest, _ source: any ReportSource) throws -> Document {
-        var request = request
+        var (definition, request) = (definition, request)
+        if (definition.filter.tests + request.tests).contains(where: \.field.isLookedUp) {
+            let judge = try fieldJudge()
+            definition.filter.tests = try judge.judged(definition.filter.tests, request.days) { try store.tally($0).all() }
+            request.tests = try judge.judged(request.tests, request.days) { try store.tally($0).all() }
+        }
         let style = try request.style ?? style(of: nil, BillWish())
         (request.style, request.logo) = (style, style.logo.map(Self.picture))
         let names = RateNames(self)

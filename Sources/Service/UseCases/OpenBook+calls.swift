@@ -1,6 +1,7 @@
 import Mediation
 public import Model
 import Money
+import Reporting
 import Site
 public import Store
 public import Time
@@ -10,8 +11,20 @@ extension OpenBook {
     public func calls(_ query: CallQuery, caller: Caller) throws -> CallPage {
         try require(.see, caller)
         var query = query
-        query.filter = try query.filter.clocked(site().site.settings)
+        query.filter = try judged(query.filter)
         return try store.calls(query)
+    }
+
+    /// The same with what its conditions are judged by that only the site knows.
+    func judged(_ filter: CallFilter) throws -> CallFilter {
+        let filter = try filter.clocked(site().site.settings)
+        guard filter.tests.contains(where: \.field.isLookedUp) else { return filter }
+        return try fieldJudge().judged(filter) { try store.tally($0).all() }
+    }
+
+    func fieldJudge() throws -> FieldJudge {
+        let names = RateNames(self)
+        return FieldJudge(try site().reporting) { try names.name($0, $1, $2) }
     }
 
     /// All calls of the days as `tollbook-csv`, in the order of start.
@@ -34,7 +47,7 @@ extension OpenBook {
             calls += same.count
             same.removeAll(keepingCapacity: true)
         }
-        try store.eachCall(filter) { row in
+        try store.eachCall(judged(filter)) { row in
             if let first = same.first, first.start != row.start { write() }
             same.append(row)
             if bytes.count >= 1 << 16 {

@@ -50,7 +50,7 @@ struct DeckWriter {
     }
 
     /// A name for a deck; two decks of one name and another content get another one.
-    private mutating func take(_ wanted: String, _ bytes: [UInt8]) -> String {
+    mutating func take(_ wanted: String, _ bytes: [UInt8]) -> String {
         var name = wanted
         var number = 2
         while let other = files.first(where: { $0.name == name }) {
@@ -123,7 +123,7 @@ struct DeckText {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let needed = text.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 10 || $0 == 13 }
         guard needed else { return text }
         var result: [UInt8] = [UInt8(ascii: "\"")]

@@ -2,8 +2,9 @@ import Model
 import Reading
 
 extension SiteDraft {
-    /// `contacts: [{id: bank, name: Red River Bank, numbers: ["84243825*", "84904123456"]}]`
+    /// `contacts: [{id: bank, name: Red River Bank, numbers: ["84243825*", "84904123456"]}]`, or `contacts: {file: contacts.csv}`.
     mutating func readContacts(_ root: inout Fields) {
+        guard root.node.entry("contacts")?.map == nil else { return readContactsFile(&root) }
         var seen: [String: Int] = [:]
         var owners: [String: Int] = [:]
         each(&root, "contacts") { draft, fields, _ in
@@ -27,5 +28,22 @@ extension SiteDraft {
             }
             if let id, let name { draft.site.contacts.append(Contact(id: id, name: name, numbers: numbers)) }
         }
+    }
+
+    private mutating func readContactsFile(_ root: inout Fields) {
+        guard var fields = root.fields("contacts", &problems) else { return }
+        let name = fields.requiredText("file", &problems)
+        fields.close(&problems)
+        guard let name else { return }
+        guard Form.isFileName(name) else {
+            return problems.add(
+                fields.problem("file", "Not the name of a file beside this one.", mend: "Write the name alone, without folders."))
+        }
+        guard let bytes = decks(name) else {
+            return problems.add(
+                fields.problem("file", "There is no such file, or it cannot be read.", mend: "Lay the contacts beside the site file."))
+        }
+        site.contactsFile = name
+        site.contacts = ContactsReader.read(bytes, file: name, &problems)
     }
 }

@@ -15,6 +15,8 @@ public struct Site: Hashable, Sendable {
     public var organisation: [OrganisationNode] = []
     public var parties: [Party] = []
     public var contacts: [Contact] = []
+    /// The name of the file that they came from; `nil`: they stand in the site file.
+    public var contactsFile: String?
     public var rateTables: [RateTable] = []
     /// In this order; the first that matches wins.
     public var selection: [SelectionRule] = []

@@ -184,6 +184,11 @@ extension Party {
     }
 }
 
+extension Site {
+    /// Where the contacts stand, for comparisons.
+    var contactsPlace: [Tree.Pair] { contactsFile.map { [Tree.Pair(key: "file", value: .text($0))] } ?? [] }
+}
+
 extension Contact {
     var tree: [Tree.Pair] {
         var pairs = PairBuilder()

@@ -40,8 +40,8 @@ public enum SiteWriter {
         root.lines("numbering", site.numbering.map { .map($0.tree) })
         root.lines("organisation", site.organisation.map { .map($0.tree) })
         root.lines("parties", site.parties.map { .map($0.tree) })
-        root.lines("contacts", site.contacts.map { .map($0.tree) })
         var decks = DeckWriter()
+        root.put("contacts", decks.contacts(of: site))
         root.lines(
             "rateTables",
             site.rateTables.map { table in

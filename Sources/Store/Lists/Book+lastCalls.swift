@@ -29,7 +29,8 @@ extension Book {
         let place = StorePlace("summary_hour", "last of trunk")
         return try read(place) { database in
             let newest = try SQLStatement(
-                database, "SELECT day, hour FROM summary_hour WHERE trunk = ? AND day <= ? AND calls > 0 ORDER BY day DESC, hour DESC LIMIT 1",
+                database,
+                "SELECT day, hour FROM summary_hour WHERE trunk = ? AND day <= ? AND calls > 0 ORDER BY day DESC, hour DESC LIMIT 1",
                 place)
             let last = try SQLStatement(
                 database,

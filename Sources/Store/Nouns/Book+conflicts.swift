@@ -30,6 +30,15 @@ public struct Conflict: Sendable, Hashable {
     public var note: String?
 }
 
+/// Whose a conflict is, and when its record began.
+public struct ConflictPlace: Sendable, Hashable {
+    public var number: Int64
+    public var source: NameNumber
+    public var party: NameNumber
+    public var day: CivilDay
+    public var start: Instant
+}
+
 extension Book {
     /// The newest first, from below `before` on: those that wait, or those that were decided.
     public func conflicts(decided: Bool = false, before: Int64? = nil, limit: Int = 100) throws(StoreError) -> [Conflict] {
@@ -45,6 +54,23 @@ extension Book {
             var found: [Conflict] = []
             while try list.step() { found.append(try conflict(list, database)) }
             return found
+        }
+    }
+
+    /// Conflicts of calls of some days that wait or were decided by people: as much of each as it takes to put them into an order.
+    public func conflictPlaces(_ days: DayRange) throws(StoreError) -> [ConflictPlace] {
+        try read(StorePlace("conflict", "places")) { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT number, source, party, day, start FROM conflict
+                    WHERE day BETWEEN ? AND ? AND (decision IS NULL OR decision <> 'replaced') ORDER BY start, number
+                    """, arguments: [days.first.number, days.last.number])
+            return rows.map { row in
+                ConflictPlace(
+                    number: row[0], source: NameNumber(number: row[1]), party: NameNumber(number: row[2]),
+                    day: CivilDay(number: row[3]), start: Instant(seconds: row[4]))
+            }
         }
     }
 

@@ -20,10 +20,12 @@ extension ServicePages {
         let (directory, waiting, tables) = try await blocking {
             (try book.directory(caller: caller), try book.problemCounts(caller: caller).waiting, try book.tariffs(caller: caller))
         }
+        let witnesses = try await blocking { try book.witnesses(of: detail.call, caller: caller) }
         let frame = try await frame(visit, book, .calls, waiting: waiting)
         let corrections = CorrectionsForm(
             call: detail.call, corrections: detail.corrections, entry: entry, mayDecide: caller.may(.decide, in: book.id), book: book.id)
-        let content = CallContent(detail: detail, directory: directory, tables: tables, book: book.id, texts: visit.texts)
+        let content = CallContent(
+            detail: detail, directory: directory, tables: tables, witnesses: witnesses, book: book.id, texts: visit.texts)
         return .html(
             frame.page(visit, assets: links(book), title: content.title, sentence: content.sentence) {
                 element("a", .class("button"), .href(Route.book(book.id, .call(id)).link([("as", "json")]))) { visit.texts.calls.json }
@@ -39,6 +41,7 @@ struct CallContent {
     let detail: CallDetail
     let directory: BookDirectory
     let tables: [TariffSummary]
+    let witnesses: [CallWitness]
     let book: BookID
     let texts: Texts
 
@@ -91,6 +94,7 @@ struct CallContent {
                     CallsGrid(rows: detail.legs, directory: directory, book: book, here: call.id).render(texts)
                 }
             }
+            if !witnesses.isEmpty { CallWitnesses(witnesses: witnesses, book: book, words: words).render() }
             corrections
             RecordBytes(detail: detail, words: words).render()
         }

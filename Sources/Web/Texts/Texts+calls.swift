@@ -1,4 +1,5 @@
 internal import Model
+internal import Service
 
 /// Words of the list of calls and of one call.
 public struct CallTexts: Sendable {
@@ -11,7 +12,8 @@ public struct CallTexts: Sendable {
     public var (party, direction, state, type, trunk) = ("Party", "Direction", "State", "Call type", "Trunk")
     public var (called, calling, duration) = ("Dialled begins with", "Caller begins with", "Seconds at least")
     public var (condition, andCondition) = ("Only calls with", "and")
-    public var conditionHint = "As destination=*USA*, callType!=local, duration=60..600, businessHours=no, account= (none). All must hold."
+    public var conditionHint =
+        "As destination=*USA*, callType!=local, duration=60..600, businessHours=no, contact=bank, account= (none). All must hold."
     public var any = "any"
     public var noType = "without type (incoming)"
     public var clock = "h:mm:ss"
@@ -33,6 +35,9 @@ public struct CallTexts: Sendable {
     public var margin = "Margin"
     public var facts = "The call"
     public var legs = "Records of the same call"
+    public var witness = "What the other side has"
+    public var (witnessName, otherRecord, otherTalk) = ("Witness", "Record there", "Talk there")
+    public var (billed, billedBeyond) = ("On its bill", "Beyond our cost")
     public var decode = "What the record says"
     public var raw = "The record as it came"
     public var rawHint = "Point at a field to see its bytes, or at bytes to see their field."
@@ -61,6 +66,15 @@ public struct CallTexts: Sendable {
         case "amount": "Amount of package \(of), rule \(rule)"
         case "money": "Money of package \(of), rule \(rule)"
         default: "Volume discount of rate table \(of), rule \(rule)"
+        }
+    }
+
+    func witnessState(_ state: CallWitness.State, _ differs: [String]) -> String {
+        switch state {
+        case .matched: "Both records agree."
+        case .differs: "The two differ in \(differs.joined(separator: ", "))."
+        case .onlyOurs: "It has no record of this call."
+        case .onlyTheirs: "We have no record of this call."
         }
     }
 

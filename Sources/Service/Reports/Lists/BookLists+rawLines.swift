@@ -1,7 +1,5 @@
 import Document
 import Model
-import RawLog
-import Rendering
 import Reporting
 import Store
 import Time
@@ -30,6 +28,7 @@ extension BookLists {
             try records(filter, source, counts[source] ?? [:], lines, &place, &reading, &list)
             for conflict in conflicts.removeValue(forKey: source) ?? [] {
                 if lines.contains(place) {
+                    let conflict = try book.store.conflict(conflict)
                     try reading.add(conflict.record, state: "conflict", conflict.decision?.rawValue ?? "", to: &list)
                 }
                 place += 1
@@ -61,22 +60,13 @@ extension BookLists {
         }
     }
 
-    /// Conflicts of calls of the days by source, in the order of time.
-    private func conflicting(_ ask: ListAsk) throws -> [String: [Conflict]] {
+    /// Conflicts of calls of the days by source, in the order of time: their numbers.
+    private func conflicting(_ ask: ListAsk) throws -> [String: [Int64]] {
         // Further conditions are for calls: what waits is none.
         guard ask.filter.tests.isEmpty else { return [:] }
-        var found: [Conflict] = []
-        for isDecided in [false, true] {
-            var before: Int64?
-            while true {
-                let page = try book.store.conflicts(decided: isDecided, before: before, limit: 500)
-                found += page.filter { ask.days.contains($0.record.day) && ask.concerns($0.record.party, on: $0.record.day) }
-                guard let last = page.last else { break }
-                before = last.number
-            }
-        }
-        let sorted = found.sorted { ($0.record.start, $0.number) < ($1.record.start, $1.number) }
-        return Dictionary(grouping: sorted, by: \.record.source)
+        let names = book.store.names
+        let found = try book.store.conflictPlaces(ask.days).filter { ask.concerns(names.text(.party, $0.party), on: $0.day) }
+        return Dictionary(grouping: found) { names.text(.source, $0.source) }.mapValues { $0.map(\.number) }
     }
 
     /// Lines without a record of the imports that began in the days, by source; nobody's, so that they are on no party's list.
@@ -97,89 +87,5 @@ extension BookLists {
             return true
         }
         return found
-    }
-}
-
-/// Collects rows, and puts to many at once the lines that the raw log gives back.
-struct RawLineReading {
-    /// A line that made no record.
-    struct Unread {
-        var skip: Skip
-        var format: String
-        var started: Instant
-    }
-
-    /// A row that lacks its raw line.
-    private struct Line {
-        var source: String
-        var offset: Int64
-        var count: Int
-        /// Those before the line, and those behind it.
-        var cells: ([Cell], [Cell])
-    }
-
-    private static let atOnce = 2000
-    let book: OpenBook
-    let ask: ListAsk
-    private var lines: [Line] = []
-    /// The format of each source of a switch; under no switch that of each source, for records that name their switch themselves.
-    private var formats: [String: [String: String]] = [:]
-
-    init(book: OpenBook, ask: ListAsk) { (self.book, self.ask) = (book, ask) }
-
-    mutating func add(_ row: CallRow, state: String, _ reason: String, to list: inout ListCollector) throws {
-        let before = [Cell.text(row.source), Cell(.time(ask.zone.wall(row.start)), link: .call(row.id))]
-        let behind: [Cell] = [
-            .text(try format(of: row)), .number(row.calling), .number(row.called), .number(row.extension), .text(row.trunk),
-            .text(row.account), .duration(Int64(row.duration)), row.ring >= 0 ? .duration(Int64(row.ring)) : .empty, .text(state),
-            .text(reason),
-        ]
-        add(Line(source: row.source, offset: row.rawOffset, count: Int(row.rawCount), cells: (before, behind)), to: &list)
-    }
-
-    mutating func add(_ line: Unread, of source: String, to list: inout ListCollector) {
-        let behind = [.text(line.format)] + [Cell](repeating: .empty, count: 7) + [.text("skipped"), .text(line.skip.reason)]
-        let cells = ([.text(source), ask.time(line.started)], behind)
-        add(Line(source: source, offset: line.skip.rawOffset, count: line.skip.rawCount, cells: cells), to: &list)
-    }
-
-    private mutating func add(_ line: Line, to list: inout ListCollector) {
-        lines.append(line)
-        if lines.count >= Self.atOnce { finish(&list) }
-    }
-
-    /// Gives out what was collected, in its order.
-    mutating func finish(_ list: inout ListCollector) {
-        var texts = [Cell](repeating: .empty, count: lines.count)
-        for (source, places) in Dictionary(grouping: lines.indices, by: { lines[$0].source }) {
-            let found = book.raw.bytes(
-                of: source, at: places.map { (lines[$0].offset, min(max(lines[$0].count, 0), SkippedLine.shown)) })
-            for (place, bytes) in zip(places, found) { texts[place] = Self.raw(bytes, of: lines[place].count) }
-        }
-        for (line, text) in zip(lines, texts) { list.add(line.cells.0 + [text] + line.cells.1) }
-        lines.removeAll(keepingCapacity: true)
-    }
-
-    /// As the page of a call shows it, on one line.
-    private static func raw(_ bytes: [UInt8]?, of count: Int) -> Cell {
-        guard var bytes else { return .text("no longer in the raw log") }
-        let isCut = bytes.count < count
-        if bytes.last == 10 { bytes.removeLast() }
-        if bytes.last == 13 { bytes.removeLast() }
-        return .text(String(decoding: VisibleText.bytes(bytes), as: UTF8.self) + (isCut ? "…" : ""))
-    }
-
-    private mutating func format(of row: CallRow) throws -> String {
-        if formats[""] == nil {
-            let names = book.store.names
-            var all: [String: String] = [:]
-            for name in names.all(.switch).sorted() + [""] {
-                let own = Dictionary(try book.store.formats(of: name).map { (names.text(.source, $0.key), $0.value) }) { $1 }
-                all.merge(own) { $1 }
-                formats[name] = own
-            }
-            formats[""] = all
-        }
-        return formats[row.switch]?[row.source] ?? formats[""]?[row.source] ?? ""
     }
 }

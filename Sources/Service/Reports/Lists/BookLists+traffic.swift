@@ -68,6 +68,8 @@ extension BookLists {
     func unreturned(_ ask: ListAsk, _ list: inout ListCollector) throws {
         guard !ask.isNobody else { return }
         var missed = MissedCalls()
+        // Of the first missed call of each number: by its dial plan the number is a contact's.
+        var switches: [String: NameNumber] = [:]
         var isCut = false
         var filter = CallFilter(days: DayRange(ask.days.first, ask.days.last + Self.patience))
         filter.directions = [.in, .out]
@@ -80,16 +82,21 @@ extension BookLists {
             case (.in, true): missed.getThrough(texts.calling(row), at: row.start)
             case (.in, false) where ask.days.contains(row.day) && ask.concerns(names.text(.party, row.party), on: row.day):
                 let destination = row.extension == .none ? texts.called(row) : names.text(.extension, row.extension)
-                missed.miss(texts.calling(row), at: row.start, destination: destination)
+                let number = texts.calling(row)
+                missed.miss(number, at: row.start, destination: destination)
+                if switches[number] == nil { switches[number] = row.switch }
             default: break
             }
             isCut = missed.callers.count > ListCollector.most
             return !isCut
         }
         if isCut { list.cut() }
+        let judge = try book.fieldJudge()
         for caller in missed.callers.sorted(by: { ($1.missed, $0.last) < ($0.missed, $1.last) }) {
+            let home = switches[caller.number].map { names.text(.switch, $0) } ?? ""
             let isAdded = list.add([
-                .number(caller.number), .count(caller.missed), ask.time(caller.last), .number(caller.destination),
+                .number(caller.number), .text(judge.contactName(caller.number, of: home, isCaller: true) ?? ""), .count(caller.missed),
+                ask.time(caller.last), .number(caller.destination),
                 ask.time(caller.returned), .count(caller.attempts),
             ])
             guard isAdded else { return }

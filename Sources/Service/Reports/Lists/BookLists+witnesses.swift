@@ -49,16 +49,11 @@ extension BookLists {
             .number(numbers?.called ?? ""), .text((ours ?? theirs).map { names.text(.trunk, $0.trunk) } ?? ""), start, witnessStart,
             ours.map { .duration(Int64($0.talk)) } ?? .empty, theirs.map { .duration(Int64($0.talk)) } ?? .empty,
             Self.money(ours?.cost), Self.money(call.billed), Self.money(call.difference), .text(call.state.rawValue),
-            .text(Self.words(call.differences)),
+            .text(call.differences.words.joined(separator: ", ")),
         ]
     }
 
     private static func money(_ money: Money?) -> Cell { money.map { .money($0.amount, $0.currency) } ?? .empty }
-
-    private static func words(_ differences: WitnessDifferences) -> String {
-        let names: [(WitnessDifferences, String)] = [(.duration, "duration"), (.amount, "amount"), (.currency, "currency")]
-        return names.filter { differences.contains($0.0) }.map(\.1).joined(separator: ", ")
-    }
 
     /// By what the calls of a witness are added up.
     enum WitnessSumKey { case number, trunk }
