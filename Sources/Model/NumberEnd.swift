@@ -13,9 +13,14 @@ public struct NumberEnd: Hashable, Sendable {
 
     /// - Parameter number: its text; what is no digit is passed over.
     public init(_ number: some Sequence<UInt8>) {
+        // Bytes that lie in memory are gone through where they lie, which is much quicker.
+        self = number.withContiguousStorageIfAvailable { NumberEnd($0) } ?? Array(number).withUnsafeBufferPointer { NumberEnd($0) }
+    }
+
+    private init(_ number: UnsafeBufferPointer<UInt8>) {
         var (count, value) = (0, Int64(0))
         for byte in number where NumberEnd.isDigit(byte) && (count > 0 || byte != 48) {
-            value = (value * 10 + Int64(byte - 48)) % NumberEnd.power(NumberEnd.significant)
+            value = (value * 10 + Int64(byte - 48)) % 1_000_000_000
             count += 1
         }
         (self.count, self.value) = (min(count, NumberEnd.significant), value)

@@ -10,6 +10,8 @@ struct MemoryBook: ReportSource {
     var calls: [CallRow]
     /// What the summaries say too much, in millionths.
     var error: Int64 = 0
+    /// Whether settled calls of some are left to be read one by one.
+    var leavesSome = true
 
     func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws {
         for call in calls.sorted(by: { ($0.start, $0.id) < ($1.start, $1.id) }) where matches(call, filter) { try body(call) }
@@ -69,12 +71,13 @@ struct MemoryBook: ReportSource {
         let exchanged = calls.filter {
             apart == .exchanged && $0.settled.map(\.final.currency) ?? .usd != $0.price.charge?.currency ?? .usd
         }
-        let rest = Set(exchanged.map(\.party) + ["102"])
+        let rest = leavesSome ? Set(exchanged.map(\.party) + ["102"]) : []
         for call in calls where !rest.contains(call.party) {
             for row in MemoryBook(calls: [call]).rows(query) { rows.append(TalliedRow(row, FinalSums(call, precision))) }
         }
         answer.rows = RowsOnDemand(rows)
         var filter = query.filter
+        guard leavesSome else { return answer }
         filter.parties = filter.parties.isEmpty ? rest.map { PartyDays($0) } : filter.parties.filter { rest.contains($0.party) }
         answer.rest = filter.parties.isEmpty ? nil : filter
         return answer

@@ -71,9 +71,7 @@ struct ReportPageTests {
 
     private func expectPages(of definition: ReportDefinition, _ random: inout Dice) throws {
         let calls = calls(&random)
-        // One source tells what settlement made of the calls, the other leaves some to be read.
-        let book: any ReportSource =
-            Bool.random(using: &random) ? MemoryBook(calls: calls) : WatchedBook(book: MemoryBook(calls: calls), seen: Seen())
+        let book = MemoryBook(calls: calls, leavesSome: Bool.random(using: &random))
         func document(_ page: LinePage?) throws -> Document {
             try Report(
                 definition, request(page), directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition), source: book

@@ -14,10 +14,10 @@ import Time
         "role: witness, provider: telco}", with: "role: witness, provider: telco}\n  - {id: gateway, format: tollbook-csv, role: witness}")
     private static let seen =
         WitnessOffice.bill + [
-            "2026-10-06T18:00:01,gateway,49175888,101,,2026-10-06T18:00:01,60,5,,out,yes,101,01\n",
-            "2026-10-06T19:00:02,gateway,101,+491755550999,,2026-10-06T19:00:02,60,5,,in,yes,101,01\n",
-            "2026-10-06T21:00:00,gateway,4917599,101,,2026-10-06T21:00:00,0,9,,out,no,101,01\n",
-            "2026-10-06T22:00:00,gateway,102,017512,,2026-10-06T22:00:00,0,9,,in,no,102,01\n",
+            "2026-10-06T18:00:01,gateway,49175888,101,,2026-10-06T18:00:01,60,5,,out,yes,101,01,,,,,,,\n",
+            "2026-10-06T19:00:02,gateway,101,+491755550999,,2026-10-06T19:00:02,60,5,,in,yes,101,01,,,,,,,\n",
+            "2026-10-06T21:00:00,gateway,4917599,101,,2026-10-06T21:00:00,0,9,,out,no,101,01,,,,,,,\n",
+            "2026-10-06T22:00:00,gateway,102,017512,,2026-10-06T22:00:00,0,9,,in,no,102,01,,,,,,,\n",
         ]
 
     private func office(witnessed: Bool) async throws -> ListOffice {
@@ -54,7 +54,8 @@ import Time
         let (one, other) = (
             try with.book.dashboard(day: day, caller: .console), try without.book.dashboard(day: day, caller: .console)
         )
-        #expect(String(describing: one) == String(describing: other))
+        #expect(one.todayByType == other.todayByType && one.monthByType == other.monthByType && one.topParties == other.topParties)
+        #expect(one.hours == other.hours && one.days == other.days && !one.days.isEmpty)
         #expect(try with.book.store.check() == [])
         // Nothing is lost: the list of calls has them.
         var filter = CallFilter(days: try WitnessOffice.october())

@@ -67,6 +67,7 @@ import Time
                 """)
         }
         #expect(try test.book.check().contains { $0.kind == .summary })
+        try test.damage("DROP INDEX summary_hour_trunk")
         try test.damage("PRAGMA user_version = 11")
         try test.reopen()
         #expect(try test.book.check().filter { $0.kind == .summary } == [])

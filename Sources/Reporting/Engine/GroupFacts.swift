@@ -30,8 +30,6 @@ struct GroupFacts {
     var costVersion: Int32?
     var costRow: Int32?
 
-    init() {}
-
     init(_ call: CallRow, _ zone: Zone) {
         day = call.day
         hour = zone.hourOfDay(call.start)

@@ -129,21 +129,38 @@ extension ReportContext {
     func sorted(_ lines: [ReportLine]) -> [ReportLine] {
         let sort = definition.sort
         if sort.by == .start, !sort.descending { return lines }
-        return lines.enumerated().sorted { left, right in
-            let order = compare(left.element, right.element, sort.by)
-            return order == 0 ? left.offset < right.offset : (order < 0) != sort.descending
-        }.map(\.element)
+        let comparison = comparison(sort.by)
+        // Lines are large: their places are sorted.
+        return lines.indices.sorted { left, right in
+            let order = comparison(lines[left], lines[right])
+            return order == 0 ? left < right : (order < 0) != sort.descending
+        }.map { lines[$0] }
     }
 
-    /// Below 0 where `left` comes first.
-    private func compare(_ left: ReportLine, _ right: ReportLine, _ field: CallField) -> Int {
-        func order<Key: Comparable>(_ key: (ReportLine) -> Key) -> Int { key(left) < key(right) ? -1 : key(right) < key(left) ? 1 : 0 }
+    /// Whether a line comes before another in an order; equal ones stand as they came.
+    func precedes(_ sort: ReportDefinition.Sort) -> (ReportLine, ReportLine) -> Bool {
+        let comparison = comparison(sort.by)
+        return { left, right in
+            let order = comparison(left, right)
+            return sort.descending ? order > 0 : order < 0
+        }
+    }
+
+    /// Below 0 where the first comes before the second.
+    private func comparison(_ field: CallField) -> (ReportLine, ReportLine) -> Int {
+        func order<Key: Comparable>(_ key: @escaping (ReportLine) -> Key) -> (ReportLine, ReportLine) -> Int {
+            { left, right in
+                let (first, second) = (key(left), key(right))
+                return first < second ? -1 : second < first ? 1 : 0
+            }
+        }
+        let money = field.money ?? .price
         return switch field {
         case .start, .day: order { $0.call.start }
         case .duration: order { $0.call.talk }
         case .ring: order { $0.call.ring }
         case .pulses: order { $0.call.pulses }
-        case .price, .surcharges, .discount, .cost, .margin, .final: order { $0.amount(field.money ?? .price)?.amount ?? Amount.zero }
+        case .price, .surcharges, .discount, .cost, .margin, .final: order { $0.amount(money)?.amount ?? Amount.zero }
         case .callType: order { directory.order(ofCallType: $0.call.callType) }
         case .direction: order { $0.call.direction.rawValue }
         case .state: order { $0.call.state.rawValue }

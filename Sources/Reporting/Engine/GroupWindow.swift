@@ -6,8 +6,9 @@ import Model
 struct GroupWindow {
     private let context: ReportContext
     private let page: LinePage
-    /// Of one level or two.
-    private let fields: [GroupField]
+    private let outermost: GroupField
+    /// By what the groups of its one level or two are called.
+    private let names: [KeyPath<TallyRow, String>]
     /// What the outermost groups are sorted by, the least first; `nil`: their names alone.
     private let weigh: ((ReportSums) -> Int64)?
 
@@ -15,12 +16,12 @@ struct GroupWindow {
     init?(_ context: ReportContext) {
         let definition = context.definition
         guard let page = context.request.page, definition.layout == .summary, (1...2).contains(definition.groups.count),
-            definition.groups.allSatisfy(\.by.isName), definition.groups[0].top == nil, !definition.groups[0].isComplete,
+            definition.groups.allSatisfy({ $0.by.name != nil }), definition.groups[0].top == nil, !definition.groups[0].isComplete,
             definition.across == nil, !definition.comparesBefore, definition.charts.isEmpty,
             !definition.measures.contains(where: { $0 == .margin || $0 == .marginRate })
         else { return nil }
         (self.context, self.page) = (context, page)
-        fields = definition.groups.map(\.by)
+        (outermost, names) = (definition.groups[0].by, definition.groups.compactMap(\.by.name))
         weigh = context.weighing(0)
     }
 
@@ -84,10 +85,11 @@ struct GroupWindow {
             try body.note(row)
             let sums = try ReportSums(row.row, row.finals)
             try total.add(sums)
-            let facts = GroupFacts(context.shown(row.row), context.zone)
-            let head = heads.place(facts.name(fields[0]) ?? "")
+            var row = row
+            if context.shortens { row.row = context.shown(row.row) }
+            let head = heads.place(row.row[keyPath: names[0]])
             heads.ofRows.append(head)
-            if fields.count > 1 { heads.note(facts.name(fields[1]) ?? "", below: head) }
+            if names.count > 1 { heads.note(row.row[keyPath: names[1]], below: head) }
             guard weigh != nil else { return }
             if head == heads.sums.count { heads.sums.append(sums) } else { try heads.sums[head].add(sums) }
         }
@@ -96,7 +98,7 @@ struct GroupWindow {
 
     private func order(_ heads: Heads) -> [Int] {
         var order = GroupOrder(count: heads.names.count)
-        let titles = heads.names.map { context.heading(fields[0], $0) }
+        let titles = heads.names.map { context.heading(outermost, $0) }
         for (place, heading) in titles.enumerated() {
             order.add(heading.title, order: heading.order, weight: weigh.map { $0(heads.sums[place]) } ?? 0)
         }
@@ -105,13 +107,28 @@ struct GroupWindow {
 
     /// The groups of the level below that are shown, and one for the others.
     private func lineCount(_ heads: Heads, _ head: Int) -> Int {
-        guard fields.count > 1 else { return 1 }
+        guard names.count > 1 else { return 1 }
         guard let top = context.definition.groups[1].top, heads.groups[head] > top else { return heads.groups[head] }
         return top + 1
     }
 }
 
 extension GroupField {
-    /// Whether its groups are told apart by a name: `GroupFacts.name`.
-    fileprivate var isName: Bool { GroupFacts().name(self) != nil }
+    /// Where its groups are told apart by a name: the same as `GroupFacts.name`.
+    fileprivate var name: KeyPath<TallyRow, String>? {
+        switch self {
+        case .callType: \.callType
+        case .party: \.party
+        case .trunk: \.trunk
+        case .extension: \.extension
+        case .account: \.account
+        case .source: \.source
+        case .switch: \.switch
+        case .destination: \.destination
+        case .calling: \.calling
+        case .called: \.called
+        case .sourceIP: \.sourceIP
+        default: nil
+        }
+    }
 }

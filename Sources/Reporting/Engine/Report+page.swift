@@ -135,15 +135,21 @@ private struct WantedLines {
     /// Lines of the group.
     let count: Int
     var lines: [ReportLine] = []
+    /// The last line that can still be shown, where there are as many.
+    fileprivate var last: ReportLine?
+    fileprivate var precedes: ((ReportLine, ReportLine) -> Bool)?
 
     var limit: Int { range.upperBound }
 
     /// Keeps as many as can still be shown.
     mutating func add(_ line: ReportLine, _ context: ReportContext) {
         guard !context.readsInOrder || lines.count < limit else { return }
+        // Most lines of a long group come behind all that can be shown.
+        if let last, precedes?(line, last) == false { return }
         lines.append(line)
         guard lines.count >= 2 * limit + 1000 else { return }
         lines = Array(context.sorted(lines).prefix(limit))
+        (last, precedes) = (lines.last, context.precedes(context.definition.sort))
     }
 
     func taken(_ context: ReportContext) -> [ReportLine] {

@@ -17,13 +17,15 @@ extension Book {
         guard filter.days != nil, walk.members.isEmpty else { return nil }
         guard !walk.isImpossible, !range.isEmpty else { return [] }
         walk.settled = scheme
-        return try read(StorePlace("call", "sorted")) { database in
+        let found = range.upperBound <= Book.foundMost ? try firstPlaces(walk, order, descending, range.upperBound) : nil
+        let place = StorePlace("call", "sorted")
+        return try read(place) { [walk] database in
+            if let found { return try rows(at: found[min(range.lowerBound, found.count)...], walk, database).map(\.row) }
             let parts = CallPart.all(of: walk, columns: "\(order.sql) AS place, \(CallPosition.columns)")
             let statement = try SQLStatement(
                 database,
-                parts.map { "SELECT * FROM (\($0.sql))" }.joined(separator: " UNION ALL ")
-                    + " ORDER BY place \(descending ? "DESC" : "ASC"), \(CallPosition.columns) LIMIT ? OFFSET ?",
-                StorePlace("call", "sorted"))
+                parts.map { "SELECT * FROM (\($0.sql))" }.joined(separator: " UNION ALL ") + Book.sorted(descending) + " LIMIT ? OFFSET ?",
+                place)
             let next = statement.bind(from: 1, parts.flatMap(\.values))
             statement.bind(next, Int64(range.count))
             statement.bind(next + 1, Int64(range.lowerBound))
@@ -31,6 +33,33 @@ extension Book {
             while try statement.step() { places.append(CallPosition(statement, from: 1)) }
             return try rows(at: places, walk, database).map(\.row)
         }
+    }
+
+    private static func sorted(_ descending: Bool) -> String {
+        " ORDER BY place \(descending ? "DESC" : "ASC"), \(CallPosition.columns)"
+    }
+
+    /// The first so many in another order: those of each part, side by side, then of all.
+    private func firstPlaces(
+        _ walk: CallWalk, _ order: CallOrder, _ descending: Bool, _ count: Int
+    ) throws(StoreError) -> [CallPosition] {
+        let parts = CallPart.all(of: walk, columns: "\(order.sql) AS place, \(CallPosition.columns)", pieces: Book.scanPieces).map {
+            CallPart(sql: $0.sql + Book.sorted(descending) + " LIMIT ?", values: $0.values + [.integer(Int64(count))])
+        }
+        let found = try scan(parts, StorePlace("call", "sorted")) { row in
+            var places: [SortedPlace] = []
+            while try row.step() {
+                let value = order.isText ? SortValue(text: row.bytes(0)) : SortValue(number: row.integer(0))
+                places.append(SortedPlace(value: value, position: CallPosition(row, from: 1)))
+            }
+            return places
+        }
+        // Equal ones stand in the order of time in either direction.
+        let all = found.joined().sorted { left, right in
+            if left.value == right.value { return left.position < right.position }
+            return descending ? right.value < left.value : left.value < right.value
+        }
+        return all.prefix(count).map(\.position)
     }
 
     /// The places of all calls of a filter in the order of time, where these are few of many: what is rare in a period is found by one
@@ -81,6 +110,13 @@ extension CallPosition {
 }
 
 extension CallOrder {
+    fileprivate var isText: Bool {
+        switch self {
+        case .talk, .ring, .pulses, .price, .cost: false
+        case .called, .calling, .number, .link, .leg: true
+        }
+    }
+
     fileprivate var sql: String {
         switch self {
         case .price, .cost: "coalesce(\(rawValue)_amount, 0)"

@@ -40,7 +40,7 @@ struct CallPart: Sendable {
         let step = (end - begin) / Int64(max(pieces, 1)) + 1
         let near = stride(from: begin, through: end, by: Int(step)).map { from in
             part(
-                "stamp >= ? AND stamp <= ? AND NOT \(SchemaStamps.isFar) AND ", [.integer(from), .integer(min(from + step - 1, end))])
+                "stamp >= ? AND stamp <= ? AND \(SchemaStamps.isNear) AND ", [.integer(from), .integer(min(from + step - 1, end))])
         }
         return near + [part("start >= ? AND start <= ? AND \(SchemaStamps.isFar) AND ", [.integer(first), .integer(last)])]
     }

@@ -3,7 +3,8 @@ internal import Model
 public import Time
 
 extension Book {
-    /// Start of the last call before an instant of each of some parties; parties that had none are left out. Each is one look into an index.
+    /// Start of the last call before an instant of each of some parties; parties that had none are left out. Each is one look into an
+    /// index.
     public func lastCalls(of parties: [String], before end: Instant) throws(StoreError) -> [String: Instant] {
         var found: [String: Instant] = [:]
         for part in parties.chunked(5000) {

@@ -6,5 +6,8 @@ enum SchemaStamps {
     /// As a condition, word for word that of the index.
     static let isFar = "(start - stamp > \(margin) OR stamp - start > \(margin))"
 
+    /// The opposite, in a form that is quicker to judge.
+    static let isNear = "start - stamp BETWEEN -\(margin) AND \(margin)"
+
     static let statements = ["CREATE INDEX call_far ON \"call\" (start) WHERE \(isFar)"]
 }
