@@ -7,8 +7,8 @@ struct GroupWindow {
     private let context: ReportContext
     private let page: LinePage
     private let outermost: GroupField
-    /// By what the groups of its one level or two are called.
-    private let names: [KeyPath<TallyRow, String>]
+    /// Of the groups below, where there are two levels.
+    private let innermost: GroupField?
     /// What the outermost groups are sorted by, the least first; `nil`: their names alone.
     private let weigh: ((ReportSums) -> Int64)?
 
@@ -16,12 +16,13 @@ struct GroupWindow {
     init?(_ context: ReportContext) {
         let definition = context.definition
         guard let page = context.request.page, definition.layout == .summary, (1...2).contains(definition.groups.count),
-            definition.groups.allSatisfy({ $0.by.name != nil }), definition.groups[0].top == nil, !definition.groups[0].isComplete,
+            definition.groups.allSatisfy({ $0.by.name(of: TallyRow()) != nil }), definition.groups[0].top == nil,
+            !definition.groups[0].isComplete,
             definition.across == nil, !definition.comparesBefore, definition.charts.isEmpty,
             !definition.measures.contains(where: { $0 == .margin || $0 == .marginRate })
         else { return nil }
         (self.context, self.page) = (context, page)
-        (outermost, names) = (definition.groups[0].by, definition.groups.compactMap(\.by.name))
+        (outermost, innermost) = (definition.groups[0].by, definition.groups.count > 1 ? definition.groups[1].by : nil)
         weigh = context.weighing(0)
     }
 
@@ -38,7 +39,7 @@ struct GroupWindow {
         private var below: [String: Int] = [:]
         private var seen: Set<UInt64> = []
 
-        mutating func place(_ name: String) -> Int {
+        private mutating func place(_ name: String) -> Int {
             if let place = places[name] { return place }
             places[name] = names.count
             names.append(name)
@@ -46,7 +47,14 @@ struct GroupWindow {
             return names.count - 1
         }
 
-        mutating func note(_ name: String, below head: Int) {
+        /// The groups of the next row.
+        mutating func add(_ row: TallyRow, _ outermost: GroupField, _ innermost: GroupField?) {
+            let head = place(outermost.name(of: row) ?? "")
+            ofRows.append(head)
+            if let innermost { note(innermost.name(of: row) ?? "", below: head) }
+        }
+
+        private mutating func note(_ name: String, below head: Int) {
             let number = below[name] ?? below.count
             if number == below.count { below[name] = number }
             if seen.insert(UInt64(head) << 32 | UInt64(number)).inserted { groups[head] += 1 }
@@ -69,7 +77,7 @@ struct GroupWindow {
         }
         for (place, head) in heads.ofRows.enumerated() where isMet[head] {
             let row = try rows.row(place)
-            let sums = try ReportSums(row.row, row.finals)
+            let sums = try ReportSums(row.row.sums, row.row.direction, row.finals)
             _ = try context.add(sums, to: body.tree, GroupFacts(context.shown(row.row), context.zone), across: nil, .now)
         }
         body.tree.sums = total
@@ -83,13 +91,15 @@ struct GroupWindow {
         heads.ofRows.reserveCapacity(rows.count)
         try rows.each { row in
             try body.note(row)
-            let sums = try ReportSums(row.row, row.finals)
+            let sums = try ReportSums(row.row.sums, row.row.direction, row.finals)
             try total.add(sums)
-            var row = row
-            if context.shortens { row.row = context.shown(row.row) }
-            let head = heads.place(row.row[keyPath: names[0]])
-            heads.ofRows.append(head)
-            if names.count > 1 { heads.note(row.row[keyPath: names[1]], below: head) }
+            // Rows are large: one that stays as it is, is not copied.
+            if context.shortens {
+                heads.add(context.shown(row.row), outermost, innermost)
+            } else {
+                heads.add(row.row, outermost, innermost)
+            }
+            let head = heads.ofRows[heads.ofRows.count - 1]
             guard weigh != nil else { return }
             if head == heads.sums.count { heads.sums.append(sums) } else { try heads.sums[head].add(sums) }
         }
@@ -107,7 +117,7 @@ struct GroupWindow {
 
     /// The groups of the level below that are shown, and one for the others.
     private func lineCount(_ heads: Heads, _ head: Int) -> Int {
-        guard names.count > 1 else { return 1 }
+        guard innermost != nil else { return 1 }
         guard let top = context.definition.groups[1].top, heads.groups[head] > top else { return heads.groups[head] }
         return top + 1
     }
@@ -115,19 +125,19 @@ struct GroupWindow {
 
 extension GroupField {
     /// Where its groups are told apart by a name: the same as `GroupFacts.name`.
-    fileprivate var name: KeyPath<TallyRow, String>? {
+    fileprivate func name(of row: TallyRow) -> String? {
         switch self {
-        case .callType: \.callType
-        case .party: \.party
-        case .trunk: \.trunk
-        case .extension: \.extension
-        case .account: \.account
-        case .source: \.source
-        case .switch: \.switch
-        case .destination: \.destination
-        case .calling: \.calling
-        case .called: \.called
-        case .sourceIP: \.sourceIP
+        case .callType: row.callType
+        case .party: row.party
+        case .trunk: row.trunk
+        case .extension: row.extension
+        case .account: row.account
+        case .source: row.source
+        case .switch: row.switch
+        case .destination: row.destination
+        case .calling: row.calling
+        case .called: row.called
+        case .sourceIP: row.sourceIP
         default: nil
         }
     }

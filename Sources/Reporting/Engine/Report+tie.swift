@@ -34,9 +34,9 @@ extension Report {
                 other: groups.contains(.trunk) ? "tie.hourly" : "tie.daily", comparesCalls: wholly, here: here, there: there)
         }
         if let sums = try source.totals(context.callFilter) {
-            there = try ReportSums(TallyRow(sums: sums), nil)
+            there = try ReportSums(sums, nil, nil)
         } else {
-            try source.tally(TallyQuery(context.callFilter, by: [])).each { try there.add(ReportSums($0, nil)) }
+            try source.tally(TallyQuery(context.callFilter, by: [])).each { try there.add(ReportSums($0.sums, $0.direction, nil)) }
         }
         return Tie(
             ties: agree(here, there, calls: counts, unrated: true), other: "tie.calls", comparesCalls: counts, here: here, there: there)

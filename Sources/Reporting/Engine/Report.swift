@@ -139,7 +139,8 @@ public struct Report {
         if areAll, when == .now, let window = GroupWindow(context) { return try window.read(rows, into: &body) }
         try rows.each { row in
             if when == .now { try body.note(row) }
-            _ = try add(ReportSums(row.row, row.finals), GroupFacts(context.shown(row.row), context.zone), &body, when)
+            _ = try add(
+                ReportSums(row.row.sums, row.row.direction, row.finals), GroupFacts(context.shown(row.row), context.zone), &body, when)
         }
     }
 

@@ -57,16 +57,16 @@ struct ReportSums: Hashable {
         if row.measures.cost != .zero { try money.add(.cost, row.measures.cost, currency) }
     }
 
-    /// - Parameter finals: final charges, and what led to them, of the row's calls.
-    init(_ row: TallyRow, _ finals: FinalSums?) throws {
-        (calls, answered, unrated) = (row.sums.calls, row.sums.answered, row.sums.unrated)
-        (isPrivate, seconds, longest) = (row.sums.isPrivate, row.sums.seconds, row.sums.longest)
-        (ringing, ringSeconds, longestRing) = (row.sums.ringing, row.sums.ringSeconds, row.sums.longestRing)
-        (first, last) = (row.sums.first, row.sums.last)
-        if let direction = row.direction {
-            try directions.add(direction, DirectionSums.Counted(calls: row.sums.calls, seconds: row.sums.seconds))
-        }
-        money = MoneySums(row.sums, finals)
+    /// - Parameters:
+    ///   - direction: of all the calls, where it is told apart.
+    ///   - finals: their final charges, and what led to them.
+    init(_ sums: CallSums, _ direction: Direction?, _ finals: FinalSums?) throws {
+        (calls, answered, unrated) = (sums.calls, sums.answered, sums.unrated)
+        (isPrivate, seconds, longest) = (sums.isPrivate, sums.seconds, sums.longest)
+        (ringing, ringSeconds, longestRing) = (sums.ringing, sums.ringSeconds, sums.longestRing)
+        (first, last) = (sums.first, sums.last)
+        if let direction { try directions.add(direction, DirectionSums.Counted(calls: sums.calls, seconds: sums.seconds)) }
+        money = MoneySums(sums, finals)
     }
 
     init() {}
