@@ -4,9 +4,10 @@ public enum FilterField: String, Hashable, Sendable, CaseIterable {
     case direction, state
     /// Whether the start is in the site's hours of business: yes or no. Needs `CallFilter.businessClock`.
     case businessHours
-    /// Id of the site's contact at the other end; id of the department that was called, `-` where whoever was called is in none; name of
-    /// the row of the rate table that made the cost. Empty where there is none. They need `FieldTest.found`.
-    case contact, calledDepartment, chargeBand
+    /// Id of the site's contact at the other end; name of the country called; id of the department that was called, `-` where whoever
+    /// was called is in none; name of the row of the rate table that made the cost. Empty where there is none. They need
+    /// `FieldTest.found`.
+    case contact, country, calledDepartment, chargeBand
     /// Hour of the site's day, 0 … 24; day of the week, 0 (Monday) … 6.
     case hour, weekday
     /// Seconds of talk; seconds of ringing.
@@ -23,7 +24,7 @@ public enum FilterField: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether a book cannot judge it by itself.
-    public var isLookedUp: Bool { self == .contact || self == .calledDepartment || self == .chargeBand }
+    public var isLookedUp: Bool { self == .contact || self == .country || self == .calledDepartment || self == .chargeBand }
 
     /// What a condition on it may say, where that is not any text.
     public var words: [String]? { self == .businessHours ? ["yes", "no"] : nil }

@@ -21,13 +21,13 @@ import Time
 
     private func hour(
         _ day: CivilDay, _ hour: Int, calls: Int64, charged: Int64 = 0, to destination: String = "M", _ direction: Direction = .out,
-        type: String = "mobile", zone: Zone = .utc
+        type: String = "mobile", in country: String = "", zone: Zone = .utc
     ) throws -> PartyHour {
         var row = TallyRow()
         (row.day, row.hour, row.direction, row.destination, row.callType) = (day, hour, direction, destination, type)
         (row.sums.calls, row.sums.charged, row.sums.seconds) = (calls, charged, calls * 60)
         row.sums.price = [.usd: Amount(millionths: charged * 100_000)]
-        return try #require(PartyHour(row, zone))
+        return try #require(PartyHour(row, zone) { _, _ in country })
     }
 
     private func unusual(
@@ -116,6 +116,28 @@ import Time
         #expect(unusual(rule, past: [try calls(day + -57, 9, 2)], [try calls(day, 23, 17)]) == [], "nine weeks ago is too long ago")
         #expect(
             unusual(when(.firstTime(.init(.destination))), past: [try calls(day + -13, 9, 2)], [try hour(day, 9, calls: 1, to: "X")]) == [])
+    }
+
+    /// The same destination in another country is another country, and another destination in the same one is none.
+    @Test func countriesAreThoseOfCallsThatGoOut() throws {
+        let rule = when(.firstTime(.init(.country)))
+        #expect(rule.isOfCountries && !when(.firstTime(.init(.destination))).isOfCountries && !when(.burst(.init(.hour))).isOfCountries)
+        #expect(!PartyHour.keys.contains(.called) && PartyHour.keysOfCountries.isSuperset(of: [.called, .switch]))
+        let past = try [hour(day + -20, 9, calls: 1, to: "Zone 1", in: "Cuba"), hour(day + -1, 9, calls: 1, .in, in: "Jamaica")]
+        #expect(unusual(rule, past: past, [try hour(day, 9, calls: 4, to: "Zone 2", in: "Cuba")]) == [])
+        #expect(unusual(rule, past: past, [try hour(day, 9, calls: 4, to: "Zone 1", in: "")]) == [])
+        #expect(
+            unusual(
+                rule, past: past, [try hour(day, 9, calls: 1, to: "Zone 1", in: "Jamaica"), try hour(day, 10, calls: 1, in: "Jamaica")])
+                == ["a: 2 calls to Jamaica on 2026-03-20; there was none in the 90 days before."])
+        for direction in [Direction.in, .internal, .unknown] {
+            var any = rule
+            any.directions = [direction]
+            #expect(unusual(any, past: past, [try hour(day, 9, calls: 4, direction, in: "Haiti")]) == [], "\(direction)")
+        }
+        #expect(unusual(rule, past: past, [try hour(day, 9, calls: 4, .transit, in: "Haiti")]).count == 1)
+        #expect(
+            rule.ofParty?.words == "at least 1 call of a party to a country without a call in the 90 days before")
     }
 
     /// Clocks go forward in Berlin on 29 March 2026: the third hour of that Sunday is three o'clock.

@@ -57,6 +57,32 @@ import Time
         #expect(Rater(site: Normalisation.site()).explain(call).number == number)
     }
 
+    /// Numbers at home too; none for short ones (911 would be India), for codes alone and for what no country has.
+    @Test(
+        "dialled → country",
+        arguments: [
+            ("9004989123", "Germany"), ("0018765551", "Jamaica"), ("0016585551", "Jamaica"), ("0012125551", "USA and Canada"),
+            ("41234567", "Viet Nam"), ("0901234567", "Viet Nam"), ("+7701234", "Kazakhstan"), ("+7495123", "Russia"),
+            ("00881612345", "Global mobile satellite"), ("00800123456", nil), ("911", nil), ("9911#", "Viet Nam"), ("91080", nil),
+            ("9", nil),
+            ("", nil), ("00999123", nil), ("00*49", nil), ("+4", nil), ("+49", "Germany"),
+        ] as [(String, String?)])
+    func country(_ dialled: String, _ country: String?) {
+        #expect(Rater(site: Normalisation.site()).country(of: dialled, on: 0) == country)
+    }
+
+    @Test func countriesWhereTheDialPlanDoesNotSay() {
+        var site = Normalisation.site()
+        site.switches[0].dialPlan?.countryCode = ""
+        let nameless = Rater(site: site)
+        #expect(nameless.country(of: "0434567", on: 0) == nil && nameless.country(of: "434567", on: 0) == nil)
+        #expect(nameless.country(of: "00434567", on: 0) == "Austria")
+        site.switches[0].dialPlan = nil
+        let bare = Rater(site: site)
+        #expect(bare.country(of: "434567", on: 0) == "Austria" && bare.country(of: "+434567", on: nil) == "Austria")
+        #expect(bare.country(of: "911", on: 0) == nil && bare.country(of: "911", on: nil) == nil, "short in the plan of numbers")
+    }
+
     @Test func classification() {
         let rater = Rater(site: Normalisation.site())
         var call = Call()

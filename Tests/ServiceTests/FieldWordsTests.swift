@@ -12,7 +12,8 @@ struct FieldWordsTests {
             FieldTest(.duration, from: 60, to: nil), FieldTest(.hour, from: 8, to: 8),
             FieldTest(.price, from: 1_500_000, to: nil, isNot: true),
             FieldTest(.price, from: nil, to: 10_000_001), FieldTest(.businessHours, any: ["no"], isNot: true),
-            FieldTest(.contact, any: ["firm", ""]), FieldTest(.chargeBand, any: ["Berlin, city"]),
+            FieldTest(.contact, any: ["firm", ""]), FieldTest(.country, any: ["Korea (South)"]),
+            FieldTest(.chargeBand, any: ["Berlin, city"]),
         ])
     func bothWays(test: FieldTest) throws { #expect(try FieldWords.read(FieldWords.text(test)) == test) }
 

@@ -92,12 +92,17 @@ struct LookedUpTests {
         #expect(try calls(office, #"chargeBand=Berlin\, city"#) == ["955511", "903055512", "900493055513", "955501"])
         #expect(try calls(office, "chargeBand=France", "contact=") == ["90033123"])
         #expect(try calls(office, "chargeBand=").count == 7)
+        #expect(try calls(office, "country=Germany") == ["955511", "903055512", "900493055513", "955501"])
+        #expect(try calls(office, "country=Fr*") == ["90033123"] && calls(office, "country=", "direction=out").isEmpty)
+        #expect(try calls(office, "country=").count == 7 && calls(office, "country!=Germany,").count == 1)
     }
 
     @Test("A list as CSV has the same calls, by the hours of business too")
     func csv() async throws {
         let office = try await office()
-        for words in ["contact=firm", "calledDepartment=sales", "chargeBand=France", "businessHours=yes", "businessHours=no"] {
+        for words in [
+            "contact=firm", "calledDepartment=sales", "chargeBand=France", "country=France", "businessHours=yes", "businessHours=no",
+        ] {
             var filter = CallFilter(days: DayRange(year: 2026, month: 3))
             filter.tests = [try FieldWords.read(words)]
             let lines = try office.book.listCSV(filter, caller: .console).count { $0 == 10 }
@@ -164,6 +169,27 @@ struct LookedUpTests {
         let document = try office.book.report(
             file: "own.yaml", bytes: Array(own.utf8), ReportOrder(try #require(DayRange(year: 2026, month: 3))), caller: .console)
         #expect(document.tables[0].rows.map { $0.cells.map(\.value.text) } == [["outgoing", "3"], ["incoming", "1"], ["Total", "4"]])
+    }
+
+    @Test("Countries are groups of any report, and lead to their calls")
+    func countries() async throws {
+        let office = try await office()
+        let own = """
+            id: own
+            dataSet: calls
+            layout: summary
+            groups: [{by: country}]
+            measures: [calls, duration]
+            totals: sum
+            """
+        let document = try office.book.report(
+            file: "own.yaml", bytes: Array(own.utf8), ReportOrder(try #require(DayRange(year: 2026, month: 3))), caller: .console)
+        let rows = document.tables[0].rows
+        #expect(rows.map { $0.cells[0].value.text + " " + $0.cells[1].value.text } == ["France 1", "Germany 4", "(none) 7", "Total 12"])
+        for (row, count) in zip(rows, [1, 4, 7]) {
+            let link = try #require(row.cells[1].link)
+            #expect(try found(link, office) == count)
+        }
     }
 
     @Test("Exports, whose calls go out one by one, refuse them")

@@ -138,7 +138,8 @@ import Time
         let rules = [
             "id: t, when: {total: {in: day, calls: 9}}", "id: m, when: {total: {in: month, price: \"3.00\", currency: USD}}",
             "id: n, when: {total: {in: month, each: node, minutes: 5}, organisation: [hq]}", "id: b, when: {burst: {in: hour, calls: 4}}",
-            "id: f, when: {firstTime: {of: destination}}", "id: o, when: {oddHours: {calls: 2}}", "id: g, when: {budget: [spent]}",
+            "id: f, when: {firstTime: {of: destination}}", "id: c, when: {firstTime: {of: country}}", "id: o, when: {oddHours: {calls: 2}}",
+            "id: g, when: {budget: [spent]}",
         ]
         let budgets = "{id: b1, party: b, amount: \"4.00\", every: month, from: 2026-01-01}"
         var dice = Dice(seed)

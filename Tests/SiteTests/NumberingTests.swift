@@ -70,6 +70,30 @@ import Time
             lookUp("499001234567", de) == "premium: Premium rate 0900" && lookUp("112", de, short: true)?.hasPrefix("emergency") == true)
     }
 
+    /// By the longest code, as the plain look through the list says; names are the list's.
+    @Test func countriesOfTheWorld() {
+        let entries = NumberingData.world.entries.filter { $0.type.text != "toll-free" }
+        var random = SystemRandomNumberGenerator()
+        var digits = entries.map { Array($0.prefix.utf8) + [48] } + entries.map { Array($0.prefix.utf8.dropLast()) }
+        for _ in 0..<5000 {
+            digits.append((0..<Int.random(in: 0...9, using: &random)).map { _ in UInt8.random(in: 48...57, using: &random) })
+        }
+        for number in digits {
+            let slow = entries.filter { number.starts(with: $0.prefix.utf8) }.max { $0.prefix.utf8.count < $1.prefix.utf8.count }
+            let found = CountryCodes.world.name(count: number.count) { number[$0] - 48 }
+            #expect(found == slow?.destination, "\(String(decoding: number, as: UTF8.self))")
+        }
+        func name(_ text: String) -> String? {
+            let digits = Array(text.utf8)
+            return CountryCodes.world.name(count: digits.count) { digits[$0] &- 48 }
+        }
+        #expect(name("18765551234") == "Jamaica" && name("12125551234") == "USA and Canada" && name("1*8765551234") == "USA and Canada")
+        #expect(name("870123") == "Inmarsat" && name("979123") == "International premium rate" && name("800123") == nil && name("") == nil)
+        // Conditions on countries are written by these names as they are.
+        #expect(entries.allSatisfy { entry in !entry.destination.contains { ",*?\\".contains($0) } })
+        #expect(CountryCodes([]).name(count: 1) { _ in 1 } == nil)
+    }
+
     @Test func ownEntriesGoAboveTheData() {
         let own = [NumberingEntry(prefix: "8490", type: CallTypeID("national"), destination: "ours")]
         #expect(lookUp("84901", plan("VN", countryCode: "84", areaCode: "24", own: own)) == "national: ours")

@@ -20,7 +20,12 @@ extension PartyCondition {
                 "at least \(burst.floor.words(burst.floor.limit)) of a party in \(burst.span == .hour ? "an hour" : "a day"), and more than "
                 + "\(burst.factor) times the most of the \(burst.weeks) weeks before"
         case .firstTime(let first):
-            let what = first.of == .destination ? "a destination" : "a call type"
+            let what =
+                switch first.of {
+                case .country: "a country"
+                case .destination: "a destination"
+                case .type: "a call type"
+                }
             return "at least \(first.floor.words(first.floor.limit)) of a party to \(what) without a call in the \(first.days) days before"
         case .oddHours(let odd):
             return "at least \(odd.floor.words(odd.floor.limit, charged: true)) of a party in hours without a call in the \(odd.weeks) "

@@ -6,6 +6,8 @@ public import Time
 public struct PartyHour: Sendable {
     /// How they are to be added up for it.
     public static let keys: Set<TallyKey> = [.day, .hour, .direction, .destination, .callType]
+    /// The same for rules on countries: for them alone the numbers called are told apart, of which there are many.
+    public static let keysOfCountries: Set<TallyKey> = [.day, .hour, .direction, .switch, .called, .callType]
 
     public var day: CivilDay
     /// When the hour begins.
@@ -13,17 +15,22 @@ public struct PartyHour: Sendable {
     /// Place in the week by the clock on the wall: hours of workdays, then those of Saturdays and Sundays, 0 … 47.
     let place: Int
     public var direction: Direction
+    /// Empty for calls that have none, and where it was not asked for.
+    public var country: String
+    /// Empty for calls that have none, and where countries were asked for.
     public var destination: String
     public var callType: String
     public var sums: CallSums
 
     /// `nil` where the row does not know its hour.
-    public init?(_ row: TallyRow, _ zone: Zone) {
+    /// - Parameter country: of a number that was called, and the switch on which; empty: none. Only calls that go out have one.
+    public init?(_ row: TallyRow, _ zone: Zone, country: (_ called: String, _ switch: String) -> String = { _, _ in "" }) {
         guard let day = row.day, let hour = row.hour else { return nil }
         (self.day, begin) = (day, zone.start(of: day) + Int64(hour) * 3600)
         let wall = zone.wall(begin)
         place = (day.weekday < 5 ? 0 : 24) + wall.secondOfDay / 3600
         (direction, destination, callType, sums) = (row.direction ?? .unknown, row.destination, row.callType, row.sums)
+        self.country = direction == .out || direction == .transit ? country(row.called, row.switch) : ""
     }
 }
 
@@ -45,6 +52,11 @@ extension AlertCondition {
         return !sums.isEmpty && floor.value(of: sums, charged: isCharged) >= floor.limit
     }
 
+    /// Whether it looks at countries: hours are read with the keys of these then.
+    public var isOfCountries: Bool {
+        if case .firstTime(let first) = ofParty { first.of == .country } else { false }
+    }
+
     /// The days before one that say what is usual.
     public func past(before day: CivilDay) -> DayRange? {
         switch ofParty {
@@ -63,7 +75,7 @@ public struct PartyPast: Hashable, Sendable {
     let day: CivilDay
     /// The greatest figure of an hour or a day.
     private(set) var most: Int64 = 0
-    /// Destinations or call types that were called.
+    /// Countries, destinations or call types that were called.
     private(set) var known: Set<String> = []
     /// Hours of the week with a call, a bit for each.
     private var places: UInt64 = 0
@@ -98,5 +110,11 @@ public struct PartyPast: Hashable, Sendable {
 }
 
 extension PartyCondition.FirstTime {
-    func name(of hour: PartyHour) -> String { of == .destination ? hour.destination : hour.callType }
+    func name(of hour: PartyHour) -> String {
+        switch of {
+        case .country: hour.country
+        case .destination: hour.destination
+        case .type: hour.callType
+        }
+    }
 }

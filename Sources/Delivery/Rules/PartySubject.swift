@@ -36,20 +36,22 @@ public enum PartySubject: Hashable, Sendable {
 
 extension AlertCondition {
     /// The page with the calls that a rule counted: a party's list of calls, of a node the report of all calls.
-    func facts(_ subject: PartySubject, _ days: DayRange, _ figures: [FoundFacts.Fact]) -> FoundFacts {
+    /// - Parameter conditions: further ones on the calls, in words.
+    func facts(_ subject: PartySubject, _ days: DayRange, _ figures: [FoundFacts.Fact], conditions: [String] = []) -> FoundFacts {
         typealias Fact = FoundFacts.Fact
         let figures = [subject.fact, Fact("from", "\(days.first)"), Fact("to", "\(days.last)")] + figures
         let ends = [Fact("from", "\(days.first)"), Fact("to", "\(days.last)")]
+        let further = conditions.map { Fact("where", $0) }
         let directions = countedDirections.map { $0.name ?? "unknown" }
         switch subject {
         case .party(let id):
             let query = ends + [Fact("party", id)] + directions.map { Fact("direction", $0) } + types.map { Fact("type", $0.text) }
-            return FoundFacts(figures: figures, page: "calls", query: query + [Fact("whole", "yes")])
+            return FoundFacts(figures: figures, page: "calls", query: query + further + [Fact("whole", "yes")])
         case .node(let id):
             var query = ends + [Fact("organisation", id)]
             if !types.isEmpty { query.append(Fact("where", "callType=" + types.map(\.text).joined(separator: ","))) }
             if !directions.isEmpty { query.append(Fact("where", "direction=" + directions.joined(separator: ","))) }
-            return FoundFacts(figures: figures, page: "reports/b01-all-calls", query: query)
+            return FoundFacts(figures: figures, page: "reports/b01-all-calls", query: query + further)
         }
     }
 

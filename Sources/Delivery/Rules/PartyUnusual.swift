@@ -59,18 +59,18 @@ private struct UnusualLook {
     func firstTime(_ first: PartyCondition.FirstTime, _ hours: [PartyHour]) -> [PartyFinding] {
         let groups = Dictionary(grouping: hours) { first.name(of: $0) }.sorted { $0.key < $1.key }
         return groups.compactMap { name, hours -> PartyFinding? in
-            // Calls without a destination or type tell nothing.
+            // Calls without a country, destination or type tell nothing.
             guard !name.isEmpty, !past.known.contains(name) else { return nil }
             let found = sum(first.floor, hours)
             guard found >= first.floor.limit else { return nil }
-            let what = first.of == .destination ? "to \(name)" : "of type \(name)"
+            let what = first.of == .type ? "of type \(name)" : "to \(name)"
             return finding(
                 "first \(first.of.rawValue) \(name) \(day)",
                 "\(first.floor.words(found)) \(what) on \(day); there was none in the \(first.days) days before.",
                 first.floor.facts + [
                     .init(first.of.rawValue, name), .init("found", first.floor.digits(found)), .init("usual", first.floor.digits(0)),
                     .init("floor", first.floor.digits(first.floor.limit)), .init("days", String(first.days)),
-                ])
+                ], conditions: first.of == .country ? ["country=\(name)"] : [])
         }
     }
 
@@ -95,10 +95,12 @@ private struct UnusualLook {
         hours.reduce(Int64(0)) { $0.plus(figure.value(of: $1.sums)) }
     }
 
-    private func finding(_ cause: String, _ words: String, _ figures: [FoundFacts.Fact]) -> PartyFinding {
+    private func finding(
+        _ cause: String, _ words: String, _ figures: [FoundFacts.Fact], conditions: [String] = []
+    ) -> PartyFinding {
         PartyFinding(
             cause: "\(party.name) \(cause)", words: "\(party.words(site)): \(words)",
-            facts: rule.facts(party, DayRange(day), figures))
+            facts: rule.facts(party, DayRange(day), figures, conditions: conditions))
     }
 }
 

@@ -16,6 +16,8 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
     case called, calling, sourceIP, source, `switch`
     /// The site's contact at the other end of an incoming, outgoing or transit call.
     case contact
+    /// Of the world, by the number called of an outgoing or transit call.
+    case country
     /// Classes of length and of ringing.
     case durationClass, ringClass
     case answered
@@ -42,6 +44,7 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
         case .calledDepartment: [.called, .switch]
         case .calling: [.calling]
         case .contact: [.number, .direction, .switch]
+        case .country: [.called, .direction, .switch]
         case .sourceIP: [.sourceIP]
         case .source: [.source]
         case .switch: [.switch]

@@ -2,8 +2,8 @@ public import Model
 import Site
 public import Time
 
-/// Judges conditions that need the site: contacts, departments that were called, rows of rate tables. A call has of these fields what a
-/// report that groups by them puts it under, so that a group and the list of its calls are the same calls.
+/// Judges conditions that need the site: contacts, countries and departments that were called, rows of rate tables. A call has of these
+/// fields what a report that groups by them puts it under, so that a group and the list of its calls are the same calls.
 public struct FieldJudge: Sendable {
     private let directory: ReportDirectory
     private let rateName: RateName
@@ -54,6 +54,7 @@ public struct FieldJudge: Sendable {
     private func keys(of field: FilterField, _ days: DayRange?) -> [TallyKey] {
         switch field {
         case .contact: return [.direction, .switch, .number]
+        case .country: return [.direction, .switch, .called]
         case .chargeBand: return [.site, .costVersion, .costRow]
         default:
             let isSteady = days.map { !holders.change(in: $0) && !directory.someoneMoves(in: $0) } ?? false
@@ -65,6 +66,7 @@ public struct FieldJudge: Sendable {
         let facts = GroupFacts(row, directory.site.settings.zone)
         switch field {
         case .contact: return contacts.contact(facts, directory)?.id.text ?? ""
+        case .country: return directory.country(facts)
         case .chargeBand: return try facts.chargeBand(rateName)
         default:
             guard let day = facts.day ?? first else { return "" }

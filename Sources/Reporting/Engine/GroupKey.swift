@@ -71,6 +71,7 @@ extension ReportContext {
         case .costCode: [costCodeKey(facts)]
         case .calledDepartment: [calledDepartmentKey(facts)]
         case .contact: [contactKey(facts)]
+        case .country: [countryKey(facts)]
         case .chargeBand: [try chargeBandKey(facts)]
         case .day: [dayKey(facts.day)]
         case .week: [weekKey(facts.day)]
@@ -108,6 +109,12 @@ extension ReportContext {
         case .sourceIP: return named(name, test(.sourceIP, name))
         default: return GroupKey("", texts["missing"])
         }
+    }
+
+    private func countryKey(_ facts: GroupFacts) -> GroupKey {
+        var key = named(directory.country(facts), nil)
+        lookUp(.country, &key)
+        return key
     }
 
     private func chargeBandKey(_ facts: GroupFacts) throws -> GroupKey {

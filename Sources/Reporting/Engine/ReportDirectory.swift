@@ -18,15 +18,22 @@ public struct ReportDirectory: Sendable {
     let shortenedParties: Set<String>
     /// A number as the dial plan of a switch has it.
     let normalised: @Sendable (_ number: String, _ switch: String) -> String
+    /// The country of a number that was called, by the world's country codes, and the switch on which; empty: none.
+    public let country: @Sendable (_ called: String, _ switch: String) -> String
 
     private struct TrunkName: Hashable {
         let `switch`: String
         let trunk: String
     }
 
-    /// - Parameter normalised: a number as the dial plan of a switch has it; by default it stays as it is.
-    public init(_ site: Site, normalised: @escaping @Sendable (_ number: String, _ switch: String) -> String = { number, _ in number }) {
-        (self.site, self.normalised) = (site, normalised)
+    /// - Parameters:
+    ///   - normalised: a number as the dial plan of a switch has it; by default it stays as it is.
+    ///   - country: of a number that was called, and the switch on which; by default none.
+    public init(
+        _ site: Site, normalised: @escaping @Sendable (_ number: String, _ switch: String) -> String = { number, _ in number },
+        country: @escaping @Sendable (_ called: String, _ switch: String) -> String = { _, _ in "" }
+    ) {
+        (self.site, self.normalised, self.country) = (site, normalised, country)
         parties = Dictionary(site.parties.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodes = Dictionary(site.organisation.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
         nodeOrder = Dictionary(site.organisation.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
@@ -39,6 +46,11 @@ public struct ReportDirectory: Sendable {
         types = Dictionary(
             site.callTypes.enumerated().map { ($1.id.text, ($0, Mark(id: $1.id.text, name: $1.name, colour: ColourPair($1.colour)))) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The country that a call went to; empty: none, as of calls that come in or stay inside.
+    func country(_ facts: GroupFacts) -> String {
+        facts.direction == .out || facts.direction == .transit ? country(facts.called, facts.switch) : ""
     }
 
     /// Name and colour of a call type; `nil` for one that the site does not name.

@@ -36,6 +36,8 @@ public struct SiteState: Sendable {
         let switches = Dictionary(rater.switches.enumerated().map { ($1.text, Int32(truncatingIfNeeded: $0)) }) { first, _ in first }
         reporting = ReportDirectory(site) { number, place in
             String(decoding: rater.normalised(Array(number.utf8), on: switches[place]), as: UTF8.self)
+        } country: { number, place in
+            rater.country(of: number, on: switches[place]) ?? ""
         }
         settlements = Dictionary(uniqueKeysWithValues: Scheme.allCases.map { ($0, Settlement(site, rater: rater, scheme: $0)) })
     }

@@ -85,7 +85,7 @@ extension SiteDraft {
         when.troubles = choices(&fields, "trouble", AlertCondition.Trouble.allCases.map(\.rawValue))
             .compactMap { AlertCondition.Trouble(rawValue: $0) }
         when.sources = references(&fields, "source", .sources).map(SourceID.init)
-        when.ofParty = partyCondition(&fields)
+        when.ofParty = partyCondition(&fields, when.directions)
         let (said, ofSources) = (fields.node.map ?? [], ["trouble", "source"])
         if fields.has("source"), !fields.has("trouble") {
             problems.add(fields.problem("source", "Nothing is said of the source.", mend: "Add `trouble: [silent, failed, gap]`."))

@@ -11,7 +11,8 @@ extension SiteDraft {
     private static let ofBudgets: Set = ["party", "organisation"]
 
     /// `total`, `budget`, `burst`, `firstTime` or `oddHours` of a rule's `when`; at most one of them.
-    mutating func partyCondition(_ fields: inout Fields) -> PartyCondition? {
+    /// - Parameter directions: of the calls that the rule counts; `[]`: it does not say.
+    mutating func partyCondition(_ fields: inout Fields, _ directions: [Direction]) -> PartyCondition? {
         let read: [(key: String, condition: PartyCondition?)] = [
             ("total", total(&fields)), ("budget", budgetMarks(&fields)), ("burst", burst(&fields)), ("firstTime", firstTime(&fields)),
             ("oddHours", oddHours(&fields)),
@@ -30,6 +31,14 @@ extension SiteDraft {
             problems.add(
                 fields.problem(
                     other.key, "It does not go with `\(first.key)`.", mend: "With it go \(names); make another rule of the rest."))
+        }
+        if case .firstTime(let rule) = first.condition, rule.of != .type, !directions.isEmpty,
+            Set(directions).isDisjoint(with: [.out, .transit])
+        {
+            problems.add(
+                fields.problem(
+                    "direction", "Such calls have no \(rule.of.rawValue): nobody will be told.",
+                    mend: "Write `direction: [out]`, or take it out.", .warning))
         }
         return first.condition
     }

@@ -42,9 +42,12 @@ public enum PartyCondition: Hashable, Sendable {
         public init(_ span: Span) { self.span = span }
     }
 
-    /// A destination or a call type to which there was no call in the days before.
+    /// A country, a destination or a call type to which there was no call in the days before.
     public struct FirstTime: Hashable, Sendable {
-        public enum Of: String, Hashable, Sendable, CaseIterable { case destination, type }
+        public enum Of: String, Hashable, Sendable, CaseIterable {
+            /// By the world's country codes; by the site's numbering plan; by call type.
+            case country, destination, type
+        }
 
         public static let usualFloor = CallFigure.calls(1)
         public static let usualDays = 90

@@ -23,7 +23,7 @@ struct FieldCondition {
             any("flags & 7", found.map { Int64($0.rawValue) }, test)
         case .state: any("price_state", CallState.allCases.filter { Self.isNamed($0.name, test) }.map { Int64($0.rawValue) }, test)
         case .businessHours: hours(test, filter)
-        case .contact, .calledDepartment, .chargeBand: found(test, names)
+        case .contact, .country, .calledDepartment, .chargeBand: found(test, names)
         case .hour: range("hour", test)
         // Day 0 was a Thursday; days of the telephone's age are not before it.
         case .weekday: range("(day + 3) % 7", test)
