@@ -93,8 +93,9 @@ struct ChartPlan {
         let every = max(1, Int((longest / max(slot, 0.01)).rounded(.up)))
         for (index, text) in texts.enumerated() where index.isMultiple(of: every) {
             let short = text.unicodeScalars.count > 14 ? String(text.unicodeScalars.prefix(13)) + "…" : text
-            let half = Self.width(short, sign) / 2
-            let x = max(half, min(plot.left + slot * (Double(index) + 0.5), width - half))
+            // Fonts differ, and capitals are wider: at an edge there is room for these.
+            let (half, widest) = (Self.width(short, sign) / 2, Self.width(short, sign * 1.3) / 2)
+            let x = max(widest, min(plot.left + slot * (Double(index) + 0.5), width - widest))
             if let last = labels.last, last.x + Self.width(last.text, sign) / 2 + sign / 2 > x - half { continue }
             labels.append(Text(x: x, y: plot.bottom + sign * 2.2, text: short))
         }
