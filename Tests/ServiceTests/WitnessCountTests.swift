@@ -56,6 +56,7 @@ import Time
         )
         #expect(one.todayByType == other.todayByType && one.monthByType == other.monthByType && one.topParties == other.topParties)
         #expect(one.hours == other.hours && one.days == other.days && !one.days.isEmpty)
+        #expect(one.problems.unassigned == other.problems.unassigned && one.problems.unrated == other.problems.unrated)
         #expect(try with.book.store.check() == [])
         // Nothing is lost: the list of calls has them.
         var filter = CallFilter(days: try WitnessOffice.october())

@@ -60,9 +60,10 @@ extension OpenBook {
         return counts
     }
 
-    /// The parties that stand for "nobody", one a switch.
+    /// The parties that stand for "nobody", one a switch. What a witness saw needs no owner.
     public func unassignedParties() throws -> [String] {
         let state = try site()
-        return state.rater.switches.map { Rater.unassigned($0).text }
+        let witnesses = Set(state.site.switches.filter { $0.role == .witness }.map(\.id))
+        return state.rater.switches.filter { !witnesses.contains($0) }.map { Rater.unassigned($0).text }
     }
 }

@@ -132,7 +132,7 @@ struct CallContent {
             let kind: ProblemKind = call.state == .unrated ? .unrated : call.state == .conflict ? .conflict : .quarantined
             Notice(.warning, sentence, link: (texts.frame.problems, Route.book(book, .problems(kind)).link())).render()
         }
-        if !directory.knows(party: call.party), call.state != .quarantined, call.direction != .in {
+        if !directory.knows(party: call.party), call.state != .quarantined, call.direction != .in, call.reason != .witness {
             Notice(
                 .warning, words.noOwner(call.extension), link: (words.assign, Route.book(book, .problems(.unassigned)).link())
             ).render()
