@@ -65,8 +65,13 @@ struct FoundTests {
             let order = CallOrder.allCases[random.below(CallOrder.allCases.count)]
             let begin = random.below(40)
             let range = begin..<begin + random.below(60)
-            guard let found = try test.sqlite.settledCalls(.price, filter, by: order, descending: descending, range) else {
-                #expect(filter.parties.count > 1, "only parties that meet twice cannot be walked side by side")
+            let finals = FinalOrder(LinePrecision([:]))
+            let most = random.below(2) == 0 ? 0 : Book.foundMost
+            guard
+                let found = try test.sqlite.settledCalls(
+                    .price, filter, by: order, finals, descending: descending, range, keeping: most)
+            else {
+                #expect(most == 0 && (order == .final || filter.parties.count > 1), "what is kept can always be told")
                 continue
             }
             let whole = try all(filter, test.book).enumerated().sorted { left, right in
@@ -86,6 +91,7 @@ struct FoundTests {
         case .ring: [Int64(row.ring)]
         case .pulses: [Int64(row.pulses)]
         case .price: [row.price.charge?.amount.millionths ?? 0]
+        case .final: [row.price.charge.flatMap { LinePrecision([:]).final(Money($0.amount, $0.currency)) }?.amount.millionths ?? 0]
         case .cost: [row.cost.charge?.amount.millionths ?? 0]
         case .called: text(row.called)
         case .calling: text(row.calling)

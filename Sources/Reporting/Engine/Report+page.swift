@@ -72,6 +72,7 @@ extension Report {
         }
         let days = wanted.compactMap(\.filter.days)
         if let first = days.map(\.first).min(), let last = days.map(\.last).max() { filter.days = DayRange(first, last) }
+        filter.narrow(to: wanted.map(\.filter))
         return filter
     }
 
@@ -79,6 +80,8 @@ extension Report {
     private func skipDays(_ wanted: inout WantedLines) throws {
         let sort = context.definition.sort
         guard wanted.isExact, sort.by == .start || sort.by == .day, wanted.count > 2 * wanted.range.count else { return }
+        // Counting takes longer than reading the few that lie in front.
+        if context.readsInOrder, wanted.limit <= 5000 { return }
         var days: [CivilDay: Int] = [:]
         var query = TallyQuery(wanted.filter, by: [.day])
         query.leftOut = context.leftOut
@@ -233,6 +236,7 @@ extension CallField {
         case .pulses: .pulses
         case .price: .price
         case .cost: .cost
+        case .final: .final
         case .called: .called
         case .calling: .calling
         case .number: .number

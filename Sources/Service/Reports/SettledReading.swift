@@ -1,6 +1,8 @@
+import Billing
 import Model
 import Money
 import Reporting
+import Site
 import Store
 import Time
 
@@ -23,9 +25,31 @@ struct SettledReading: ReportSource {
     func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]? {
         guard let days = filter.days else { return nil }
         let state = try book.site()
+        let finals = order == .final ? try finalOrder(filter, days, state) : nil
         var parties: [String: Figures] = [:]
-        return try book.store.settledCalls(.price, filter, by: order, descending: descending, range)?
+        return try book.store.settledCalls(.price, filter, by: order, finals, descending: descending, range)?
             .map { try settled($0, &parties, days, state) }
+    }
+
+    /// - Returns: `nil` where a settlement is stale, or nobody says whose they all are.
+    private func finalOrder(_ filter: CallFilter, _ days: DayRange, _ state: SiteState) throws -> FinalOrder? {
+        let precision = LinePrecision(state.site.settings)
+        if try isPlain(state, days) { return FinalOrder(precision) }
+        guard !filter.parties.isEmpty else { return nil }
+        var kept: Set<String> = []
+        for party in Set(filter.parties.map(\.party)) {
+            switch try standing(PartyID(party), days, state) {
+            case .kept: kept.insert(party)
+            case .plain: break
+            case .stale: return nil
+            }
+        }
+        return FinalOrder(precision, kept: kept)
+    }
+
+    /// Whether settlement only rounds, whoever is asked about. What stands on issued bills holds, whatever the rules are now.
+    private func isPlain(_ state: SiteState, _ days: DayRange) throws -> Bool {
+        try state.isPlainForAll(.price) && book.store.frozenPeriods(overlapping: days).isEmpty
     }
 
     func totals(_ filter: CallFilter) throws -> CallSums? { try book.store.totals(filter) }
@@ -86,8 +110,7 @@ struct SettledReading: ReportSource {
         let state = try book.site()
         guard let days = query.filter.days else { return FinalAnswer(rest: query.filter) }
         var answer = FinalAnswer()
-        // What stands on issued bills holds, whatever the rules are now.
-        if state.isPlainForAll(.price), try book.store.frozenPeriods(overlapping: days).isEmpty {
+        if try isPlain(state, days) {
             let found = try book.store.tally(query, finals: precision)
             answer.rows = RowsOnDemand(count: found.rows.count) { TalliedRow(try found.rows.row($0), try found.plain.row($0)) }
             return answer

@@ -51,10 +51,13 @@ struct CallWalk {
     }
 
     /// Whether the record under the cursor of `CallColumns.written` belongs to one of many parties on its days.
-    func isMember(_ row: SQLStatement) -> Bool {
+    func isMember(_ row: SQLStatement) -> Bool { isMember(day: row.small(6), party: row.small(14)) }
+
+    /// The same of a record's day and party, by their numbers.
+    func isMember(day: Int32, party: Int32) -> Bool {
         guard !members.isEmpty else { return true }
-        let day = CivilDay(number: row.small(6))
-        return members[row.small(14)]?.contains { $0?.contains(day) ?? true } ?? false
+        let day = CivilDay(number: day)
+        return members[party]?.contains { $0?.contains(day) ?? true } ?? false
     }
 
     // MARK: Statements

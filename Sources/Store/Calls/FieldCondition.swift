@@ -65,22 +65,17 @@ struct FieldCondition {
         sql = (test.isNot ? "NOT " : "") + "(" + pieces.joined(separator: " AND ") + ")"
     }
 
-    /// The two numbers are texts of bytes.
+    /// The two numbers are texts of bytes. Whole ones are looked for all at once, however many they are.
     private mutating func digits(_ test: FieldTest) {
         let column = test.field == .called ? "called" : "calling"
-        var pieces: [String] = []
-        for pattern in test.patterns {
-            let bytes = Array(pattern.utf8)
-            if bytes.contains(UInt8(ascii: "*")) || bytes.contains(UInt8(ascii: "?")) {
-                // A text of bytes is like nothing until it is made one of signs.
-                pieces.append("CAST(\(column) AS TEXT) LIKE CAST(? AS TEXT) ESCAPE '!'")
-                values.append(.bytes(Self.like(bytes)))
-            } else {
-                pieces.append("\(column) = ?")
-                values.append(.bytes(bytes))
-            }
-        }
+        let patterns = test.patterns.map { Array($0.utf8) }
+        let wild = patterns.filter { $0.contains(UInt8(ascii: "*")) || $0.contains(UInt8(ascii: "?")) }
+        let whole = patterns.filter { !$0.contains(UInt8(ascii: "*")) && !$0.contains(UInt8(ascii: "?")) }
+        // A text of bytes is like nothing until it is made one of signs.
+        var pieces = wild.map { _ in "CAST(\(column) AS TEXT) LIKE CAST(? AS TEXT) ESCAPE '!'" }
+        if !whole.isEmpty { pieces.append("\(column) IN (\(HotSQL.marks(whole.count)))") }
         guard !pieces.isEmpty else { return sql = test.isNot ? "1 = 1" : "1 = 0" }
+        values = wild.map { .bytes(Self.like($0)) } + whole.map { .bytes($0) }
         sql = (test.isNot ? "NOT " : "") + "(" + pieces.joined(separator: " OR ") + ")"
     }
 
