@@ -17,18 +17,6 @@ public struct FinalSums: Hashable, Sendable {
     public init() {}
 }
 
-/// Groups of calls with their final charges: by the settlement that is kept with the calls, and as they were if nothing settled them.
-/// Which of both holds depends on the party.
-public struct FinalTally: Sendable {
-    public var rows: RowsOnDemand<TallyRow>
-    public var kept: RowsOnDemand<FinalSums>
-    public var plain: RowsOnDemand<FinalSums>
-
-    public init(rows: RowsOnDemand<TallyRow>, kept: RowsOnDemand<FinalSums>, plain: RowsOnDemand<FinalSums>) {
-        (self.rows, self.kept, self.plain) = (rows, kept, plain)
-    }
-}
-
 /// Calls that a bill does not tell of: free of charge, and of one of these types or to a number that begins so.
 public struct FreeCalls: Hashable, Sendable {
     public var types: Set<String>

@@ -7,7 +7,7 @@ public protocol ReportSource {
     func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws
 
     /// Sums over the calls of a filter by some of their fields. A book adds up where the calls lie; without that they are added up here.
-    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow>
+    func tally(_ query: TallyQuery) throws -> any TalliedGroups
 
     /// The same with final charges, as settlement stands now.
     /// - Parameters:
@@ -28,17 +28,9 @@ public protocol ReportSource {
     func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]?
 }
 
-/// Sums of a group of calls, with final charges where these are asked for.
-public struct TalliedRow: Sendable {
-    public var row: TallyRow
-    public var finals: FinalSums?
-
-    public init(_ row: TallyRow, _ finals: FinalSums?) { (self.row, self.finals) = (row, finals) }
-}
-
 /// Sums with final charges, and the calls that were not added up: they are to be read one by one.
 public struct FinalAnswer: Sendable {
-    public var rows = RowsOnDemand<TalliedRow>()
+    public var rows: any TalliedGroups = RowsOnDemand<TalliedRow>()
     public var rest: CallFilter?
 
     /// Whose calls must be read one by one, besides those whose settlement is stale.

@@ -34,8 +34,8 @@ public protocol BookStore: AccountStore {
     func call(id: String) throws(StoreError) -> CallRow
     func legs(of row: CallRow) throws(StoreError) -> [CallRow]
     func eachCall(_ filter: CallFilter, chunk: Int, _ body: (CallRow) throws -> Bool) throws
-    func tally(_ query: TallyQuery) throws(StoreError) -> RowsOnDemand<TallyRow>
-    func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> FinalTally
+    func tally(_ query: TallyQuery) throws(StoreError) -> BookTally
+    func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> BookTally
     func summary(_ query: SummaryQuery) throws(StoreError) -> [SummaryRow]
     func summaries(_ query: SummaryQuery, by groupings: [[SummaryGroup]]) throws(StoreError) -> [[SummaryRow]]
     func changes(after cursor: String?, limit: Int) throws(StoreError) -> ChangePage

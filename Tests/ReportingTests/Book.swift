@@ -40,7 +40,7 @@ struct MemoryBook: ReportSource {
     }
 
     /// A row for each call: the report adds them up.
-    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { RowsOnDemand(rows(query)) }
+    func tally(_ query: TallyQuery) throws -> any TalliedGroups { RowsOnDemand(rows(query).map { TalliedRow($0, nil) }) }
 
     func rows(_ query: TallyQuery) -> [TallyRow] {
         calls.filter { matches($0, query.filter) && !(query.leftOut?.contains($0) ?? false) }.map { call in

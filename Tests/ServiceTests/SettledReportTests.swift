@@ -32,4 +32,64 @@ struct SettledReportTests {
             #expect(total.cells.map(\.value.text) == ["Total", "1", "3", "-66.7", "0.18", "0.29", "-37.9"], "kept: \(isKept)")
         }
     }
+
+    /// By number and party with the dearest first, and line by line: some figures are kept, some are not any more.
+    @Test("A page has the figures of the whole, and its order", arguments: [false, true])
+    func pages(isStale: Bool) async throws {
+        let office = try await SmallOffice(
+            now: "2026-05-02T08:00:00",
+            yaml: SmallOffice.yaml
+                + "packages: [{id: p, rules: [{when: {type: [mobile]}, percent: \"10\"}], assigned: [{party: anna}]}]\n")
+        let lines = (1...40).map { SmallOffice.line("2026-04-02T09:\($0 + 10):00", to: "491712\($0 % 7)", 20 * ($0 % 11)) }
+        try await office.take(lines + SmallOffice.march)
+        _ = try office.book.settleStale(caller: .console)
+        if isStale { try await office.take([SmallOffice.line("2026-04-03T09:00:00", to: "4917123", 60)]) }
+        let days = try #require(DayRange(CivilDay(year: 2026, month: 3, day: 1), CivilDay(year: 2026, month: 4, day: 30)))
+        for definition in Self.definitions {
+            var order = ReportOrder(days)
+            let whole = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
+            order.page = 1
+            let page = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
+            #expect(page.tables[0].rows == whole.tables[0].rows)
+            #expect(page.part?.isWhole == true && whole.tables[0].rows.count > 8)
+        }
+    }
+
+    private static let definitions = [
+        """
+        id: own-x
+        bill: true
+        layout: summary
+        groups: [{by: called, descendingBy: final, top: 4}, {by: party}]
+        measures: [calls, surcharges, discount, final]
+        texts: {en: {name: X, title: X, caption: X, countingRule: X}}
+        """,
+        """
+        id: own-y
+        bill: true
+        layout: summary
+        groups: [{by: callType}, {by: called, descendingBy: final, top: 4}]
+        measures: [calls, discount, final]
+        texts: {en: {name: X, title: X, caption: X, countingRule: X}}
+        """,
+        """
+        id: own-z
+        bill: true
+        layout: detail
+        columns: [start, party, called, final]
+        measures: [calls, final]
+        sort: {by: final, descending: true}
+        texts: {en: {name: X, title: X, caption: X, countingRule: X}}
+        """,
+        """
+        id: own-w
+        bill: true
+        layout: both
+        groups: [{by: party}]
+        columns: [start, called, final]
+        measures: [calls, final]
+        sort: {by: final, descending: true}
+        texts: {en: {name: X, title: X, caption: X, countingRule: X}}
+        """,
+    ]
 }

@@ -30,16 +30,90 @@ struct FinalTallyTests {
                 plain[row, default: FinalSums()].add(bare)
             }
             let found = try test.book.tally(query, finals: Self.precision)
-            let rows = try found.rows.all()
+            let rows = try found.all()
             #expect(rows.reduce(0) { $0 + $1.sums.calls } == count)
             func bare(_ row: TallyRow) -> TallyRow {
                 var row = row
                 row.sums = CallSums()
                 return row
             }
-            #expect(Dictionary(uniqueKeysWithValues: zip(rows.map(bare), try found.kept.all())) == kept, "seed \(seed), \(query)")
-            #expect(Dictionary(uniqueKeysWithValues: zip(rows.map(bare), try found.plain.all())) == plain, "seed \(seed), \(query)")
+            #expect(
+                Dictionary(uniqueKeysWithValues: zip(rows.map(bare), try rows.indices.map(found.kept))) == kept, "seed \(seed), \(query)")
+            #expect(
+                Dictionary(uniqueKeysWithValues: zip(rows.map(bare), try rows.indices.map(found.plain))) == plain, "seed \(seed), \(query)")
         }
+    }
+
+    @Test(
+        "Told apart by fewer keys the sums are those of the groups put together, each with the final charges that hold", arguments: 0..<30)
+    func folded(seed: Int) throws {
+        var random = Random(state: UInt64(seed))
+        let pages = PageTests()
+        let test = try pages.filled(&random)
+        try settle(test, &random)
+        let found = try test.book.tally(TallyQuery(pages.randomFilter(&random), by: [.party, .called, .state]), finals: Self.precision)
+        let isKept = (0..<found.count).map { _ in random.below(2) == 0 }
+        let places = random.below(2) == 0 ? nil : (0..<found.count).filter { _ in random.below(3) != 0 }
+        let keys: Set<TallyKey> = [[.called], [.party, .state], []][random.below(3)]
+        let folded = try found.folded(by: keys, places) { isKept[$0] }
+        var (sums, finals): ([TallyRow: CallSums], [TallyRow: FinalSums]) = ([:], [:])
+        for place in places ?? Array(0..<found.count) {
+            let row = try found.row(place)
+            let key = group(row, keys)
+            sums[key, default: CallSums()].add(row.sums)
+            finals[key, default: FinalSums()].add(try isKept[place] ? found.kept(place) : found.plain(place))
+        }
+        #expect(folded.count == sums.count)
+        for place in 0..<folded.count {
+            let row = try folded.row(place)
+            #expect(row.sums == sums[group(row, keys)])
+            #expect(try folded.kept(place) == finals[group(row, keys)])
+        }
+        try expectNumbers(of: folded, keys, found)
+    }
+
+    /// The same number where there is the same name, in the groups put together too.
+    private func expectNumbers(of folded: BookTally, _ keys: Set<TallyKey>, _ found: BookTally) throws {
+        for key in keys.intersection([.party, .called]) {
+            let whole = try Dictionary(
+                zip(found.numbers(key), (0..<found.count).map { try found.row($0).name(key) }),
+                uniquingKeysWith: { first, second in
+                    #expect(first == second)
+                    return first
+                })
+            #expect(Set(whole.values).count == whole.count)
+            for (place, number) in folded.numbers(key).enumerated() {
+                #expect(whole[number] == (try folded.row(place).name(key)) && folded.name(key, place) == whole[number])
+            }
+        }
+    }
+
+    @Test("Names that are the same to people have the same number, whatever their bytes")
+    func brokenNames() throws {
+        let test = try TestBook()
+        var batch = CallBatch()
+        for (index, name) in [[0x31, 0xff], [0x31, 0xfe], [0x32], [0x31, 0xff]].enumerated() {
+            batch.add(test.book, stamp: 20_454 * 86_400 + Int64(index), called: "\(index)") { call, _ in
+                call.trunk = name.map { UInt8($0) }.withUnsafeBufferPointer { test.book.names.number(.trunk, $0) }
+            }
+        }
+        try test.store(batch)
+        let found = try test.book.tally(TallyQuery(CallFilter(), by: [.trunk, .called]))
+        let numbers = found.numbers(.trunk)
+        for (left, first) in numbers.enumerated() {
+            for (right, second) in numbers.enumerated() {
+                #expect((first == second) == (found.name(.trunk, left) == found.name(.trunk, right)))
+            }
+        }
+        #expect(Set(numbers).count == 2)
+    }
+
+    private func group(_ row: TallyRow, _ keys: Set<TallyKey>) -> TallyRow {
+        var group = TallyRow()
+        if keys.contains(.party) { group.party = row.party }
+        if keys.contains(.called) { group.called = row.called }
+        if keys.contains(.state) { group.state = row.state }
+        return group
     }
 
     /// Gives two of three charged calls figures.
@@ -99,5 +173,35 @@ extension FinalSums {
         func part(_ part: FineAmount) -> Amount { Rounding.millionth.round(part.units, over: 1_000_000_000_000) ?? .zero }
         add(part(settled.surcharges), charge.currency, &surcharges)
         add(part(settled.packageDiscount + settled.volumeDiscount), charge.currency, &discounts)
+    }
+}
+
+extension CallSums {
+    fileprivate mutating func add(_ other: CallSums) {
+        calls += other.calls
+        answered += other.answered
+        unrated += other.unrated
+        seconds += other.seconds
+        longest = max(longest, other.longest)
+        ringing += other.ringing
+        ringSeconds += other.ringSeconds
+        longestRing = max(longestRing, other.longestRing)
+        charged += other.charged
+        isPrivate += other.isPrivate
+        first = [first, other.first].compactMap(\.self).min()
+        last = [last, other.last].compactMap(\.self).max()
+        _ = price.add(other.price)
+        _ = cost.add(other.cost)
+    }
+}
+
+extension FinalSums {
+    fileprivate mutating func add(_ other: FinalSums) {
+        _ = charges.add(other.charges)
+        _ = finals.add(other.finals)
+        _ = surcharges.add(other.surcharges)
+        _ = discounts.add(other.discounts)
+        unsettled += other.unsettled
+        exchanged += other.exchanged
     }
 }

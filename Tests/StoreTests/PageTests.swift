@@ -41,7 +41,7 @@ import Time
         if random.below(5) == 0 { filter.isPrivate = random.below(2) == 0 }
         let isNot = random.below(2) == 0
         switch random.below(9) {
-        case 0: filter.tests = [FieldTest(.called, any: ["*\(random.below(6))", "5?*"], isNot: isNot)]
+        case 0: filter.tests = [FieldTest(.called, any: ["*\(random.below(6))", "5?*", "\(random.below(6))", "2"], isNot: isNot)]
         case 1: filter.tests = [FieldTest(.trunk, any: ["t?", ""], isNot: isNot)]
         case 2: filter.tests = [FieldTest(.duration, from: 20, to: random.below(2) == 0 ? 70 : nil, isNot: isNot)]
         case 3: filter.tests = [FieldTest(.weekday, from: 2, to: 4), FieldTest(.callType, any: ["*1"], isNot: isNot)]

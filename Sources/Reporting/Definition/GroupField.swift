@@ -55,6 +55,24 @@ public enum GroupField: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// By which key its groups are told apart, where that is a name alone: it is the id of their keys.
+    var nameKey: TallyKey? {
+        switch self {
+        case .callType: .callType
+        case .party: .party
+        case .trunk: .trunk
+        case .extension: .extension
+        case .account: .account
+        case .source: .source
+        case .switch: .switch
+        case .destination: .destination
+        case .calling: .calling
+        case .called: .called
+        case .sourceIP: .sourceIP
+        default: nil
+        }
+    }
+
     /// Whether it is a node above the party, so that it hangs on the day.
     var isOrganisation: Bool {
         switch self {

@@ -16,7 +16,7 @@ struct GroupWindow {
     init?(_ context: ReportContext) {
         let definition = context.definition
         guard let page = context.request.page, definition.layout == .summary, (1...2).contains(definition.groups.count),
-            definition.groups.allSatisfy({ $0.by.name(of: TallyRow()) != nil }), definition.groups[0].top == nil,
+            definition.groups.allSatisfy({ $0.by.nameKey != nil }), definition.groups[0].top == nil,
             !definition.groups[0].isComplete,
             definition.across == nil, !definition.comparesBefore, definition.charts.isEmpty,
             !definition.measures.contains(where: { $0 == .margin || $0 == .marginRate })
@@ -27,44 +27,22 @@ struct GroupWindow {
     }
 
     /// The outermost groups, by their places in the order in which they came.
-    private struct Heads {
-        var places: [String: Int] = [:]
+    fileprivate struct Heads {
         var names: [String] = []
         /// Groups of the level below.
         var groups: [Int] = []
         /// Where they are sorted by them.
         var sums: [ReportSums] = []
         /// Of each row.
-        var ofRows: [Int] = []
-        private var below: [String: Int] = [:]
-        private var seen: Set<UInt64> = []
-
-        private mutating func place(_ name: String) -> Int {
-            if let place = places[name] { return place }
-            places[name] = names.count
-            names.append(name)
-            groups.append(0)
-            return names.count - 1
-        }
-
-        /// The groups of the next row.
-        mutating func add(_ row: TallyRow, _ outermost: GroupField, _ innermost: GroupField?) {
-            let head = place(outermost.name(of: row) ?? "")
-            ofRows.append(head)
-            if let innermost { note(innermost.name(of: row) ?? "", below: head) }
-        }
-
-        private mutating func note(_ name: String, below head: Int) {
-            let number = below[name] ?? below.count
-            if number == below.count { below[name] = number }
-            if seen.insert(UInt64(head) << 32 | UInt64(number)).inserted { groups[head] += 1 }
-        }
+        var ofRows: [Int32] = []
+        /// By the numbers of their names.
+        var places: [Int32: Int32] = [:]
     }
 
     /// Puts the groups of the page into a report's body, with the totals of all.
-    func read(_ rows: RowsOnDemand<TalliedRow>, into body: inout Report.Body) throws {
-        var total = ReportSums()
-        let heads = try heads(rows, &body, &total)
+    func read(_ rows: any TalliedGroups, into body: inout Report.Body) throws {
+        let total = try total(rows, &body)
+        let heads = try heads(rows)
         let order = order(heads)
         let lines = order.map { lineCount(heads, $0) }
         let all = lines.reduce(0, +)
@@ -75,10 +53,9 @@ struct GroupWindow {
             if (place..<place + count).overlaps(shown) { isMet[head] = true } else if place < shown.lowerBound { body.passed += count }
             place += count
         }
-        for (place, head) in heads.ofRows.enumerated() where isMet[head] {
+        for (place, head) in heads.ofRows.enumerated() where isMet[Int(head)] {
             let row = try rows.row(place)
-            let sums = try ReportSums(row.row.sums, row.row.direction, row.finals)
-            _ = try context.add(sums, to: body.tree, GroupFacts(context.shown(row.row), context.zone), across: nil, .now)
+            _ = try context.add(ReportSums(row), to: body.tree, GroupFacts(context.shown(row.row), context.zone), across: nil, .now)
         }
         body.tree.sums = total
         body.tree.sort(context)
@@ -86,24 +63,61 @@ struct GroupWindow {
         body.part = page.part(of: all)
     }
 
-    private func heads(_ rows: RowsOnDemand<TalliedRow>, _ body: inout Report.Body, _ total: inout ReportSums) throws -> Heads {
-        var heads = Heads()
-        heads.ofRows.reserveCapacity(rows.count)
-        try rows.each { row in
+    /// The sums of all, out of few groups, and what the body notes of them.
+    private func total(_ rows: any TalliedGroups, _ body: inout Report.Body) throws -> ReportSums {
+        var total = ReportSums()
+        try rows.folded(by: keys.subtracting([outermost, innermost].compactMap(\.?.nameKey))).each { row in
             try body.note(row)
-            let sums = try ReportSums(row.row.sums, row.row.direction, row.finals)
-            try total.add(sums)
-            // Rows are large: one that stays as it is, is not copied.
-            if context.shortens {
-                heads.add(context.shown(row.row), outermost, innermost)
-            } else {
-                heads.add(row.row, outermost, innermost)
-            }
-            let head = heads.ofRows[heads.ofRows.count - 1]
-            guard weigh != nil else { return }
-            if head == heads.sums.count { heads.sums.append(sums) } else { try heads.sums[head].add(sums) }
+            try total.add(ReportSums(row))
         }
+        return total
+    }
+
+    private func heads(_ rows: any TalliedGroups) throws -> Heads {
+        var heads = Heads()
+        let numbers = try numbers(rows, outermost)
+        heads.ofRows.reserveCapacity(numbers.count)
+        for (place, number) in numbers.enumerated() {
+            if let head = heads.places[number] {
+                heads.ofRows.append(head)
+                continue
+            }
+            let head = Int32(truncatingIfNeeded: heads.names.count)
+            heads.places[number] = head
+            heads.ofRows.append(head)
+            heads.names.append(try name(rows, outermost, place))
+        }
+        heads.groups = Array(repeating: 0, count: heads.names.count)
+        if let innermost { heads.count(try self.numbers(rows, innermost)) }
+        if weigh != nil { try add(rows, numbers, to: &heads) }
         return heads
+    }
+
+    /// Adds up what the outermost groups are sorted by.
+    private func add(_ rows: any TalliedGroups, _ numbers: [Int32], to heads: inout Heads) throws {
+        heads.sums = Array(repeating: ReportSums(), count: heads.names.count)
+        // Whether digits are hidden depends on more than the names of the outermost groups.
+        let few = context.shortens ? rows : try rows.folded(by: keys.subtracting(innermost?.tallyKeys ?? []).union(outermost.tallyKeys))
+        let numbers = context.shortens ? numbers : try self.numbers(few, outermost)
+        for (place, number) in numbers.enumerated() {
+            if let head = heads.places[number] { try heads.sums[Int(head)].add(ReportSums(few.row(place))) }
+        }
+    }
+
+    private var keys: Set<TallyKey> { context.tallyQuery.keys }
+
+    /// Of the names of a field as they are shown.
+    private func numbers(_ rows: any TalliedGroups, _ field: GroupField) throws -> [Int32] {
+        guard let key = field.nameKey else { return Array(repeating: 0, count: rows.count) }
+        guard context.shortens else { return try rows.numbers(key) }
+        return try RowsOnDemand(count: rows.count) { [context] place in
+            TalliedRow(context.shown(try rows.row(place).row), nil)
+        }.numbers(key)
+    }
+
+    private func name(_ rows: any TalliedGroups, _ field: GroupField, _ place: Int) throws -> String {
+        guard let key = field.nameKey else { return "" }
+        return try context.shortens ? context.shown(rows.row(place).row).name(key) : rows.name(key, place)
     }
 
     private func order(_ heads: Heads) -> [Int] {
@@ -123,22 +137,13 @@ struct GroupWindow {
     }
 }
 
-extension GroupField {
-    /// Where its groups are told apart by a name: the same as `GroupFacts.name`.
-    fileprivate func name(of row: TallyRow) -> String? {
-        switch self {
-        case .callType: row.callType
-        case .party: row.party
-        case .trunk: row.trunk
-        case .extension: row.extension
-        case .account: row.account
-        case .source: row.source
-        case .switch: row.switch
-        case .destination: row.destination
-        case .calling: row.calling
-        case .called: row.called
-        case .sourceIP: row.sourceIP
-        default: nil
+extension GroupWindow.Heads {
+    /// Counts the groups of the level below.
+    fileprivate mutating func count(_ below: [Int32]) {
+        var seen = Set<UInt64>(minimumCapacity: below.count)
+        for (head, number) in zip(ofRows, below) {
+            let pair = UInt64(UInt32(bitPattern: head)) << 32 | UInt64(UInt32(bitPattern: number))
+            if seen.insert(pair).inserted { groups[Int(head)] += 1 }
         }
     }
 }

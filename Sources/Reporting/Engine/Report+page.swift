@@ -85,9 +85,8 @@ extension Report {
         var days: [CivilDay: Int] = [:]
         var query = TallyQuery(wanted.filter, by: [.day])
         query.leftOut = context.leftOut
-        for row in try source.tally(query).all() {
-            guard let day = row.day else { return }
-            days[day, default: 0] += Int(clamping: row.sums.calls)
+        try source.tally(query).each { group in
+            if let day = group.row.day { days[day, default: 0] += Int(clamping: group.row.sums.calls) }
         }
         guard days.values.reduce(0, +) == wanted.count else { return }
         var (place, before) = (0, 0)

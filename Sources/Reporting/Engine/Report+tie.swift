@@ -36,7 +36,7 @@ extension Report {
         if let sums = try source.totals(context.callFilter) {
             there = try ReportSums(sums, nil, nil)
         } else {
-            try source.tally(TallyQuery(context.callFilter, by: [])).each { try there.add(ReportSums($0.sums, $0.direction, nil)) }
+            try source.tally(TallyQuery(context.callFilter, by: [])).each { try there.add(ReportSums($0)) }
         }
         return Tie(
             ties: agree(here, there, calls: counts, unrated: true), other: "tie.calls", comparesCalls: counts, here: here, there: there)

@@ -123,8 +123,7 @@ public struct Report {
     }
 
     private func readTally(_ body: inout Body, _ when: GroupTree.When) throws {
-        let rows = try source.tally(context.tallyQuery)
-        try readRows(RowsOnDemand(count: rows.count) { TalliedRow(try rows.row($0), nil) }, areAll: true, &body, when)
+        try readRows(source.tally(context.tallyQuery), areAll: true, &body, when)
     }
 
     /// Adds up with final charges; what the source leaves is read call by call. A bill tells at which rates its calls were exchanged.
@@ -135,12 +134,11 @@ public struct Report {
     }
 
     /// - Parameter areAll: nothing comes to the rows.
-    private func readRows(_ rows: RowsOnDemand<TalliedRow>, areAll: Bool, _ body: inout Body, _ when: GroupTree.When) throws {
+    private func readRows(_ rows: any TalliedGroups, areAll: Bool, _ body: inout Body, _ when: GroupTree.When) throws {
         if areAll, when == .now, let window = GroupWindow(context) { return try window.read(rows, into: &body) }
         try rows.each { row in
             if when == .now { try body.note(row) }
-            _ = try add(
-                ReportSums(row.row.sums, row.row.direction, row.finals), GroupFacts(context.shown(row.row), context.zone), &body, when)
+            _ = try add(ReportSums(row), GroupFacts(context.shown(row.row), context.zone), &body, when)
         }
     }
 

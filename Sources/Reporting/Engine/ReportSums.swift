@@ -57,6 +57,8 @@ struct ReportSums: Hashable {
         if row.measures.cost != .zero { try money.add(.cost, row.measures.cost, currency) }
     }
 
+    init(_ group: TalliedRow) throws { try self.init(group.row.sums, group.row.direction, group.finals) }
+
     /// - Parameters:
     ///   - direction: of all the calls, where it is told apart.
     ///   - finals: their final charges, and what led to them.

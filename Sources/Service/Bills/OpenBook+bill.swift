@@ -22,7 +22,7 @@ struct BookSource: ReportSource {
 
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try store.summary(query) }
 
-    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { try store.tally(query) }
+    func tally(_ query: TallyQuery) throws -> any TalliedGroups { SettledTally(try store.tally(query), .none) }
 
     func totals(_ filter: CallFilter) throws -> CallSums? { try store.totals(filter) }
 }

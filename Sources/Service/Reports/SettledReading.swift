@@ -111,37 +111,26 @@ struct SettledReading: ReportSource {
         guard let days = query.filter.days else { return FinalAnswer(rest: query.filter) }
         var answer = FinalAnswer()
         if try isPlain(state, days) {
-            let found = try book.store.tally(query, finals: precision)
-            answer.rows = RowsOnDemand(count: found.rows.count) { TalliedRow(try found.rows.row($0), try found.plain.row($0)) }
+            answer.rows = SettledTally(try book.store.tally(query, finals: precision), .plain)
             return answer
         }
         var query = query
         query.keys.insert(.party)
         let found = try book.store.tally(query, finals: precision)
-        var parties: [String: Standing] = [:]
-        for place in 0..<found.rows.count {
-            let row = try found.rows.row(place)
-            guard !row.sums.price.isEmpty else { continue }
-            let party = row.party
-            let standing = try parties[party] ?? standing(PartyID(party), days, state)
-            let isExchanged = try apart == .exchanged && standing == .kept && found.kept.row(place).exchanged > 0
+        let parties = found.numbers(.party)
+        var standings: [Int32: Standing] = [:]
+        for (place, party) in parties.enumerated() where found.isCharged(place) {
+            let standing = try standings[party] ?? standing(PartyID(found.name(.party, place)), days, state)
+            let isExchanged = try apart == .exchanged && standing == .kept && found.kept(place).exchanged > 0
             let isApart = isExchanged || (apart == .settled && standing == .kept)
-            parties[party] = isApart ? .stale : standing
+            standings[party] = isApart ? .stale : standing
         }
-        let stale = Set(parties.filter { $0.value == .stale }.keys)
+        let isStale = parties.map { standings[$0] == .stale }
+        let stale = Set(isStale.indices.filter { isStale[$0] }.map { found.name(.party, $0) })
         answer.rest = rest(of: query.filter, stale)
-        answer.rows = try rows(found, parties)
+        answer.rows = SettledTally(
+            found, .kept(parties.map { standings[$0] == .kept }), at: stale.isEmpty ? nil : isStale.indices.filter { !isStale[$0] })
         return answer
-    }
-
-    /// The rows of parties whose settlement is not stale.
-    private func rows(_ found: FinalTally, _ parties: [String: Standing]) throws -> RowsOnDemand<TalliedRow> {
-        var places = Array(0..<found.rows.count)
-        if parties.values.contains(.stale) { places = try places.filter { parties[try found.rows.row($0).party] != .stale } }
-        return RowsOnDemand(count: places.count) { [places] place in
-            let row = try found.rows.row(places[place])
-            return TalliedRow(row, try (parties[row.party] == .kept ? found.kept : found.plain).row(places[place]))
-        }
     }
 
     private func rest(of filter: CallFilter, _ parties: Set<String>) -> CallFilter? {
@@ -152,7 +141,7 @@ struct SettledReading: ReportSource {
         return rest
     }
 
-    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { try book.store.tally(query) }
+    func tally(_ query: TallyQuery) throws -> any TalliedGroups { SettledTally(try book.store.tally(query), .none) }
 
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.store.summary(query) }
 

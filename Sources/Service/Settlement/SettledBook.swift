@@ -42,7 +42,7 @@ struct SettledSource: ReportSource {
 
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow] { try book.summaries(query) }
 
-    func tally(_ query: TallyQuery) throws -> RowsOnDemand<TallyRow> { try book.tally(query) }
+    func tally(_ query: TallyQuery) throws -> any TalliedGroups { try book.tally(query) }
 
     func totals(_ filter: CallFilter) throws -> CallSums? { try book.totals(filter) }
 }

@@ -4,19 +4,14 @@ public import Money
 extension Book {
     /// Sums over the calls of a filter, told apart by some of their fields; adds up here, not in SQL, which would sort for every group.
     /// Calls lie in the order of the switches' stamps, so that a month is one stretch of the table.
-    public func tally(_ query: TallyQuery) throws(StoreError) -> RowsOnDemand<TallyRow> {
-        let (table, names) = (try tallied(TallyWalk(query, names), finals: nil), names)
-        return RowsOnDemand(count: table.count) { try table.row($0, names) }
+    public func tally(_ query: TallyQuery) throws(StoreError) -> BookTally {
+        BookTally(try tallied(TallyWalk(query, names), finals: nil), names)
     }
 
-    /// The same with final charges: as the kept settlement has them, and as they were without it.
+    /// The same with final charges.
     /// - Parameter precision: of the lines of bills.
-    public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> FinalTally {
-        let (table, names) = (try tallied(TallyWalk(query, finals: true, names), finals: precision), names)
-        return FinalTally(
-            rows: RowsOnDemand(count: table.count) { try table.row($0, names) },
-            kept: RowsOnDemand(count: table.count) { try table.finals[$0].kept() },
-            plain: RowsOnDemand(count: table.count) { try table.finals[$0].plain() })
+    public func tally(_ query: TallyQuery, finals precision: LinePrecision) throws(StoreError) -> BookTally {
+        BookTally(try tallied(TallyWalk(query, finals: true, names), finals: precision), names)
     }
 
     private func tallied(_ walk: TallyWalk, finals precision: LinePrecision?) throws(StoreError) -> TallyTable {

@@ -71,6 +71,15 @@ struct TallyFinals: Sendable {
         if settled.isEmpty { settled = [more] } else { try settled[0].add(more) }
     }
 
+    /// What holds, alone: the kept settlement, or none.
+    func holding(_ isKept: Bool) throws(StoreError) -> TallyFinals {
+        guard !isKept, let settled = settled.first else { return self }
+        var holding = TallyFinals()
+        holding.rounded = rounded
+        try holding.rounded.add(settled.unsettled)
+        return holding
+    }
+
     /// By the kept settlement; calls that it does not know are rounded.
     func kept() throws(StoreError) -> FinalSums {
         guard let settled = settled.first else { return try TallyFinals.sums(rounded) }

@@ -19,6 +19,9 @@ struct TallySums {
     private var price = CurrencySums()
     private var cost = CurrencySums()
 
+    /// Whether any call has a charge.
+    var isCharged: Bool { price.isThere }
+
     /// The record under a cursor of `TallyColumns`. Sums that leave their range are an error, never a wrong figure.
     mutating func add(_ row: SQLStatement) throws(StoreError) {
         let (start, flags) = (row.integer(TallyColumns.start), row.integer(TallyColumns.flags))
@@ -77,6 +80,8 @@ struct CurrencySums {
     private var currency: Int32?
     private var sum: Int64 = 0
     private var others: [(currency: Int32, sum: Int64)] = []
+
+    var isThere: Bool { currency != nil }
 
     mutating func add(_ amount: Int64, _ packed: Int32) throws(StoreError) {
         if currency == nil { currency = packed }

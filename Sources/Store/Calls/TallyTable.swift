@@ -46,6 +46,25 @@ struct TallyTable: Sendable {
         }
     }
 
+    /// Without groups, told apart by some of the keys; texts keep their numbers.
+    func bare(_ kept: Set<TallyKey>) -> TallyTable {
+        var bare = TallyTable(keys.filter { kept.contains($0.key) }, finals: settled.map { ($0.figures, $0.precision) })
+        bare.texts = texts
+        return bare
+    }
+
+    /// A group of the table that this one is the bare one of.
+    mutating func add(_ whole: TallyTable, _ group: Int, isKept: Bool) throws(StoreError) {
+        var place = 0
+        for (column, key) in whole.keys.enumerated() where place < keys.count && key.key == keys[place].key {
+            current[place] = whole.numbers[group * whole.keys.count + column]
+            place += 1
+        }
+        let own = currentGroup()
+        try sums[own].add(whole.sums[group])
+        if settled != nil { try finals[own].add(whole.finals[group].holding(isKept)) }
+    }
+
     /// Room for so many groups more: growing step by step copies all of them again and again.
     private mutating func reserve(_ more: Int) {
         numbers.reserveCapacity(numbers.count + more * keys.count)
@@ -111,6 +130,25 @@ struct TallyTable: Sendable {
 
     var count: Int { sums.count }
 
+    func isCharged(_ group: Int) -> Bool { sums[group].isCharged }
+
+    /// The numbers of all groups by a key; none where they are not told apart by it.
+    func numbers(_ key: TallyKey) -> [Int32] {
+        guard let place = keys.firstIndex(where: { $0.key == key }) else { return Array(repeating: 0, count: count) }
+        return sums.indices.map { numbers[$0 * keys.count + place] }
+    }
+
+    /// Whether no name by a key has other signs than those of ASCII.
+    func isASCII(_ key: TallyKey, _ names: Names) -> Bool {
+        key.isText ? texts.isASCII : key.nameKind.map(names.isASCII) ?? true
+    }
+
+    func name(_ key: TallyKey, _ group: Int, _ names: Names) -> String {
+        guard let place = keys.firstIndex(where: { $0.key == key }) else { return "" }
+        let number = numbers[group * keys.count + place]
+        return key.isText ? texts[number] : key.nameKind.map { names.text($0, NameNumber(number: number)) } ?? ""
+    }
+
     func row(_ group: Int, _ names: Names) throws(StoreError) -> TallyRow {
         var row = TallyRow()
         row.sums = try sums[group].sums()
@@ -153,4 +191,22 @@ struct TallyTable: Sendable {
 extension TallyKey {
     /// Whether it is a number dialled.
     fileprivate var isText: Bool { self == .called || self == .calling || self == .number }
+
+    /// Where the book has numbers for its names.
+    fileprivate var nameKind: NameKind? {
+        switch self {
+        case .party: .party
+        case .trunk: .trunk
+        case .account: .account
+        case .extension: .extension
+        case .sourceIP: .address
+        case .destination: .destination
+        case .callType: .callType
+        case .source: .source
+        case .switch: .switch
+        case .day, .hour, .quarter, .direction, .state, .reason, .answered, .calling, .called, .number, .durationClass, .ringClass,
+            .priceCurrency, .site, .costVersion, .costRow:
+            nil
+        }
+    }
 }

@@ -11,6 +11,9 @@ struct TallyTexts: Sendable {
 
     var count: Int { ends.count }
 
+    /// Whether all texts are.
+    var isASCII: Bool { bytes.allSatisfy { $0 < 0x80 } }
+
     subscript(number: Int32) -> String { String(decoding: bytes[range(Int(number))], as: UTF8.self) }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }

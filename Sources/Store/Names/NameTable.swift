@@ -11,6 +11,9 @@ struct NameTable: Sendable {
 
     var count: Int32 { Int32(ends.count - 1) }
 
+    /// Whether all names are.
+    var isASCII: Bool { arena.allSatisfy { $0 < 0x80 } }
+
     func bytes(_ number: Int32) -> ArraySlice<UInt8>? {
         guard number > 0, number <= count else { return nil }
         return arena[ends[Int(number) - 1]..<ends[Int(number)]]

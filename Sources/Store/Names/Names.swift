@@ -48,6 +48,9 @@ public final class Names: Sendable {
         return set(kind).table.withLock { $0.text(number.number) ?? "?" }
     }
 
+    /// Whether no name of a kind has other signs than those of ASCII.
+    func isASCII(_ kind: NameKind) -> Bool { set(kind).table.withLock(\.isASCII) }
+
     /// All names of a kind, in the order in which they came.
     public func all(_ kind: NameKind) -> [String] {
         set(kind).table.withLock { table in

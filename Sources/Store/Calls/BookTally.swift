@@ -1,0 +1,65 @@
+public import Model
+
+/// Groups of calls as a book added them up. Final charges are there where they were asked for: by the settlement that is kept with the
+/// calls, and as they were if nothing settled them; which of both holds depends on the party.
+public struct BookTally: Sendable {
+    private let table: TallyTable
+    private let names: Names
+
+    init(_ table: TallyTable, _ names: Names) { (self.table, self.names) = (table, names) }
+
+    public var count: Int { table.count }
+
+    /// - Parameter place: from 0, below `count`.
+    public func row(_ place: Int) throws(StoreError) -> TallyRow { try table.row(place, names) }
+
+    /// The final charges of a group by the kept settlement.
+    public func kept(_ place: Int) throws(StoreError) -> FinalSums { try table.finals[place].kept() }
+
+    /// The same without any settlement.
+    public func plain(_ place: Int) throws(StoreError) -> FinalSums { try table.finals[place].plain() }
+
+    /// All groups at once.
+    public func all() throws(StoreError) -> [TallyRow] {
+        var rows: [TallyRow] = []
+        rows.reserveCapacity(count)
+        for place in 0..<count { rows.append(try row(place)) }
+        return rows
+    }
+
+    /// Whether any call of a group has a charge.
+    public func isCharged(_ place: Int) -> Bool { table.isCharged(place) }
+
+    public func name(_ key: TallyKey, _ place: Int) -> String { table.name(key, place, names) }
+
+    /// A number for each group by a key that is a name. Names are told apart by their bytes here: where these are no ASCII, two may be the
+    /// same to people, and then have the same number.
+    public func numbers(_ key: TallyKey) -> [Int32] {
+        let numbers = table.numbers(key)
+        guard !table.isASCII(key, names) else { return numbers }
+        var (known, same): ([String: Int32], [Int32: Int32]) = ([:], [:])
+        return numbers.enumerated().map { place, number in
+            if let found = same[number] { return found }
+            let name = name(key, place)
+            let found = known[name] ?? number
+            (known[name], same[number]) = (found, found)
+            return found
+        }
+    }
+
+    /// The groups of some places, told apart by these of their keys alone.
+    /// - Parameters:
+    ///   - places: `nil`: all.
+    ///   - isKept: by place: whether the kept settlement holds. In the groups that come out, nothing but what holds is left.
+    public func folded(
+        by keys: Set<TallyKey>, _ places: [Int]?, isKept: (Int) -> Bool
+    ) throws(StoreError) -> BookTally {
+        var folded = table.bare(keys)
+        if let places {
+            for place in places { try folded.add(table, place, isKept: isKept(place)) }
+        } else {
+            for place in 0..<count { try folded.add(table, place, isKept: isKept(place)) }
+        }
+        return BookTally(folded, names)
+    }
+}
