@@ -8,11 +8,10 @@ public struct FieldJudge: Sendable {
     private let directory: ReportDirectory
     private let rateName: RateName
     private let contacts: ContactBook
-    private let holders: NumberHolders
 
     public init(_ directory: ReportDirectory, _ rateName: @escaping RateName) {
         (self.directory, self.rateName) = (directory, rateName)
-        (contacts, holders) = (ContactBook(directory.site.contacts), NumberHolders(directory.site))
+        contacts = ContactBook(directory.site.contacts)
     }
 
     /// Whose a number outside is, as a switch has it; `nil`: no contact's.
@@ -38,11 +37,13 @@ public struct FieldJudge: Sendable {
 
     private func judged(_ test: FieldTest, _ calls: CallFilter, _ tally: (TallyQuery) throws -> [TallyRow]) throws -> FieldTest {
         guard test.field.isLookedUp else { return test }
-        let keys = keys(of: test.field, calls.days)
+        // There may be millions of numbers: whose they are is put together for those that ask alone.
+        let holders = test.field == .calledDepartment ? NumberHolders(directory.site) : nil
+        let keys = keys(of: test.field, calls.days, holders)
         // Most calls have nothing of the field: where these are meant, the others are found and left out.
         let isRest = test.patterns.contains { FieldTest.matches("", $0) }
         let rows = try tally(TallyQuery(calls, by: Set(keys))).filter { row in
-            let value = try value(test.field, row, calls.days?.first)
+            let value = try value(test.field, row, calls.days?.first, holders)
             return isRest && value.isEmpty ? false : test.patterns.contains { FieldTest.matches(value, $0) } != isRest
         }
         var test = test
@@ -51,25 +52,25 @@ public struct FieldJudge: Sendable {
     }
 
     /// By what calls must be told apart.
-    private func keys(of field: FilterField, _ days: DayRange?) -> [TallyKey] {
+    private func keys(of field: FilterField, _ days: DayRange?, _ holders: NumberHolders?) -> [TallyKey] {
         switch field {
         case .contact: return [.direction, .switch, .number]
         case .country: return [.direction, .switch, .called]
         case .chargeBand: return [.site, .costVersion, .costRow]
         default:
-            let isSteady = days.map { !holders.change(in: $0) && !directory.someoneMoves(in: $0) } ?? false
+            let isSteady = days.map { holders?.change(in: $0) == false && !directory.someoneMoves(in: $0) } ?? false
             return (isSteady ? [] : [.day]) + [.switch, .called]
         }
     }
 
-    private func value(_ field: FilterField, _ row: TallyRow, _ first: CivilDay?) throws -> String {
+    private func value(_ field: FilterField, _ row: TallyRow, _ first: CivilDay?, _ holders: NumberHolders?) throws -> String {
         let facts = GroupFacts(row, directory.site.settings.zone)
         switch field {
         case .contact: return contacts.contact(facts, directory)?.id.text ?? ""
         case .country: return directory.country(facts)
         case .chargeBand: return try facts.chargeBand(rateName)
         default:
-            guard let day = facts.day ?? first else { return "" }
+            guard let holders, let day = facts.day ?? first else { return "" }
             return switch holders.department(facts, day, directory) {
             case .unknown: ""
             case .nowhere: "-"

@@ -76,7 +76,7 @@ final class GroupTree {
         for child in children { child.sort(context) }
         guard children.count > 1 else { return }
         let level = children[0].key.level
-        guard children.allSatisfy({ $0.key.level == level }) else { return children.sort(by: context.precedes) }
+        guard children.allSatisfy({ $0.key.level == level }) else { return children.sort(by: context.precedence) }
         let weigh = context.weighing(level)
         var order = GroupOrder(count: children.count)
         for child in children { order.add(child.key.title, order: child.key.order, weight: weigh?(child.sums) ?? 0) }
@@ -85,13 +85,16 @@ final class GroupTree {
 }
 
 extension ReportContext {
-    fileprivate func precedes(_ left: GroupTree, _ right: GroupTree) -> Bool {
-        // Nodes and parties may be siblings.
-        if let weigh = weighing(left.key.level == right.key.level ? left.key.level : nil) {
-            let (first, second) = (weigh(left.sums), weigh(right.sums))
-            if first != second { return first < second }
+    /// Nodes and parties may be siblings.
+    fileprivate var precedence: (GroupTree, GroupTree) -> Bool {
+        let (levels, between) = (definition.groups.indices.map(weighing), weighing(nil))
+        return { left, right in
+            if let weigh = left.key.level == right.key.level ? levels[left.key.level] : between {
+                let (first, second) = (weigh(left.sums), weigh(right.sums))
+                if first != second { return first < second }
+            }
+            return GroupKey.precedes(left.key, right.key)
         }
-        return GroupKey.precedes(left.key, right.key)
     }
 
     /// What the groups of a level are sorted by, the least first; `nil`: their keys alone. A level has its own rule or the innermost
