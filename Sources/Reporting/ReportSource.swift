@@ -22,7 +22,10 @@ public protocol ReportSource {
     func summaries(_ query: SummaryQuery) throws -> [SummaryRow]
 
     /// Sums over the calls themselves: what other ways of counting are checked against. `nil` where the source has none but the tally.
-    func totals(_ filter: CallFilter) throws -> CallSums?
+    /// - Parameters:
+    ///   - price: the currency that prices are expected in; `nil`: that there are none.
+    ///   - cost: the same of costs.
+    func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws -> CallSums?
 
     /// A stretch of the calls of a filter in another order than time; `nil` where the source cannot say which these are.
     func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]?
@@ -50,7 +53,7 @@ extension ReportSource {
         FinalAnswer(rest: query.filter)
     }
 
-    public func totals(_ filter: CallFilter) throws -> CallSums? { nil }
+    public func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws -> CallSums? { nil }
 
     public func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]? { nil }
 

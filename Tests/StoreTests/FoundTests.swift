@@ -111,7 +111,9 @@ struct FoundTests {
             filter.parties = Array(filter.parties.prefix(1))
             if random.below(2) == 0 { filter.states = [.free, .unrated] }
             let sums = try test.book.tally(TallyQuery(filter, by: [])).all().first?.sums ?? CallSums()
-            guard let found = try test.sqlite.totals(filter) else {
+            let (price, cost) = (sums.price.currencies.first, sums.cost.currencies.first)
+            if let price { #expect(try test.sqlite.totals(filter, price: price == .usd ? nil : .usd, cost: cost) == nil) }
+            guard let found = try test.sqlite.totals(filter, price: price, cost: cost) else {
                 #expect(sums.price.currencies.count > 1 || sums.cost.currencies.count > 1)
                 continue
             }

@@ -33,7 +33,10 @@ extension Report {
                 ties: agree(here, there, calls: wholly, unrated: states.contains(.unrated)),
                 other: groups.contains(.trunk) ? "tie.hourly" : "tie.daily", comparesCalls: wholly, here: here, there: there)
         }
-        if let sums = try source.totals(context.callFilter) {
+        let (prices, costs) = (here.currencies(.price), here.currencies(.cost))
+        if prices.count <= 1, costs.count <= 1,
+            let sums = try source.totals(context.callFilter, price: prices.first, cost: costs.first)
+        {
             there = try ReportSums(sums, nil, nil)
         } else {
             try source.tally(TallyQuery(context.callFilter, by: [])).each { try there.add(ReportSums($0)) }

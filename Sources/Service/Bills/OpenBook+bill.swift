@@ -24,7 +24,9 @@ struct BookSource: ReportSource {
 
     func tally(_ query: TallyQuery) throws -> any TalliedGroups { SettledTally(try store.tally(query), .none) }
 
-    func totals(_ filter: CallFilter) throws -> CallSums? { try store.totals(filter) }
+    func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws -> CallSums? {
+        try store.totals(filter, price: price, cost: cost)
+    }
 }
 
 extension OpenBook {

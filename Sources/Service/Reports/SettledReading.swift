@@ -52,7 +52,9 @@ struct SettledReading: ReportSource {
         try state.isPlainForAll(.price) && book.store.frozenPeriods(overlapping: days).isEmpty
     }
 
-    func totals(_ filter: CallFilter) throws -> CallSums? { try book.store.totals(filter) }
+    func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws -> CallSums? {
+        try book.store.totals(filter, price: price, cost: cost)
+    }
 
     /// A call with the figures that hold for its party.
     private func settled(

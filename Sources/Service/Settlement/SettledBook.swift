@@ -1,5 +1,6 @@
 import Billing
 import Model
+import Money
 import Reporting
 import Store
 import Time
@@ -44,7 +45,9 @@ struct SettledSource: ReportSource {
 
     func tally(_ query: TallyQuery) throws -> any TalliedGroups { try book.tally(query) }
 
-    func totals(_ filter: CallFilter) throws -> CallSums? { try book.totals(filter) }
+    func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws -> CallSums? {
+        try book.totals(filter, price: price, cost: cost)
+    }
 }
 
 extension CallRow {

@@ -28,38 +28,49 @@ extension Book {
     }
 
     /// Sums of all calls of a filter by one statement: a second way of counting, beside the tally.
-    /// - Returns: `nil` where SQL cannot answer: many parties, or amounts in several currencies.
-    public func totals(_ filter: CallFilter) throws(StoreError) -> CallSums? {
+    /// - Parameters:
+    ///   - price: the currency that all prices are expected in; `nil`: that there are none.
+    ///   - cost: the same of costs.
+    /// - Returns: `nil` where SQL cannot answer: many parties, or amounts in another currency.
+    public func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws(StoreError) -> CallSums? {
         let walk = CallWalk(filter, names)
         guard !walk.isImpossible else { return CallSums() }
         guard walk.members.isEmpty else { return nil }
         var sums: CallSums? = CallSums()
-        let parts = CallPart.all(of: walk, columns: CallSums.columns, pieces: Book.scanPieces)
-        let found = try scan(parts, StorePlace("call", "totals")) { row in try row.step() ? try CallSums(row) : nil }
+        let parts = CallPart.all(of: walk, columns: CallSums.columns(price, cost), pieces: Book.scanPieces)
+        let found = try scan(parts, StorePlace("call", "totals")) { row in try row.step() ? CallSums(row, price, cost) : nil }
         for part in found { sums = try sums?.adding(part) }
         return sums
     }
 }
 
 extension CallSums {
-    private static let amounts = ["price", "cost"].map { "min(\($0)_currency), max(\($0)_currency), sum(\($0)_amount)" }
-    fileprivate static var columns: String {
-        (["count(*)", "sum(flags >> 5 & 1)", "sum(price_state = \(CallState.unrated.rawValue))", "sum(talk)"] + amounts)
-            .joined(separator: ", ")
+    fileprivate static func columns(_ price: Currency?, _ cost: Currency?) -> String {
+        func amounts(_ scheme: String, _ currency: Currency?) -> [String] {
+            [
+                "count(*) FILTER (WHERE \(scheme)_currency <> \(currency?.packed ?? 0))", "count(\(scheme)_amount)",
+                "sum(\(scheme)_amount)",
+            ]
+        }
+        let counts = [
+            "count(*)", "count(*) FILTER (WHERE flags & \(CallFlags.answered))",
+            "count(*) FILTER (WHERE price_state = \(CallState.unrated.rawValue))", "sum(talk)",
+        ]
+        return (counts + amounts("price", price) + amounts("cost", cost)).joined(separator: ", ")
     }
 
-    /// - Returns: `nil` where a currency meets another.
-    fileprivate init?(_ row: SQLStatement) throws(StoreError) {
+    /// - Returns: `nil` where there is another currency.
+    fileprivate init?(_ row: SQLStatement, _ price: Currency?, _ cost: Currency?) {
         self.init()
         (calls, answered, unrated, seconds) = (row.integer(0), row.integer(1), row.integer(2), row.integer(3))
-        guard let price = try CallSums.amounts(row, 4), let cost = try CallSums.amounts(row, 7) else { return nil }
+        guard let price = CallSums.amounts(row, 4, price), let cost = CallSums.amounts(row, 7, cost) else { return nil }
         (self.price, self.cost) = (price, cost)
     }
 
-    private static func amounts(_ row: SQLStatement, _ first: Int32) throws(StoreError) -> Amounts? {
-        guard !row.isNull(first) else { return Amounts() }
-        guard row.integer(first) == row.integer(first + 1) else { return nil }
-        return Amounts(Amount(millionths: row.integer(first + 2)), try CurrencySums.known(row.small(first)))
+    private static func amounts(_ row: SQLStatement, _ first: Int32, _ currency: Currency?) -> Amounts? {
+        guard row.integer(first) == 0 else { return nil }
+        guard let currency, row.integer(first + 1) > 0 else { return Amounts() }
+        return Amounts(Amount(millionths: row.integer(first + 2)), currency)
     }
 
     fileprivate func adding(_ other: CallSums?) throws(StoreError) -> CallSums? {
