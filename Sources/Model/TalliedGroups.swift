@@ -45,7 +45,19 @@ extension TalliedGroups {
     }
 }
 
-extension RowsOnDemand: TalliedGroups where Row == TalliedRow {}
+/// Groups whose rows are made when they are asked for.
+public struct TalliedRows: TalliedGroups {
+    public let count: Int
+    private let make: @Sendable (Int) throws -> TalliedRow
+
+    /// - Parameter make: the row of a place, from 0; the same each time.
+    public init(count: Int, _ make: @escaping @Sendable (Int) throws -> TalliedRow) { (self.count, self.make) = (count, make) }
+
+    /// Rows that are there already.
+    public init(_ rows: [TalliedRow] = []) { self.init(count: rows.count) { rows[$0] } }
+
+    public func row(_ place: Int) throws -> TalliedRow { try make(place) }
+}
 
 extension TallyRow {
     /// By a key that is a name; by any other empty.

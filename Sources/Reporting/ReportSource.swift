@@ -33,7 +33,7 @@ public protocol ReportSource {
 
 /// Sums with final charges, and the calls that were not added up: they are to be read one by one.
 public struct FinalAnswer: Sendable {
-    public var rows: any TalliedGroups = RowsOnDemand<TalliedRow>()
+    public var rows: any TalliedGroups = TalliedRows()
     public var rest: CallFilter?
 
     /// Whose calls must be read one by one, besides those whose settlement is stale.

@@ -40,7 +40,7 @@ struct MemoryBook: ReportSource {
     }
 
     /// A row for each call: the report adds them up.
-    func tally(_ query: TallyQuery) throws -> any TalliedGroups { RowsOnDemand(rows(query).map { TalliedRow($0, nil) }) }
+    func tally(_ query: TallyQuery) throws -> any TalliedGroups { TalliedRows(rows(query).map { TalliedRow($0, nil) }) }
 
     func rows(_ query: TallyQuery) -> [TallyRow] {
         calls.filter { matches($0, query.filter) && !(query.leftOut?.contains($0) ?? false) }.map { call in
@@ -75,7 +75,7 @@ struct MemoryBook: ReportSource {
         for call in calls where !rest.contains(call.party) {
             for row in MemoryBook(calls: [call]).rows(query) { rows.append(TalliedRow(row, FinalSums(call, precision))) }
         }
-        answer.rows = RowsOnDemand(rows)
+        answer.rows = TalliedRows(rows)
         var filter = query.filter
         guard leavesSome else { return answer }
         filter.parties = filter.parties.isEmpty ? rest.map { PartyDays($0) } : filter.parties.filter { rest.contains($0.party) }

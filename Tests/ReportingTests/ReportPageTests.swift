@@ -158,7 +158,7 @@ private struct WatchedBook: ReportSource {
         try book.eachCall(rest) { call in
             try MemoryBook(calls: [call]).finals(query, precision, apart: apart).rows.each { rows.append($0) }
         }
-        answer.rows = RowsOnDemand(rows)
+        answer.rows = TalliedRows(rows)
         answer.rest = nil
         return answer
     }

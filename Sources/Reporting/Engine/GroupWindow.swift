@@ -110,7 +110,7 @@ struct GroupWindow {
     private func numbers(_ rows: any TalliedGroups, _ field: GroupField) throws -> [Int32] {
         guard let key = field.nameKey else { return Array(repeating: 0, count: rows.count) }
         guard context.shortens else { return try rows.numbers(key) }
-        return try RowsOnDemand(count: rows.count) { [context] place in
+        return try TalliedRows(count: rows.count) { [context] place in
             TalliedRow(context.shown(try rows.row(place).row), nil)
         }.numbers(key)
     }
