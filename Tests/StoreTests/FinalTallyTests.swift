@@ -106,6 +106,8 @@ struct FinalTallyTests {
             }
         }
         #expect(Set(numbers).count == 2)
+        let last = try found.folded(by: [.trunk], [1, 2]) { _ in false }
+        #expect(Set(last.numbers(.trunk)) == Set(numbers), "of a part they are the same")
     }
 
     private func group(_ row: TallyRow, _ keys: Set<TallyKey>) -> TallyRow {

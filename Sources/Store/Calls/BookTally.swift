@@ -32,19 +32,23 @@ public struct BookTally: Sendable {
 
     public func name(_ key: TallyKey, _ place: Int) -> String { table.name(key, place, names) }
 
-    /// A number for each group by a key that is a name. Names are told apart by their bytes here: where these are no ASCII, two may be the
-    /// same to people, and then have the same number.
+    /// A number for each group by a key that is a name. A book tells names apart by their bytes: where these are no ASCII, two may be the
+    /// same to people, and then have the number of the first.
     public func numbers(_ key: TallyKey) -> [Int32] {
         let numbers = table.numbers(key)
         guard !table.isASCII(key, names) else { return numbers }
-        var (known, same): ([String: Int32], [Int32: Int32]) = ([:], [:])
-        return numbers.enumerated().map { place, number in
-            if let found = same[number] { return found }
-            let name = name(key, place)
-            let found = known[name] ?? number
-            (known[name], same[number]) = (found, found)
-            return found
+        let same = BookTally.same(table.allNames(key, names))
+        return same.isEmpty ? numbers : numbers.map { same[$0] ?? $0 }
+    }
+
+    /// By number, where an earlier one has the same name.
+    private static func same(_ names: [String]) -> [Int32: Int32] {
+        var (first, same): ([String: Int32], [Int32: Int32]) = ([:], [:])
+        for (place, name) in names.enumerated() {
+            let number = Int32(truncatingIfNeeded: place)
+            if let known = first[name] { same[number] = known } else { first[name] = number }
         }
+        return same
     }
 
     /// The groups of some places, told apart by these of their keys alone.

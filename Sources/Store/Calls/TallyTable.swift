@@ -143,6 +143,12 @@ struct TallyTable: Sendable {
         key.isText ? texts.isASCII : key.nameKind.map(names.isASCII) ?? true
     }
 
+    /// By their numbers, those of other groups too.
+    func allNames(_ key: TallyKey, _ names: Names) -> [String] {
+        key.isText
+            ? (0..<texts.count).map { texts[Int32(truncatingIfNeeded: $0)] } : [""] + (key.nameKind.map(names.all) ?? [])
+    }
+
     func name(_ key: TallyKey, _ group: Int, _ names: Names) -> String {
         guard let place = keys.firstIndex(where: { $0.key == key }) else { return "" }
         let number = numbers[group * keys.count + place]
