@@ -44,7 +44,8 @@ struct SettledReportTests {
         try await office.take(lines + SmallOffice.march)
         _ = try office.book.settleStale(caller: .console)
         if isStale { try await office.take([SmallOffice.line("2026-04-03T09:00:00", to: "4917123", 60)]) }
-        let days = try #require(DayRange(CivilDay(year: 2026, month: 3, day: 1), CivilDay(year: 2026, month: 4, day: 30)))
+        let (march, april) = (try #require(DayRange(year: 2026, month: 3)), try #require(DayRange(year: 2026, month: 4)))
+        let days = try #require(DayRange(march.first, april.last))
         for definition in Self.definitions {
             var order = ReportOrder(days)
             let whole = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
