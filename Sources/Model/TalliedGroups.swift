@@ -1,8 +1,10 @@
 /// Sums of a group of calls, with final charges where these are asked for.
 public struct TalliedRow: Sendable {
     public var row: TallyRow
+    /// `nil` where they are not asked for.
     public var finals: FinalSums?
 
+    /// - Parameter finals: `nil` where they are not asked for.
     public init(_ row: TallyRow, _ finals: FinalSums?) { (self.row, self.finals) = (row, finals) }
 }
 
@@ -25,6 +27,7 @@ public protocol TalliedGroups: Sendable {
 }
 
 extension TalliedGroups {
+    /// By the names of all rows.
     public func numbers(_ key: TallyKey) throws -> [Int32] {
         var known: [String: Int32] = [:]
         return try (0..<count).map { place in
@@ -35,8 +38,10 @@ extension TalliedGroups {
         }
     }
 
+    /// That of the row.
     public func name(_ key: TallyKey, _ place: Int) throws -> String { try row(place).row.name(key) }
 
+    /// As they are.
     public func folded(by keys: Set<TallyKey>) throws -> any TalliedGroups { self }
 
     /// One row after the other.
@@ -47,6 +52,7 @@ extension TalliedGroups {
 
 /// Groups whose rows are made when they are asked for.
 public struct TalliedRows: TalliedGroups {
+    /// How many there are.
     public let count: Int
     private let make: @Sendable (Int) throws -> TalliedRow
 
@@ -56,6 +62,7 @@ public struct TalliedRows: TalliedGroups {
     /// Rows that are there already.
     public init(_ rows: [TalliedRow] = []) { self.init(count: rows.count) { rows[$0] } }
 
+    /// - Parameter place: from 0, below `count`.
     public func row(_ place: Int) throws -> TalliedRow { try make(place) }
 }
 
