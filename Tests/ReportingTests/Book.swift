@@ -90,6 +90,10 @@ struct MemoryBook: ReportSource {
             && (filter.callTypes.isEmpty || filter.callTypes.contains(call.callType))
             && (filter.directions.isEmpty || filter.directions.contains(call.direction))
             && !filter.records.leftOut.contains(call.reason)
+            && [
+                (filter.trunks, call.trunk), (filter.accounts, call.account), (filter.extensions, call.extension),
+                (filter.sources, call.source), (filter.switches, call.switch),
+            ].allSatisfy { $0.isEmpty || $0.contains($1) }
             && filter.tests.allSatisfy { test in
                 switch test.field {
                 case .called: test.holds(call.called)

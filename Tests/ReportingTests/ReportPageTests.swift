@@ -39,7 +39,8 @@ struct ReportPageTests {
         var random = Dice(UInt64(seed))
         guard var definition = try definition(&random, seed) else { return }
         definition.sort.descending = Bool.random(using: &random)
-        try expectPages(of: definition, office(), &random)
+        let party = seed % 4 == 0 ? PartyID("101") : nil
+        try expectPages(of: definition, office(), &random) { $0.party = party }
     }
 
     /// Of these a page makes none but its own groups.
@@ -65,18 +66,66 @@ struct ReportPageTests {
         try expectPages(of: definition, site, &random)
     }
 
+    /// The trunks of a group, and the members of a department, are more than the filter means.
+    @Test("No page has calls that the report does not count", arguments: 0..<60)
+    func wideGroups(seed: Int) throws {
+        var random = Dice(UInt64(seed))
+        var definition = try ReportCatalogue().definition("a02")
+        definition.layout = .both
+        definition.columns = [.start, .party, .called, .trunk, .price]
+        definition.groups = [.init(by: seed % 2 == 0 ? .trunkGroup : .provider)]
+        if seed % 3 == 0 { definition.groups.append(.init(by: .department)) }
+        definition.sort = .init(by: [.start, .price].randomElement(using: &random) ?? .start, descending: seed % 5 == 0)
+        definition.filter.trunks = ["07", "g1", "x"]
+        var site = office()
+        site.trunks = [("07", "pstn"), ("08", "pstn"), ("g1", "sip"), ("g2", "sip")].map { id, group in
+            var trunk = Trunk(id: TrunkID(id), switch: SwitchID(""))
+            (trunk.group, trunk.provider) = (group, ProviderID("of-" + group))
+            return trunk
+        }
+        try expectPages(of: definition, site, &random) { $0.party = seed % 4 == 0 ? PartyID("101") : nil }
+    }
+
+    @Test("A name that was no text is none that calls are asked for by")
+    func brokenNames() throws {
+        let seen = Seen()
+        var calls = (0..<20).map { call(String($0), 1 + $0, party: "101", 1_000_000) }
+        for index in calls.indices { calls[index].trunk = index % 2 == 0 ? "07" : "K\u{FFFD}ln" }
+        var definition = try ReportCatalogue().definition("a02")
+        (definition.layout, definition.groups) = (.both, [.init(by: .trunk)])
+        (definition.measures, definition.columns) = ([.calls, .price], [.start, .called, .price])
+        var request = try request(LinePage(1, size: 500))
+        _ = try Report(
+            definition, request, directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition),
+            source: WatchedBook(book: MemoryBook(calls: calls), seen: seen)
+        ).document()
+        #expect(seen.filters.map(\.trunks) == [[]])
+        seen.filters = []
+        request.page = LinePage(1, size: 10)
+        _ = try Report(
+            definition, request, directory: ReportDirectory(office()), texts: ReportCatalogue().texts(definition),
+            source: WatchedBook(book: MemoryBook(calls: calls), seen: seen)
+        ).document()
+        #expect(seen.filters.map(\.trunks) == [["07"]])
+    }
+
     private func request(_ page: LinePage?) throws -> ReportRequest {
         var request = ReportRequest(days: try #require(DayRange(march(1), march(31))), today: march(40))
         request.page = page
         return request
     }
 
-    private func expectPages(of definition: ReportDefinition, _ site: Site, _ random: inout Dice) throws {
-        let calls = calls(&random)
+    private func expectPages(
+        of definition: ReportDefinition, _ site: Site, _ random: inout Dice, _ ask: (inout ReportRequest) -> Void = { _ in }
+    ) throws {
+        var calls = calls(&random)
+        for index in calls.indices { calls[index].trunk = ["07", "08", "g1", "g2", "x"].randomElement(using: &random) ?? "" }
         let book = MemoryBook(calls: calls, leavesSome: Bool.random(using: &random))
         func document(_ page: LinePage?) throws -> Document {
-            try Report(
-                definition, request(page), directory: ReportDirectory(site), texts: ReportCatalogue().texts(definition), source: book
+            var request = try request(page)
+            ask(&request)
+            return try Report(
+                definition, request, directory: ReportDirectory(site), texts: ReportCatalogue().texts(definition), source: book
             ).document()
         }
         let whole = try #require(try document(nil).tables.first).rows

@@ -48,6 +48,7 @@ struct SettledReportTests {
         let days = try #require(DayRange(march.first, april.last))
         for definition in Self.definitions {
             var order = ReportOrder(days)
+            if definition.contains("detail") || definition.contains("both") { order.party = PartyID("anna") }
             let whole = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
             order.page = 1
             let page = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
@@ -56,12 +57,47 @@ struct SettledReportTests {
         }
     }
 
+    /// In April a dollar is 0.50 euros, from the 28th on 0.80: the whole month is exchanged at 0.80, and so are the days of a page.
+    @Test("A page of some days is exchanged as the whole period", arguments: [false, true])
+    func exchangedAtBill(isKept: Bool) async throws {
+        let office = try await SmallOffice(
+            now: "2026-05-02T08:00:00",
+            yaml: SmallOffice.yaml.replacing("    name: Anna\n", with: "    name: Anna\n    currency: EUR\n    exchangeAt: bill\n")
+                + """
+                exchangeRates:
+                  maxAge: 60
+                  rates: [{date: 2026-03-20, from: USD, to: EUR, rate: "0.5"}, {date: 2026-04-28, from: USD, to: EUR, rate: "0.8"}]
+
+                """)
+        try await office.take([
+            SmallOffice.line("2026-04-02T09:00:00", to: "4917123", 60), SmallOffice.line("2026-04-25T09:00:00", to: "4917123", 60),
+        ])
+        if isKept { _ = try office.book.settleStale(caller: .console) }
+        let definition = """
+            id: own-x
+            bill: true
+            layout: both
+            groups: [{by: day}]
+            columns: [start, called, final]
+            measures: [calls, final]
+            texts: {en: {name: X, title: X, caption: X, countingRule: X}}
+            """
+        var order = ReportOrder(try #require(DayRange(year: 2026, month: 4)))
+        order.party = PartyID("anna")
+        for page in [nil, 1] {
+            order.page = page
+            let document = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
+            let lines = document.tables[0].rows.filter { $0.kind == .line }
+            #expect(lines.map { $0.cells.last?.value.text } == ["0.1600", "0.1600"], "page \(page ?? 0)")
+        }
+    }
+
     private static let definitions = [
         """
         id: own-x
         bill: true
         layout: summary
-        groups: [{by: called, descendingBy: final, top: 4}, {by: party}]
+        groups: [{by: called, descendingBy: final}, {by: party}]
         measures: [calls, surcharges, discount, final]
         texts: {en: {name: X, title: X, caption: X, countingRule: X}}
         """,

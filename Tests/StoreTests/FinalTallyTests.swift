@@ -119,7 +119,7 @@ struct FinalTallyTests {
     }
 
     /// Gives two of three charged calls figures.
-    private func settle(_ test: TestBook, _ random: inout Random) throws {
+    func settle(_ test: TestBook, _ random: inout Random) throws {
         let days = try #require(DayRange(CivilDay(number: 20_000), CivilDay(number: 21_000)))
         var lines: [SettledLine] = []
         var charged: [CallRow] = []

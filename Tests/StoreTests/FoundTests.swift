@@ -60,12 +60,14 @@ struct FoundTests {
     func sorted(seed: Int) throws {
         var random = Random(state: UInt64(seed))
         let test = try filled(&random)
+        try FinalTallyTests().settle(test, &random)
+        let kept = Set((0..<5).filter { _ in random.below(2) == 0 }.map { "p-\(100 + $0)" })
         for _ in 0..<8 {
             let (filter, descending) = (filter(&random), random.below(2) == 0)
             let order = CallOrder.allCases[random.below(CallOrder.allCases.count)]
             let begin = random.below(40)
             let range = begin..<begin + random.below(60)
-            let finals = FinalOrder(LinePrecision([:]))
+            let finals = FinalOrder(LinePrecision([:]), kept: kept)
             let most = random.below(2) == 0 ? 0 : Book.foundMost
             guard
                 let found = try test.sqlite.settledCalls(
@@ -74,8 +76,14 @@ struct FoundTests {
                 #expect(most == 0 && (order == .final || filter.parties.count > 1), "what is kept can always be told")
                 continue
             }
+            var settled: [String: CallRow] = [:]
+            try test.sqlite.eachSettledCall(.price, filter) { row, _ in settled[row.id] = row }
+            func place(_ row: CallRow) -> [Int64] {
+                guard order == .final, kept.contains(row.party), let own = settled[row.id] else { return self.place(row, order) }
+                return own.isUnsettled ? [0] : own.settled.map { [$0.final.amount.millionths] } ?? self.place(row, order)
+            }
             let whole = try all(filter, test.book).enumerated().sorted { left, right in
-                let (one, other) = (place(left.element, order), place(right.element, order))
+                let (one, other) = (place(left.element), place(right.element))
                 if one == other { return left.offset < right.offset }
                 return (one.lexicographicallyPrecedes(other)) != descending
             }

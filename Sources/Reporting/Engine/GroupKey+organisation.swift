@@ -63,6 +63,7 @@ extension ReportContext {
         key.link = .node(node.id.text)
         // Looked up when somebody asks: a report may have many rows below a node of many parties.
         key.narrow = { [directory, days] in $0.parties = directory.members(of: node.id.text, in: days) }
+        key.isWide = true
         return key
     }
 }

@@ -1,6 +1,6 @@
 import Document
 import Model
-import Time
+public import Time
 
 extension ReportContext {
     func dayKey(_ day: CivilDay?) -> GroupKey {
@@ -115,7 +115,7 @@ func periodText(_ days: DayRange, _ texts: ReportTexts) -> String {
 
 extension DayRange {
     /// The period before: of whole months as many months, else as many days.
-    var before: DayRange {
+    public var before: DayRange {
         let (year, month, day) = first.parts
         let (lastYear, lastMonth, lastDay) = last.parts
         if day == 1, lastDay == CivilDay.length(lastYear, lastMonth) {

@@ -15,6 +15,8 @@ struct GroupKey {
     var link: Link?
     /// Narrows a filter to this group; `nil` where a filter cannot say it.
     var narrow: (@Sendable (inout CallFilter) -> Void)?
+    /// What it narrows to may go beyond the filter: the trunks of a group, the members of a node.
+    var isWide = false
     /// Its condition must be looked up before a book can read by it.
     var isLookedUp = false
 
@@ -26,6 +28,14 @@ struct GroupKey {
     init(_ id: String, _ heading: (title: String, order: Int)) {
         self.init(id, heading.title)
         order = heading.order
+    }
+
+    /// A filter narrowed to the group and to nothing beyond it; `nil` where none can say it.
+    func narrowed(_ filter: CallFilter) -> CallFilter? {
+        guard let narrow else { return nil }
+        var narrowed = filter
+        narrow(&narrowed)
+        return !isWide || narrowed.stay(within: filter) ? narrowed : nil
     }
 
     static func precedes(_ left: GroupKey, _ right: GroupKey) -> Bool {
@@ -143,7 +153,8 @@ extension ReportContext {
 
     func named(_ name: String, _ narrow: (@Sendable (inout CallFilter) -> Void)?) -> GroupKey {
         var key = GroupKey(name, titled(name))
-        if !name.isEmpty { key.narrow = narrow }
+        // A name that was no UTF-8 is shown with marks in place of what it was: none that calls could be asked for by.
+        if !name.isEmpty, !name.unicodeScalars.contains("\u{FFFD}") { key.narrow = narrow }
         return key
     }
 
@@ -155,13 +166,18 @@ extension ReportContext {
 
     private func trunksKey(_ name: String) -> GroupKey {
         guard let trunks = directory.trunks(inGroup: name) else { return named(name, nil) }
-        return named(name) { $0.trunks = trunks }
+        var key = named(name) { $0.trunks = trunks }
+        key.isWide = true
+        return key
     }
 
     private func providerKey(_ id: String) -> GroupKey {
         var key = GroupKey(id, id.isEmpty ? texts["missing"] : directory.providerName(id))
         key.order = id.isEmpty ? 1 : 0
-        if !id.isEmpty, let trunks = directory.trunks(ofProvider: id) { key.narrow = { $0.trunks = trunks } }
+        if !id.isEmpty, let trunks = directory.trunks(ofProvider: id) {
+            key.narrow = { $0.trunks = trunks }
+            key.isWide = true
+        }
         return key
     }
 

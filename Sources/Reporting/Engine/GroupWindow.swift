@@ -1,8 +1,8 @@
 import Document
 import Model
 
-/// A page of a summary of very many groups: none but those on the page are made. The rows are gone through twice, first for the totals,
-/// the order of the outermost groups and the lines of each, then for the groups that the page meets.
+/// A page of a summary of very many groups: none but those on the page are made. Totals and the order of the outermost groups come from
+/// the groups put together, the lines of each from the numbers of their names; rows are made for the groups that the page meets.
 struct GroupWindow {
     private let context: ReportContext
     private let page: LinePage

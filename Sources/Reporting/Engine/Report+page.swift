@@ -40,10 +40,8 @@ extension Report {
         }
         place += own
         for child in tree.children where place < page.upperBound {
-            var narrowed = filter
-            let narrow = context.isHidden(child.key) || child.key.isLookedUp ? nil : child.key.narrow
-            narrow?(&narrowed)
-            meet(child, path + [child.key.id], narrowed, isExact: isExact && narrow != nil, page, &place, &wanted)
+            let narrowed = context.isHidden(child.key) || child.key.isLookedUp ? nil : child.key.narrowed(filter)
+            meet(child, path + [child.key.id], narrowed ?? filter, isExact: isExact && narrowed != nil, page, &place, &wanted)
         }
     }
 
@@ -72,8 +70,13 @@ extension Report {
         }
         let days = wanted.compactMap(\.filter.days)
         if let first = days.map(\.first).min(), let last = days.map(\.last).max() { filter.days = DayRange(first, last) }
-        filter.narrow(to: wanted.map(\.filter))
+        filter.narrow(to: wanted.map(\.filter), most: isFound(wanted, filter) ? .max : 64)
         return filter
+    }
+
+    /// Whether a book finds all these calls by one scan, so that a long list is looked through once, not for each record.
+    private func isFound(_ wanted: [WantedLines], _ filter: CallFilter) -> Bool {
+        filter.parties.isEmpty && (filter.days?.count ?? .max) <= 100 && wanted.reduce(0) { $0 + $1.count } <= 40_000
     }
 
     /// Of lines in the order of time whole days lie before the page and behind it: they are counted, not read.

@@ -28,8 +28,7 @@ extension Report {
         let begin = walk.place
         let lines = begin..<begin + context.lineCount(tree)
         guard isLine || level < 0 || walk.meets(lines) else { return walk.pass(lines.count) }
-        var filter = filter
-        if level >= 0 { narrow(&filter, tree.key) }
+        let filter = level < 0 ? filter : filter.flatMap(tree.key.narrowed)
         if isLine {
             rows.append(sumRow(.line, tree, level, Cell(.text(tree.key.title), link: tree.key.link), filter, columns, whole))
             return
@@ -45,15 +44,6 @@ extension Report {
         let calls = context.texts.counted("calls", tree.sums.calls)
         let label = isSummary ? tree.key.title : context.texts.fill("subtotal", ["name": tree.key.title, "calls": calls])
         rows.append(sumRow(.subtotal, tree, level, Cell(.text(label)), filter, columns, whole))
-    }
-
-    private func narrow(_ filter: inout CallFilter?, _ key: GroupKey) {
-        guard let narrow = key.narrow, var narrowed = filter else {
-            filter = nil
-            return
-        }
-        narrow(&narrowed)
-        filter = narrowed
     }
 
     private func mark(_ tree: GroupTree) -> Mark? { context.isColoured ? tree.key.mark : nil }

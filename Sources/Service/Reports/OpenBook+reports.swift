@@ -115,7 +115,9 @@ extension OpenBook {
         request.tests = order.tests
         request.page = order.page.map { LinePage($0) }
         request.style = try order.party.map { try style(of: $0, order.days, order.wish) } ?? style(of: order.node, order.wish)
-        return try made(definition, request, SettledReading(book: self, lists: BookLists(book: self, caller: caller)))
+        var reading = SettledReading(book: self, lists: BookLists(book: self, caller: caller))
+        reading.periods = [order.days, order.days.before]
+        return try made(definition, request, reading)
     }
 
     private func partyReport(_ definition: ReportDefinition, _ party: PartyID, _ order: ReportOrder) throws -> Document {

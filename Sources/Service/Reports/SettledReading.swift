@@ -11,11 +11,13 @@ import Time
 struct SettledReading: ReportSource {
     let book: OpenBook
     let lists: BookLists
+    /// The periods that are settled, whatever part of one is read: an exchange at the bill is by the rate of its last day.
+    var periods: [DayRange] = []
 
     func eachCall(_ filter: CallFilter, _ body: (CallRow) throws -> Void) throws {
         let state = try book.site()
         // Of the period before too, where a report compares with it.
-        guard let days = filter.days else { throw ServiceError.refused("a report is of some days: name the first and the last.") }
+        guard let days = settledDays(filter) else { throw ServiceError.refused("a report is of some days: name the first and the last.") }
         var parties: [String: Figures] = [:]
         try book.store.eachSettledCall(.price, filter, linked: false) { found, _ in
             try body(self.settled(found, &parties, days, state))
@@ -23,12 +25,16 @@ struct SettledReading: ReportSource {
     }
 
     func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]? {
-        guard let days = filter.days else { return nil }
+        guard let days = settledDays(filter) else { return nil }
         let state = try book.site()
         let finals = order == .final ? try finalOrder(filter, days, state) : nil
         var parties: [String: Figures] = [:]
         return try book.store.settledCalls(.price, filter, by: order, finals, descending: descending, range)?
             .map { try settled($0, &parties, days, state) }
+    }
+
+    private func settledDays(_ filter: CallFilter) -> DayRange? {
+        filter.days.map { days in periods.first { $0.contains(days.first) && $0.contains(days.last) } ?? days }
     }
 
     /// - Returns: `nil` where a settlement is stale, or nobody says whose they all are.
@@ -110,7 +116,7 @@ struct SettledReading: ReportSource {
     /// What stands with the calls is added up where they lie. Parties whose settlement is stale are left to be settled.
     func finals(_ query: TallyQuery, _ precision: LinePrecision, apart: FinalAnswer.Apart) throws -> FinalAnswer {
         let state = try book.site()
-        guard let days = query.filter.days else { return FinalAnswer(rest: query.filter) }
+        guard let days = settledDays(query.filter) else { return FinalAnswer(rest: query.filter) }
         var answer = FinalAnswer()
         if try isPlain(state, days) {
             answer.rows = SettledTally(try book.store.tally(query, finals: precision), .plain)

@@ -5,6 +5,8 @@ internal import Time
 extension Book {
     /// Calls of which the places are kept while one scan of a period looks for them.
     public static let foundMost = 50_000
+    /// Values that one statement of SQLite may have, with some to spare.
+    private static let boundMost = 32_000
     /// Days that are looked through at once: a look must be short, however long an export's period is.
     static let foundDays = 100
 
@@ -27,19 +29,21 @@ extension Book {
             places = try firstPlaces(walk, FirstPlaces(order, descending: descending, count: range.upperBound, finals, names))
             places.removeFirst(min(range.lowerBound, places.count))
         } else {
-            guard order != .final, walk.members.isEmpty else { return nil }
-            places = try farPlaces(walk, order, descending, range)
+            guard order != .final, walk.members.isEmpty, let far = try farPlaces(walk, order, descending, range) else { return nil }
+            places = far
         }
         return try read(StorePlace("call", "sorted")) { [walk, places] database in try rows(at: places, walk, database).map(\.row) }
     }
 
     /// The places of a stretch far behind the first call: SQLite sorts all of them.
+    /// - Returns: `nil` where one statement cannot ask for all parts.
     private func farPlaces(
         _ walk: CallWalk, _ order: CallOrder, _ descending: Bool, _ range: Range<Int>
-    ) throws(StoreError) -> [CallPosition] {
+    ) throws(StoreError) -> [CallPosition]? {
         let place = StorePlace("call", "sorted")
+        let parts = CallPart.all(of: walk, columns: "\(CallPosition.columns), \(order.columns.joined(separator: ", ")) AS place")
+        guard parts.reduce(0, { $0 + $1.values.count }) < Book.boundMost else { return nil }
         return try read(place) { database in
-            let parts = CallPart.all(of: walk, columns: "\(CallPosition.columns), \(order.columns.joined(separator: ", ")) AS place")
             let union = parts.map { "SELECT * FROM (\($0.sql))" }.joined(separator: " UNION ALL ")
             let sorted = " ORDER BY place \(descending ? "DESC" : "ASC"), \(CallPosition.columns) LIMIT ? OFFSET ?"
             let statement = try SQLStatement(database, union + sorted, place)
@@ -57,6 +61,7 @@ extension Book {
         let found = try scan(parts, StorePlace("call", "sorted")) { row in
             var first = none
             while try row.step() { try first.add(row, walk) }
+            first.trim()
             return first
         }
         var all = none
@@ -93,8 +98,9 @@ extension Book {
         let record = try SQLStatement(database, walk.recordSQL, StorePlace("call", "record"))
         let links = try walk.readsLinked ? LinkedRecords(database) : nil
         var rows: [(row: CallRow, linked: [CallRow])] = []
+        record.bind(from: 1 + Int32(CallColumns.key.count), walk.condition.values)
         for place in places {
-            record.bind(from: record.bind(from: 1, place.key.values), walk.condition.values)
+            record.bind(from: 1, place.key.values)
             defer { record.reset() }
             if try record.step() { rows.append(try row(record, walk, links)) }
         }

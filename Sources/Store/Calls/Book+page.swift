@@ -84,6 +84,7 @@ struct CallScan {
         self.walk = walk
         merge = try CallMerge(walk, database, descending: descending, from: from)
         record = try SQLStatement(database, walk.recordSQL, StorePlace("call", "record"))
+        record.bind(from: 1 + Int32(CallColumns.key.count), walk.condition.values)
     }
 
     /// The next call that matches; `nil` at the end or, with `stoppedAt` set, at the bound.
@@ -98,7 +99,7 @@ struct CallScan {
             examined += 1
             last = position
             record.reset()
-            record.bind(from: record.bind(from: 1, position.key.values), walk.condition.values)
+            record.bind(from: 1, position.key.values)
             if try record.step(), walk.isMember(record) { return position }
         }
     }

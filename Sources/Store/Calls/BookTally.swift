@@ -13,7 +13,7 @@ public struct BookTally: Sendable {
     /// - Parameter place: from 0, below `count`.
     public func row(_ place: Int) throws(StoreError) -> TallyRow { try table.row(place, names) }
 
-    /// The final charges of a group by the kept settlement.
+    /// The final charges of a group by the kept settlement, of a tally that was asked for them.
     public func kept(_ place: Int) throws(StoreError) -> FinalSums { try table.finals[place].kept() }
 
     /// The same without any settlement.

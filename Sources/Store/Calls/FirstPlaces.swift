@@ -11,8 +11,8 @@ public struct FinalOrder: Sendable {
     public init(_ precision: LinePrecision, kept: Set<String> = []) { (self.precision, self.kept) = (precision, kept) }
 }
 
-/// Reads what a record is sorted by, and keeps the first so many places of those that it is shown: most come behind them and are not even
-/// copied.
+/// Reads what a record is sorted by, and keeps the first so many places of those that it is shown: most come behind them, and their places
+/// are not even copied.
 struct FirstPlaces: Sendable {
     private let order: CallOrder
     private let descending: Bool
@@ -44,11 +44,17 @@ struct FirstPlaces: Sendable {
         if let last, comes(last, before: value) { return }
         best.append(SortedPlace(value: value, position: CallPosition(row, from: FirstPlaces.position)))
         guard best.count >= 4 * (count + 250) else { return }
-        best = first
+        trim()
         last = best.last?.value
     }
 
-    mutating func add(_ other: FirstPlaces) { best += other.best }
+    mutating func add(_ other: FirstPlaces) {
+        best += other.best
+        trim()
+    }
+
+    /// Leaves none but the first.
+    mutating func trim() { best = first }
 
     /// The first of all, in order.
     var places: [CallPosition] { first.map(\.position) }
