@@ -88,7 +88,7 @@ struct SettledReportTests {
             order.page = page
             let document = try office.book.report(file: "x.yaml", bytes: Array(definition.utf8), order, caller: .console)
             let lines = document.tables[0].rows.filter { $0.kind == .line }
-            #expect(lines.map { $0.cells.last?.value.text } == ["0.1600", "0.1600"], "page \(page ?? 0)")
+            #expect(lines.map { $0.cells.last?.value.text } == ["0.16", "0.16"], "page \(page ?? 0)")
         }
     }
 

@@ -115,6 +115,8 @@ extension Report {
                 let call = context.shown(row)
                 let path = isFlat ? [] : try context.path(GroupFacts(call, context.zone)).map(\.id)
                 guard let index = places[path] else { return }
+                // A group that the page cuts off may have all its lines before the others have theirs.
+                if context.readsInOrder, wanted[index].lines.count == wanted[index].limit { return }
                 wanted[index].add(ReportLine(call: call, final: try ReportLine.final(of: call, precision)), context)
                 guard context.readsInOrder, wanted[index].lines.count == wanted[index].limit else { return }
                 open -= 1
@@ -148,7 +150,6 @@ private struct WantedLines {
 
     /// Keeps as many as can still be shown.
     mutating func add(_ line: ReportLine, _ context: ReportContext) {
-        guard !context.readsInOrder || lines.count < limit else { return }
         // Most lines of a long group come behind all that can be shown.
         if let last, precedes?(line, last) == false { return }
         lines.append(line)
