@@ -18,6 +18,8 @@ struct ReportPageTests {
                 Bool.random(using: &random) ? Int64.random(in: 0...9, using: &random) * 500_000 : nil,
                 seconds: Int32.random(in: 0...5, using: &random) * 60)
             row.start = row.start + Int64.random(in: 0...3, using: &random) * 1800
+            // Most reports are of some directions alone.
+            row.direction = [.out, .out, .out, .in, .internal].randomElement(using: &random) ?? .out
             return row
         }
     }
