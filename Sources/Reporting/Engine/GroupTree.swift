@@ -17,6 +17,8 @@ final class GroupTree {
     var across: [String: ReportSums] = [:]
     var children: [GroupTree] = []
     var lines: [ReportLine] = []
+    /// Groups behind all that are shown, which were not made, and their sums.
+    private var unmade: (count: Int, sums: ReportSums) = (0, ReportSums())
     /// Whether it stands for groups beyond the first so many, whose lines are not shown.
     private(set) var isFolded = false
     private var places: [String: Int] = [:]
@@ -47,10 +49,21 @@ final class GroupTree {
         return child
     }
 
+    /// Adds a group that comes behind all that are shown.
+    func addUnmade(_ part: ReportSums) throws {
+        try sums.add(part)
+        unmade.count += 1
+        try unmade.sums.add(part)
+    }
+
+    /// Children of a level, made or not.
+    func count(of level: Int) -> Int { children.count { $0.key.level == level } + unmade.count }
+
     /// Puts all children of a level beyond the first so many into one behind them.
     func fold(_ level: Int, beyond top: Int, into key: GroupKey) throws {
         let rest = GroupTree(key)
         rest.isFolded = true
+        try rest.sums.add(unmade.sums)
         var kept: [GroupTree] = []
         var seen = 0
         for child in children {
@@ -114,7 +127,7 @@ extension ReportContext {
     /// The groups beyond the first so many of their level become one.
     func cut(_ tree: GroupTree) throws {
         for (level, group) in definition.groups.enumerated() {
-            let count = tree.children.count { $0.key.level == level }
+            let count = tree.count(of: level)
             guard let top = group.top, count > top else { continue }
             var key = GroupKey("\u{0}others", texts.fill("others", ["n": String(count - top)]))
             (key.order, key.level) = (Int.max, level)

@@ -37,6 +37,8 @@ struct GroupWindow {
         var ofRows: [Int32] = []
         /// By the numbers of their names.
         var places: [Int32: Int32] = [:]
+        /// Of each row the number of its name on the level below.
+        var below: [Int32] = []
     }
 
     /// Puts the groups of the page into a report's body, with the totals of all.
@@ -53,14 +55,47 @@ struct GroupWindow {
             if (place..<place + count).overlaps(shown) { isMet[head] = true } else if place < shown.lowerBound { body.passed += count }
             place += count
         }
-        for (place, head) in heads.ofRows.enumerated() where isMet[Int(head)] {
-            let row = try rows.row(place)
-            _ = try context.add(ReportSums(row), to: body.tree, GroupFacts(context.shown(row.row), context.zone), across: nil, .now)
+        let met = heads.ofRows.indices.filter { isMet[Int(heads.ofRows[$0])] }
+        if let top = innermost == nil ? nil : context.definition.groups[1].top, let weigh = context.weighing(1) {
+            try make(met, of: rows, heads, first: top, weigh, body.tree)
+        } else {
+            for place in met { try make(rows.row(place), body.tree) }
         }
         body.tree.sums = total
         body.tree.sort(context)
         try context.cut(body.tree)
         body.part = page.part(of: all)
+    }
+
+    private func make(_ row: TalliedRow, _ tree: GroupTree) throws {
+        _ = try context.add(ReportSums(row), to: tree, GroupFacts(context.shown(row.row), context.zone), across: nil, .now)
+    }
+
+    /// Makes of the level below each outermost group those alone that may be among its first; the others are one line.
+    private func make(
+        _ places: [Int], of rows: any TalliedGroups, _ heads: Heads, first top: Int, _ weigh: (ReportSums) -> Int64, _ tree: GroupTree
+    ) throws {
+        var known: [UInt64: Int] = [:]
+        var groups: [(head: Int32, sums: ReportSums)] = []
+        var ofPlaces: [Int] = []
+        for place in places {
+            let group = known[heads.pair(place)] ?? groups.count
+            if group == groups.count {
+                known[heads.pair(place)] = group
+                groups.append((heads.ofRows[place], ReportSums()))
+            }
+            try groups[group].sums.add(ReportSums(rows.row(place)))
+            ofPlaces.append(group)
+        }
+        let weights = groups.map { weigh($0.sums) }
+        // Who weighs as much as the last of the first may come before it by its name.
+        let last = Dictionary(grouping: groups.indices) { groups[$0].head }.mapValues { below in
+            below.map { weights[$0] }.sorted().prefix(top).last ?? .max
+        }
+        let isMade = groups.indices.map { weights[$0] <= last[groups[$0].head] ?? .max }
+        for (place, group) in zip(places, ofPlaces) where isMade[group] { try make(rows.row(place), tree) }
+        let made = Dictionary(tree.children.map { ($0.key.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for (group, isMade) in zip(groups, isMade) where !isMade { try made[heads.names[Int(group.head)]]?.addUnmade(group.sums) }
     }
 
     /// The sums of all, out of few groups, and what the body notes of them.
@@ -140,10 +175,13 @@ struct GroupWindow {
 extension GroupWindow.Heads {
     /// Counts the groups of the level below.
     fileprivate mutating func count(_ below: [Int32]) {
+        self.below = below
         var seen = Set<UInt64>(minimumCapacity: below.count)
-        for (head, number) in zip(ofRows, below) {
-            let pair = UInt64(UInt32(bitPattern: head)) << 32 | UInt64(UInt32(bitPattern: number))
-            if seen.insert(pair).inserted { groups[Int(head)] += 1 }
-        }
+        for place in below.indices where seen.insert(pair(place)).inserted { groups[Int(ofRows[place])] += 1 }
+    }
+
+    /// One number for the two groups of a row.
+    fileprivate func pair(_ place: Int) -> UInt64 {
+        UInt64(UInt32(bitPattern: ofRows[place])) << 32 | UInt64(UInt32(bitPattern: below[place]))
     }
 }

@@ -19,7 +19,6 @@ extension Book {
         guard !walk.isImpossible else { return empty }
         let tables = try scan(walk.parts, StorePlace("call", "tally")) { row in
             var table = empty
-            table.reserve()
             while try row.step() { if walk.counts(row) { try table.add(row) } }
             return table
         }

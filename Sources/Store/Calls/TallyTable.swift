@@ -65,10 +65,6 @@ struct TallyTable: Sendable {
         if settled != nil { try finals[own].add(whole.finals[group].holding(isKept)) }
     }
 
-    /// Where calls are told apart by numbers dialled, there are hundreds of thousands of groups in a large book. Room that is not used is
-    /// none of the machine's memory.
-    mutating func reserve() { if keys.contains(where: { $0.key.isText }) { reserve(1 << 18) } }
-
     /// Room for so many groups more: growing step by step copies all of them again and again.
     private mutating func reserve(_ more: Int) {
         numbers.reserveCapacity(numbers.count + more * keys.count)
