@@ -17,8 +17,8 @@ final class GroupTree {
     var across: [String: ReportSums] = [:]
     var children: [GroupTree] = []
     var lines: [ReportLine] = []
-    /// Groups behind all that are shown, which were not made, and their sums.
-    private var unmade: (count: Int, sums: ReportSums) = (0, ReportSums())
+    /// Groups behind all that are shown, which were not made, and the sum of theirs, where there are any.
+    private var unmade: (count: Int, sums: [ReportSums]) = (0, [])
     /// Whether it stands for groups beyond the first so many, whose lines are not shown.
     private(set) var isFolded = false
     private var places: [String: Int] = [:]
@@ -52,8 +52,9 @@ final class GroupTree {
     /// Adds a group that comes behind all that are shown.
     func addUnmade(_ part: ReportSums) throws {
         try sums.add(part)
+        if unmade.sums.isEmpty { unmade.sums = [ReportSums()] }
+        try unmade.sums[0].add(part)
         unmade.count += 1
-        try unmade.sums.add(part)
     }
 
     /// Children of a level, made or not.
@@ -63,7 +64,7 @@ final class GroupTree {
     func fold(_ level: Int, beyond top: Int, into key: GroupKey) throws {
         let rest = GroupTree(key)
         rest.isFolded = true
-        try rest.sums.add(unmade.sums)
+        for sums in unmade.sums { try rest.sums.add(sums) }
         var kept: [GroupTree] = []
         var seen = 0
         for child in children {
