@@ -11,8 +11,8 @@ public struct FinalOrder: Sendable {
     public init(_ precision: LinePrecision, kept: Set<String> = []) { (self.precision, self.kept) = (precision, kept) }
 }
 
-/// Reads what a record is sorted by, and keeps the first so many places of those that it is shown: most come behind them, and their places
-/// are not even copied.
+/// Reads what a record is sorted by, and keeps the first so many places of those that it is shown: most come behind them and are not even
+/// copied.
 struct FirstPlaces: Sendable {
     private let order: CallOrder
     private let descending: Bool
@@ -40,6 +40,7 @@ struct FirstPlaces: Sendable {
     /// The record under a cursor of `columns`.
     mutating func add(_ row: SQLStatement, _ walk: CallWalk) throws(StoreError) {
         guard walk.isMember(day: row.small(FirstPlaces.day), party: row.small(FirstPlaces.party)) else { return }
+        if let last, order.isText, isBehind(row.raw(FirstPlaces.value), last.text) { return }
         let value = try value(row)
         if let last, comes(last, before: value) { return }
         best.append(SortedPlace(value: value, position: CallPosition(row, from: FirstPlaces.position)))
@@ -65,6 +66,11 @@ struct FirstPlaces: Sendable {
     }
 
     private func comes(_ left: SortValue, before right: SortValue) -> Bool { descending ? right < left : left < right }
+
+    /// The same of a text that is not copied.
+    private func isBehind(_ text: UnsafeRawBufferPointer, _ last: [UInt8]) -> Bool {
+        last.withUnsafeBytes { descending ? text.lexicographicallyPrecedes($0) : $0.lexicographicallyPrecedes(text) }
+    }
 
     private func value(_ row: SQLStatement) throws(StoreError) -> SortValue {
         if order.isText { return SortValue(text: row.bytes(FirstPlaces.value)) }
