@@ -118,6 +118,38 @@ struct ExportTests {
         #expect(try status(office).error == nil)
     }
 
+    /// The program ends when lines are in the file and the book does not know of it: in the first file ever, in one that the book names,
+    /// in the first of another day, in one that was there before the export began.
+    @Test("A kill between the file and the book leaves each line once", arguments: ["", ", header: true"])
+    func killed(header: String) async throws {
+        let (begun, export) = try await office("folder: billing" + header)
+        var office = begun
+        let other = office.book.store.folder + "/drop/billing/out-2026-03-22.csv"
+        #expect(ExportWorker(export, book: office.book).step() == .idle)
+        let days = ["2026-03-20", "2026-03-20", "2026-03-21", "2026-03-22"]
+        for (number, day) in days.enumerated() {
+            office.turnClock(to: day + "T12:00:00")
+            if number == 3 { try Data("before\n".utf8).write(to: URL(fileURLWithPath: other)) }
+            try await office.take([SmallOffice.line("2026-03-02T09:00:0\(number)", to: "491710\(number)", 60)], name: day + "-\(number)")
+            let book = office.book
+            let worker = ExportWorker(export, book: book) { descriptor, bytes in
+                try ExportFile.write(descriptor, bytes)
+                try book.store.close()
+            }
+            guard case .failed = worker.step() else {
+                Issue.record("the book was gone")
+                return
+            }
+            office = try office.reopened()
+            drain(ExportWorker(export, book: office.book))
+        }
+        let first = header.isEmpty ? "" : "start,called,price\n"
+        #expect(file(office) == first + "090000,4917100,0.10\n090001,4917101,0.10\n")
+        #expect(file(office, "2026-03-21") == first + "090002,4917102,0.10\n")
+        #expect(file(office, "2026-03-22") == "before\n090003,4917103,0.10\n")
+        #expect(try status(office).sent == 4)
+    }
+
     @Test("A receiver that is down, and one that breaks off in the middle of a line: every call goes out, in order")
     func receiver() async throws {
         let free = try #require(LineReceiver())

@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Site
+import Store
 import Synchronization
 import Time
 
@@ -81,6 +82,17 @@ final class SmallOffice: Sendable {
     }
 
     private static func seconds(_ text: String) -> Int64 { WallTime(text: text)?.seconds ?? 0 }
+
+    /// The same book as the next start of the program finds it.
+    func reopened() throws -> SmallOffice {
+        try? book.store.close()
+        return try SmallOffice(reopening: self)
+    }
+
+    private init(reopening before: SmallOffice) throws {
+        (folder, box) = (before.folder, before.box)
+        book = try OpenBook.open(folder + "/small.book", for: .writing, clock: before.book.clock)
+    }
 
     func turnClock(to time: String) { box.turn(SmallOffice.seconds(time)) }
 

@@ -23,6 +23,19 @@ struct ExportFile {
         guard ftruncate(descriptor, off_t(through)) == 0, fsync(descriptor) == 0 else { throw failure(name, "cut the file") }
     }
 
+    /// How many bytes a file holds; 0 where there is none.
+    func length(_ name: String) throws -> Int64 {
+        let descriptor = open(folder + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw failure(name, "open the file") }
+            return 0
+        }
+        defer { close(descriptor) }
+        let length = lseek(descriptor, 0, SEEK_END)
+        guard length >= 0 else { throw failure(name, "open the file") }
+        return Int64(length)
+    }
+
     /// - Parameter header: what a file that is made now begins with.
     /// - Returns: its length afterwards.
     func add(_ bytes: [UInt8], to name: String, header: [UInt8]) throws -> Int64 {

@@ -88,7 +88,7 @@ final class ExportWorker: @unchecked Sendable {
                 try sender.send(bytes)
                 remember(before, bytes.count)
             } else if let file {
-                try add(bytes, layout.header, file, &kept)
+                try add(bytes, layout.header, file, before, &kept)
             }
         }
         kept.sent += Int64(rows.count)
@@ -97,10 +97,17 @@ final class ExportWorker: @unchecked Sendable {
         return .moved
     }
 
-    private func add(_ bytes: [UInt8], _ header: [UInt8], _ file: ExportFile, _ record: inout ExportRecord) throws {
+    /// What a kill left of a write is taken away first: beyond what the book says is sure of its file, nothing stays. So the book names a
+    /// file, with what it holds already, before the first line is written to it.
+    private func add(_ bytes: [UInt8], _ header: [UInt8], _ file: ExportFile, _ before: ExportRecord, _ record: inout ExportRecord) throws {
         let ending = ["delimited": "csv", "fixed": "txt", "json": "jsonl"][export.form.rawValue] ?? "txt"
         let name = try "\(export.id.text)-\(book.today()).\(ending)"
-        if !record.file.isEmpty { try file.trim(record.file, through: record.through) }
+        if !before.file.isEmpty { try file.trim(before.file, through: before.through) }
+        if before.file != name {
+            var named = before
+            (named.file, named.through) = (name, try file.length(name))
+            try book.store.keep(named)
+        }
         record.through = try file.add(bytes, to: name, header: header)
         record.file = name
     }
