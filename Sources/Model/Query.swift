@@ -65,6 +65,12 @@ public struct PartyDays: Hashable, Sendable {
         self.party = party
         self.days = days
     }
+
+    /// The same party on those of its days that are among others; `nil` for these are all days, as a result that there are none.
+    public func within(_ others: DayRange?) -> PartyDays? {
+        guard let days, let others else { return PartyDays(party, days ?? others) }
+        return days.common(others).map { PartyDays(party, $0) }
+    }
 }
 
 /// By what a list of calls is sorted. `time` is without bound; the others only where the filter leaves at most `CallQuery.sortLimit` calls.

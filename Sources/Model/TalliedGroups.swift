@@ -65,26 +65,3 @@ public struct TalliedRows: TalliedGroups {
     /// - Parameter place: from 0, below `count`.
     public func row(_ place: Int) throws -> TalliedRow { try make(place) }
 }
-
-extension TallyRow {
-    /// By a key that is a name; by any other empty.
-    public func name(_ key: TallyKey) -> String {
-        switch key {
-        case .party: party
-        case .trunk: trunk
-        case .account: account
-        case .extension: `extension`
-        case .sourceIP: sourceIP
-        case .destination: destination
-        case .callType: callType
-        case .source: source
-        case .switch: `switch`
-        case .calling: calling
-        case .called: called
-        case .number: number
-        case .day, .hour, .quarter, .direction, .state, .reason, .answered, .durationClass, .ringClass, .priceCurrency, .site,
-            .costVersion, .costRow:
-            ""
-        }
-    }
-}

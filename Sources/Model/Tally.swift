@@ -50,7 +50,7 @@ public struct TallyQuery: Hashable, Sendable {
 }
 
 /// One group of calls: only what was asked for is set.
-public struct TallyRow: Hashable, Sendable {
+public struct TallyRow: CallNames, Hashable, Sendable {
     /// By the start of the calls in the site's zone.
     public var day: CivilDay?
     /// Of that day, 0 … 24.

@@ -29,6 +29,9 @@ public protocol ReportSource {
 
     /// A stretch of the calls of a filter in another order than time; `nil` where the source cannot say which these are.
     func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]?
+
+    /// Whether so many calls are found by one scan of their period, so that a long list of names is looked through once, not for each.
+    func finds(_ calls: Int, of filter: CallFilter) -> Bool
 }
 
 /// Sums with final charges, and the calls that were not added up: they are to be read one by one.
@@ -56,6 +59,8 @@ extension ReportSource {
     public func totals(_ filter: CallFilter, price: Currency?, cost: Currency?) throws -> CallSums? { nil }
 
     public func sorted(_ filter: CallFilter, by order: CallOrder, descending: Bool, _ range: Range<Int>) throws -> [CallRow]? { nil }
+
+    public func finds(_ calls: Int, of filter: CallFilter) -> Bool { false }
 
     public func list(_ query: ListQuery) throws -> ListRows { ListRows() }
 }

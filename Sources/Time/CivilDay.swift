@@ -98,6 +98,8 @@ public struct DayRange: Hashable, Sendable {
     public var count: Int { last - first + 1 }
     /// Whether `day` is one of them, the first and the last included.
     public func contains(_ day: CivilDay) -> Bool { first <= day && day <= last }
+    /// The days that are in another range too; `nil` where there are none.
+    public func common(_ other: DayRange) -> DayRange? { DayRange(max(first, other.first), min(last, other.last)) }
 }
 
 /// Fixed-width decimal digits.

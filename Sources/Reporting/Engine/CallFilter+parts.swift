@@ -14,7 +14,7 @@ extension CallFilter {
         }
         guard !whole.parties.isEmpty else { return true }
         let days = Dictionary(grouping: whole.parties, by: \.party)
-        parties = parties.flatMap { own in (days[own.party] ?? []).compactMap { own.common($0) } }
+        parties = parties.flatMap { own in (days[own.party] ?? []).compactMap { own.within($0.days) } }
         return !parties.isEmpty
     }
 
@@ -34,13 +34,5 @@ extension CallFilter {
             let all = Set(found.flatMap(\.patterns))
             if all.count <= most { tests.append(FieldTest(field, any: all.sorted())) }
         }
-    }
-}
-
-extension PartyDays {
-    /// The days of both; `nil` where there are none.
-    fileprivate func common(_ other: PartyDays) -> PartyDays? {
-        guard let own = days, let others = other.days else { return PartyDays(party, days ?? other.days) }
-        return DayRange(max(own.first, others.first), min(own.last, others.last)).map { PartyDays(party, $0) }
     }
 }

@@ -2,7 +2,7 @@ import Model
 import Time
 
 /// What a row of calls, of a tally or of a summary is grouped by, wherever it came from.
-struct GroupFacts {
+struct GroupFacts: CallNames {
     var day: CivilDay?
     var hour: Int?
     /// Half hour of the day, 0 … 49.
@@ -90,22 +90,7 @@ struct GroupFacts {
     }
 
     /// By what name the groups of a field are told apart, where they are: it is the id of their keys.
-    func name(_ field: GroupField) -> String? {
-        switch field {
-        case .callType: callType
-        case .party: party
-        case .trunk: trunk
-        case .extension: `extension`
-        case .account: account
-        case .source: source
-        case .switch: `switch`
-        case .destination: destination
-        case .calling: calling
-        case .called: called
-        case .sourceIP: sourceIP
-        default: nil
-        }
-    }
+    func name(_ field: GroupField) -> String? { field.nameKey.map { name($0) } }
 
     /// What the row of the rate table is called that made the cost; empty without a cost.
     func chargeBand(_ name: RateName?) throws -> String {

@@ -52,7 +52,7 @@ extension ReportContext {
     private func span(_ days: DayRange, _ id: String, _ title: String) -> GroupKey {
         var key = GroupKey(id, title)
         key.order = Int(days.first.number)
-        if let part = DayRange(max(days.first, self.days.first), min(days.last, self.days.last)), scope == nil {
+        if scope == nil, let part = days.common(self.days) {
             key.narrow = { $0.days = part }
         }
         return key

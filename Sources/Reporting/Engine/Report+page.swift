@@ -36,7 +36,7 @@ extension Report {
             wanted.append(
                 WantedLines(
                     group: tree, path: path, filter: filter, isExact: isExact, range: lines.lowerBound - place..<lines.upperBound - place,
-                    count: own))
+                    count: own, comesInOrder: context.readsInOrder))
         }
         place += own
         for child in tree.children where place < page.upperBound {
@@ -70,13 +70,8 @@ extension Report {
         }
         let days = wanted.compactMap(\.filter.days)
         if let first = days.map(\.first).min(), let last = days.map(\.last).max() { filter.days = DayRange(first, last) }
-        filter.narrow(to: wanted.map(\.filter), most: isFound(wanted, filter) ? .max : 64)
+        filter.narrow(to: wanted.map(\.filter), most: source.finds(wanted.reduce(0) { $0 + $1.count }, of: filter) ? .max : 64)
         return filter
-    }
-
-    /// Whether a book finds all these calls by one scan, so that a long list is looked through once, not for each record.
-    private func isFound(_ wanted: [WantedLines], _ filter: CallFilter) -> Bool {
-        filter.parties.isEmpty && (filter.days?.count ?? .max) <= 100 && wanted.reduce(0) { $0 + $1.count } <= 40_000
     }
 
     /// Of lines in the order of time whole days lie before the page and behind it: they are counted, not read.
@@ -114,12 +109,10 @@ extension Report {
                 guard !context.leavesOut(row) else { return }
                 let call = context.shown(row)
                 let path = isFlat ? [] : try context.path(GroupFacts(call, context.zone)).map(\.id)
-                guard let index = places[path] else { return }
                 // A group that the page cuts off may have all its lines before the others have theirs.
-                if context.readsInOrder, wanted[index].lines.count == wanted[index].limit { return }
+                guard let index = places[path], !wanted[index].isFull else { return }
                 wanted[index].add(ReportLine(call: call, final: try ReportLine.final(of: call, precision)), context)
-                guard context.readsInOrder, wanted[index].lines.count == wanted[index].limit else { return }
-                open -= 1
+                if wanted[index].isFull { open -= 1 }
                 if open == 0 { throw PageIsFull() }
             }
         } catch is PageIsFull {}
@@ -141,12 +134,15 @@ private struct WantedLines {
     var range: Range<Int>
     /// Lines of the group.
     let count: Int
+    /// Whether lines come in their order, so that none behind the last that is shown is looked at.
+    let comesInOrder: Bool
     var lines: [ReportLine] = []
     /// The last line that can still be shown, where there are as many.
     fileprivate var last: ReportLine?
     fileprivate var precedes: ((ReportLine, ReportLine) -> Bool)?
 
     var limit: Int { range.upperBound }
+    var isFull: Bool { comesInOrder && lines.count == limit }
 
     /// Keeps as many as can still be shown.
     mutating func add(_ line: ReportLine, _ context: ReportContext) {

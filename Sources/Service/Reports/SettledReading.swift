@@ -33,6 +33,8 @@ struct SettledReading: ReportSource {
             .map { try settled($0, &parties, days, state) }
     }
 
+    func finds(_ calls: Int, of filter: CallFilter) -> Bool { Book.finds(calls, of: filter) }
+
     private func settledDays(_ filter: CallFilter) -> DayRange? {
         filter.days.map { days in periods.first { $0.contains(days.first) && $0.contains(days.last) } ?? days }
     }

@@ -111,5 +111,5 @@ extension SettledCall {
 
 extension DayRange {
     /// The days that are in another range too; all of them where none is.
-    func clipped(to other: DayRange) -> DayRange { DayRange(max(first, other.first), min(last, other.last)) ?? self }
+    func clipped(to other: DayRange) -> DayRange { common(other) ?? self }
 }

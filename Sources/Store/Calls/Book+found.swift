@@ -10,6 +10,11 @@ extension Book {
     /// Days that are looked through at once: a look must be short, however long an export's period is.
     static let foundDays = 100
 
+    /// Whether the places of so many calls are kept by `rarePlaces`, with some to spare for those that the filter means besides.
+    public static func finds(_ calls: Int, of filter: CallFilter) -> Bool {
+        filter.parties.isEmpty && (filter.days?.count ?? .max) <= foundDays && calls <= foundMost / 5 * 4
+    }
+
     /// A stretch of the calls of a filter in another order than time, with what settlement made of them in a scheme; found by one scan.
     /// - Parameters:
     ///   - finals: is needed by the order of final charges, and by no other.

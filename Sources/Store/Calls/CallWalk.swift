@@ -31,9 +31,9 @@ struct CallWalk {
         var stretches: [CallStretch] = []
         var members: [Int32: [DayRange?]] = [:]
         for party in filter.parties {
-            guard let number = names.find(.party, party.party), let days = CallWalk.both(filter.days, party.days) else { continue }
-            stretches.append(CallStretch(party: number, days: days.range))
-            members[number.number, default: []].append(days.range)
+            guard let number = names.find(.party, party.party), let both = party.within(filter.days) else { continue }
+            stretches.append(CallStretch(party: number, days: both.days))
+            members[number.number, default: []].append(both.days)
         }
         let many = stretches.count > CallWalk.sideBySide || members.count < stretches.count
         if filter.parties.isEmpty || many { stretches = [CallStretch(party: nil, days: filter.days)] }
@@ -42,22 +42,14 @@ struct CallWalk {
         isImpossible = condition.isImpossible || stretches.isEmpty || (!filter.parties.isEmpty && many && members.isEmpty)
     }
 
-    private struct Days { var range: DayRange? }
-
-    /// The days in both; `nil` where there are none.
-    private static func both(_ left: DayRange?, _ right: DayRange?) -> Days? {
-        guard let left, let right else { return Days(range: left ?? right) }
-        return DayRange(max(left.first, right.first), min(left.last, right.last)).map { Days(range: $0) }
-    }
-
     /// Whether the record under the cursor of `CallColumns.written` belongs to one of many parties on its days.
     func isMember(_ row: SQLStatement) -> Bool { isMember(day: row.small(6), party: row.small(14)) }
 
-    /// The same of a record's day and party, by their numbers.
-    func isMember(day: Int32, party: Int32) -> Bool {
+    /// The same of a record's day and party, by their numbers, which are only read where they matter.
+    func isMember(day: @autoclosure () -> Int32, party: @autoclosure () -> Int32) -> Bool {
         guard !members.isEmpty else { return true }
-        let day = CivilDay(number: day)
-        return members[party]?.contains { $0?.contains(day) ?? true } ?? false
+        let day = CivilDay(number: day())
+        return members[party()]?.contains { $0?.contains(day) ?? true } ?? false
     }
 
     // MARK: Statements

@@ -151,8 +151,12 @@ struct TallyTable: Sendable {
 
     func name(_ key: TallyKey, _ group: Int, _ names: Names) -> String {
         guard let place = keys.firstIndex(where: { $0.key == key }) else { return "" }
-        let number = numbers[group * keys.count + place]
-        return key.isText ? texts[number] : key.nameKind.map { names.text($0, NameNumber(number: number)) } ?? ""
+        return text(key, numbers[group * keys.count + place], names)
+    }
+
+    /// Empty by a key that is no name.
+    private func text(_ key: TallyKey, _ number: Int32, _ names: Names) -> String {
+        key.isText ? texts[number] : key.nameKind.map { names.text($0, NameNumber(number: number)) } ?? ""
     }
 
     func row(_ group: Int, _ names: Names) throws(StoreError) -> TallyRow {
@@ -172,18 +176,18 @@ struct TallyTable: Sendable {
         case .answered: row.answered = number != 0
         case .state: row.state = CallState(rawValue: byte)
         case .reason: row.reason = Reason(rawValue: byte)
-        case .party: row.party = names.text(.party, NameNumber(number: number))
-        case .trunk: row.trunk = names.text(.trunk, NameNumber(number: number))
-        case .account: row.account = names.text(.account, NameNumber(number: number))
-        case .extension: row.extension = names.text(.extension, NameNumber(number: number))
-        case .sourceIP: row.sourceIP = names.text(.address, NameNumber(number: number))
-        case .destination: row.destination = names.text(.destination, NameNumber(number: number))
-        case .callType: row.callType = names.text(.callType, NameNumber(number: number))
-        case .source: row.source = names.text(.source, NameNumber(number: number))
-        case .switch: row.switch = names.text(.switch, NameNumber(number: number))
-        case .called: row.called = texts[number]
-        case .calling: row.calling = texts[number]
-        case .number: row.number = texts[number]
+        case .party: row.party = text(key, number, names)
+        case .trunk: row.trunk = text(key, number, names)
+        case .account: row.account = text(key, number, names)
+        case .extension: row.extension = text(key, number, names)
+        case .sourceIP: row.sourceIP = text(key, number, names)
+        case .destination: row.destination = text(key, number, names)
+        case .callType: row.callType = text(key, number, names)
+        case .source: row.source = text(key, number, names)
+        case .switch: row.switch = text(key, number, names)
+        case .called: row.called = text(key, number, names)
+        case .calling: row.calling = text(key, number, names)
+        case .number: row.number = text(key, number, names)
         case .durationClass: row.durationClass = Int(number)
         case .ringClass: row.ringClass = number < 0 ? nil : Int(number)
         case .site: row.site = number

@@ -5,9 +5,9 @@ internal import Time
 struct TallyWalk: Sendable {
     let columns: TallyColumns
     let parts: [CallPart]
-    private let members: [Int32: [DayRange?]]
+    private let walk: CallWalk
     private let leftOut: LeftOut?
-    let isImpossible: Bool
+    var isImpossible: Bool { walk.isImpossible }
 
     /// Calls that are not counted, as the table says them.
     private struct LeftOut: Sendable {
@@ -17,9 +17,7 @@ struct TallyWalk: Sendable {
 
     /// - Parameter finals: whether final charges are asked for.
     init(_ query: TallyQuery, finals: Bool = false, _ names: Names) {
-        let walk = CallWalk(query.filter, names)
-        isImpossible = walk.isImpossible
-        members = walk.members
+        walk = CallWalk(query.filter, names)
         columns = TallyColumns(query, finals: finals)
         parts = CallPart.all(of: walk, columns: columns.list, pieces: Book.scanPieces)
         leftOut = query.leftOut.map { calls in
@@ -29,12 +27,8 @@ struct TallyWalk: Sendable {
     }
 
     /// Whether the record under the cursor belongs to one of many parties on its days, and is none of those left out.
-    func counts(_ row: SQLStatement) -> Bool { isMember(row) && !leavesOut(row) }
-
-    private func isMember(_ row: SQLStatement) -> Bool {
-        guard !members.isEmpty else { return true }
-        let day = CivilDay(number: row.small(TallyColumns.day))
-        return members[row.small(TallyColumns.party)]?.contains { $0?.contains(day) ?? true } ?? false
+    func counts(_ row: SQLStatement) -> Bool {
+        walk.isMember(day: row.small(TallyColumns.day), party: row.small(TallyColumns.party)) && !leavesOut(row)
     }
 
     private func leavesOut(_ row: SQLStatement) -> Bool {

@@ -38,8 +38,7 @@ extension Book {
             var found: [PartySum] = []
             for party in parties {
                 guard let number = names.find(.party, party.party) else { continue }
-                let own = party.days ?? days
-                guard let both = DayRange(max(own.first, days.first), min(own.last, days.last)) else { continue }
+                guard let both = (party.days ?? days).common(days) else { continue }
                 for day in both.first.number...both.last.number {
                     statement.bind(1, Int64(day))
                     statement.bind(2, Int64(number.number))

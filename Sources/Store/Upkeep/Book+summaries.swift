@@ -47,9 +47,7 @@ struct SummaryPart {
         guard !query.parties.isEmpty else { return [SummaryPart(days: query.days, parties: [])] }
         var parts: [DayRange: Set<Int64>] = [:]
         for party in query.parties {
-            guard let number = names.find(.party, party.party) else { continue }
-            let days = party.days ?? query.days
-            guard let both = DayRange(max(days.first, query.days.first), min(days.last, query.days.last)) else { continue }
+            guard let number = names.find(.party, party.party), let both = (party.days ?? query.days).common(query.days) else { continue }
             parts[both, default: []].insert(Int64(number.number))
         }
         return parts.sorted { ($0.key.first, $0.key.last) < ($1.key.first, $1.key.last) }.flatMap { days, parties in
