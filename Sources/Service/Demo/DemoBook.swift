@@ -8,11 +8,11 @@ public import Time
 public enum DemoBook {
     public struct Made: Sendable {
         public let sums: ImportSummary
-        public let logIn: NewLogIn?
         public let path: String
-        public var text: String { "Demo book \(path): \(sums.records) records, \(sums.new) new.\n" + (logIn?.text ?? "") }
+        public var text: String { "Demo book \(path): \(sums.records) records, \(sums.new) new.\n" }
     }
 
+    /// Nobody is told a log-in: the server that serves the book does that.
     /// - Parameter until: the last day that has calls; `nil`: yesterday, for a call in the future would be quarantined.
     /// - Throws: where there is something at `path` already.
     public static func make(
@@ -25,7 +25,7 @@ public enum DemoBook {
         let main = Array(DemoSite.yaml.utf8)
         let reading = loader.read(file: "demo.yaml", main) { _ in nil }.result
         guard let site = reading.site else { throw reading.problems }
-        let (book, logIn) = try await OpenBook.openOrCreate(path, name: site.settings.name)
+        let book = try await OpenBook.openOrCreate(path, name: site.settings.name).book
         let loaded = LoadedSite(main: main, decks: [:], site: site, problems: reading.problems, lines: reading.lines)
         _ = try book.importSite(loaded, name: "demo.yaml", caller: caller)
         let last = try until ?? book.today() + -1
@@ -33,6 +33,6 @@ public enum DemoBook {
         let bytes = DemoBytes(DemoCalls(calls: calls, seed: seed, until: last))
         let sums = try await book.importCalls(order, from: bytes, caller: caller, progress: progress)
         try book.store.close()
-        return Made(sums: sums, logIn: logIn, path: path)
+        return Made(sums: sums, path: path)
     }
 }
