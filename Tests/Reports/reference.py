@@ -475,8 +475,9 @@ class Report:
     def nobody(self):
         return Group("\0unassigned", self.texts("unassigned"), LAST)
 
-    def no_node(self):
-        return Group("\0none", self.texts("noNode"), LAST - 1)
+    def no_node(self, kind=None):
+        key = "noNode." + kind if kind in ("tenant", "site", "costCentre") else "noNode"
+        return Group("\0none", self.texts(key), LAST - 1)
 
     def node_key(self, node):
         return Group(node, self.site.node_name(node), self.site.nodes[node][0])
@@ -494,8 +495,9 @@ class Report:
         if field in ("tenant", "building", "department", "costCentre"):
             if call.party not in site.parties:
                 return self.nobody()
-            node = self.of_kind("site" if field == "building" else field, call)
-            return self.node_key(node) if node else self.no_node()
+            kind = "site" if field == "building" else field
+            node = self.of_kind(kind, call)
+            return self.node_key(node) if node else self.no_node(kind)
         if field == "calledDepartment":
             holder = site.holder(call.called, call.switch, call.day)
             if holder is None:

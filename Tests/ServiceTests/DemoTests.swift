@@ -49,7 +49,7 @@ struct DemoTests {
         #expect(site.providers.count == 3)
     }
 
-    @Test("Allowances, contacts, hours of business and budgets have something to show")
+    @Test("Allowances, contacts, hours of business, budgets, projects and private calls have something to show")
     func reports() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/demo-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -60,10 +60,15 @@ struct DemoTests {
         let now = Instant(seconds: WallTime(day: until + 1).seconds)
         let book = try OpenBook.open(path, for: .reading, clock: { now })
         let order = ReportOrder(try #require(DayRange(year: 2026, month: 3)))
-        for id in ["g09-allowances", "d09-contacts", "f05-after-hours", "a18-budgets", "d08-who-calls-whom", "a20-discounts"] {
+        for id in [
+            "g09-allowances", "d09-contacts", "f05-after-hours", "a18-budgets", "d08-who-calls-whom", "a20-discounts",
+            "a13-account-code-summary", "f10-authorisation-codes",
+            "k37-account-users",
+        ] {
             let document = try book.report(id, order, caller: .console)
             #expect(document.tables[0].rows.count > 1, "\(id)")
         }
+        #expect(try book.report("a22-business-private", order, caller: .console).tables[0].rows.count > 3)
         let allowances = try book.report("g09-allowances", order, caller: .console).tables[0]
         #expect(allowances.rows.filter { $0.kind == .line }.count == 4)
     }

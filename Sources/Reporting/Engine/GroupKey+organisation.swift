@@ -9,7 +9,7 @@ extension ReportContext {
     func organisationKeys(_ facts: GroupFacts) -> [GroupKey] {
         if directory.isUnassigned(facts.party) { return [unassignedKey] }
         let chain = directory.chain(of: facts.party, on: facts.day ?? days.first)
-        guard !chain.isEmpty else { return [noneKey] }
+        guard !chain.isEmpty else { return [noneKey(texts["noNode"])] }
         // A report of one node begins with it: what stands above is the same for every row.
         let first = request.node.flatMap { node in chain.firstIndex { $0.id == node } } ?? 0
         return chain[first...].map(nodeKey)
@@ -25,7 +25,7 @@ extension ReportContext {
     func nodeKey(_ kind: OrganisationNode.Kind, _ facts: GroupFacts) -> GroupKey {
         if directory.isUnassigned(facts.party) { return unassignedKey }
         let chain = directory.chain(of: facts.party, on: facts.day ?? days.first)
-        return chain.last { $0.kind == kind }.map(nodeKey) ?? noneKey
+        return chain.last { $0.kind == kind }.map(nodeKey) ?? noneKey(without(kind))
     }
 
     /// The ledger's number of the nearest node that has one.
@@ -51,8 +51,15 @@ extension ReportContext {
         return key
     }
 
-    private var noneKey: GroupKey {
-        var key = GroupKey("\u{0}none", texts["noNode"])
+    private func without(_ kind: OrganisationNode.Kind) -> String {
+        switch kind {
+        case .tenant, .site, .costCentre: texts["noNode.\(kind.rawValue)"]
+        case .department, .company: texts["noNode"]
+        }
+    }
+
+    private func noneKey(_ title: String) -> GroupKey {
+        var key = GroupKey("\u{0}none", title)
         key.order = Int.max - 1
         return key
     }

@@ -67,7 +67,11 @@ struct DemoCalls {
         let talk = answered ? talk() : 0
         let ring = 2 + random.below(answered ? 14 : 30)
         switch random.weighted([55, 34, 11]) {
-        case 0: line(start, talk, ring, phone, "O", other(Self.dialled), trunk(), transferred: false, isInternal: false, into: &bytes)
+        case 0:
+            let (dialled, purpose) = (other(Self.dialled), Purpose(seed: seed, callID))
+            line(
+                start, talk, ring, phone, "O", purpose.digits(dialled), trunk(), account: purpose.account, transferred: false,
+                isInternal: false, into: &bytes)
         case 1:
             let caller = other { "0" + Self.subscriber(["24", "28", "90", "91", "98"], &$0) }
             guard answered, room > 1, random.chance(7) else {
@@ -117,16 +121,37 @@ struct DemoCalls {
         }
     }
 
+    /// For what somebody calls: for a project, whose code he dials before, for himself, or as most do.
+    private struct Purpose {
+        var account = ""
+        private var isPrivate = false
+
+        /// The draws of all else stay what they are without it.
+        init(seed: UInt64, _ callID: Int) {
+            var own = SplitMix(seed: seed ^ UInt64(callID) &* 0xD6E8_FEB8_6659_FD93)
+            switch own.below(100) {
+            case 0..<8: account = DemoSite.accounts[own.below(DemoSite.accounts.count)]
+            case 8..<12: isPrivate = true
+            default: break
+            }
+        }
+
+        /// Behind the access code stands the one of private calls.
+        func digits(_ dialled: String) -> String {
+            isPrivate && dialled.count > 8 ? dialled.prefix(1) + DemoSite.privateCode + dialled.dropFirst() : dialled
+        }
+    }
+
     private func line(
         _ start: WallTime, _ talk: Int, _ ring: Int, _ caller: String, _ direction: String, _ called: String, _ trunk: String,
-        transferred: Bool, isInternal: Bool, into bytes: inout [UInt8]
+        account: String = "", transferred: Bool, isInternal: Bool, into bytes: inout [UInt8]
     ) {
         let date = start.description.split(separator: "T")
         let day = date[0].split(separator: "-").joined(separator: "/")
         let inside = direction == "I" ? called : caller
         let outside = isInternal ? "E\(called),Ext\(called)" : "\(trunk),Line \(trunk.dropFirst(3)).1"
         let text =
-            "\(day) \(date[1]),\(clock(talk)),\(ring),\(caller),\(direction),\(called),\(called),,\(isInternal ? 1 : 0),\(callID),"
+            "\(day) \(date[1]),\(clock(talk)),\(ring),\(caller),\(direction),\(called),\(called),\(account),\(isInternal ? 1 : 0),\(callID),"
             + "\(transferred ? 1 : 0),E\(inside),Ext\(inside),\(outside),0,0,,,,,,,,,,,,,\r\n"
         bytes.append(contentsOf: text.utf8)
     }

@@ -16,4 +16,20 @@ extension DemoSite {
           - {id: stock, organisation: stock, amount: "25.00", every: month, from: 2020-01-01, warnAt: 70}
 
         """
+
+    /// How its bills look, what is to pay besides calls, and the tax on all of it.
+    static let bills = """
+        taxes:
+          - {id: vat, name: VAT, rates: [{from: 2020-01-01, percent: "10"}]}
+        recurring:
+          - {id: mobileLine, name: Mobile line, organisation: sales, amount: "2.00", every: month, from: 2020-01-01, tax: vat}
+        layout:
+          letterhead: [Demo office Hanoi, "12 Trang Tien, Hoan Kiem, Hanoi"]
+          dueDays: 14
+          slip:
+            - "Please pay {total} {currency} by {due} at Reception."
+            - "Bill {number} of {party}, reference {reference}"
+          boldOver: {duration: 1800, price: "5.00"}
+
+        """
 }

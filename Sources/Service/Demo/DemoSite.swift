@@ -13,6 +13,11 @@ enum DemoSite {
     /// Extensions that ring but are in no directory.
     static let unknownExtensions = ["344", "355"]
 
+    /// Codes of projects, which people dial before a call that is to be billed to one.
+    static let accounts = ["7001", "7002", "7003", "7014", "7020"]
+    /// Dialled behind the access code: the call is a private one.
+    static let privateCode = "71"
+
     static let givenNames = [
         "An", "Binh", "Chi", "Dung", "Giang", "Ha", "Hoa", "Khanh", "Lan", "Linh", "Mai", "Minh", "Nam", "Nga", "Phong", "Quan",
         "Son", "Thao", "Trang", "Vy",
@@ -27,7 +32,7 @@ enum DemoSite {
     }
     static func trunk(_ index: Int) -> String { "T\(9001 + index)" }
 
-    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + contacts + tables + packages }
+    static var yaml: String { head + trunkList + typesAndNumbering + organisation + parties + contacts + tables + packages + bills }
 
     private static let head = """
         site:
@@ -49,6 +54,7 @@ enum DemoSite {
               internationalPrefix: ["00"]
               outside: ["9"]
               carrierCodes: ["171", "178"]
+              private: ["\(privateCode)"]
               short: ["113", "114", "115", "1080"]
               extensionLength: [3]
         providers:
