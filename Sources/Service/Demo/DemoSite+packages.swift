@@ -20,7 +20,10 @@ extension DemoSite {
     /// How its bills look, what is to pay besides calls, and the tax on all of it.
     static let bills = """
         taxes:
-          - {id: vat, name: VAT, rates: [{from: 2020-01-01, percent: "10"}]}
+          - id: vat
+            name: VAT
+            types: [local, national, mobile, international, service]
+            rates: [{from: 2020-01-01, percent: "10"}]
         recurring:
           - {id: mobileLine, name: Mobile line, organisation: sales, amount: "2.00", every: month, from: 2020-01-01, tax: vat}
         layout:
