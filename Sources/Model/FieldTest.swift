@@ -27,7 +27,30 @@ public enum FilterField: String, Hashable, Sendable, CaseIterable {
     public var isLookedUp: Bool { self == .contact || self == .country || self == .calledDepartment || self == .chargeBand }
 
     /// What a condition on it may say, where that is not any text.
-    public var words: [String]? { self == .businessHours ? ["yes", "no"] : nil }
+    public var words: [String]? {
+        switch self {
+        case .businessHours: ["yes", "no"]
+        case .state: CallState.allCases.map(\.name)
+        case .direction: Direction.allCases.compactMap(\.name)
+        default: nil
+        }
+    }
+
+    /// Whether a pattern may hold of some call. An empty direction is an unknown one.
+    public func isPossible(_ pattern: String) -> Bool {
+        guard let words else { return true }
+        if self == .businessHours { return words.contains(pattern) }
+        return (self == .direction && pattern.isEmpty) || words.contains { FieldTest.matches($0, pattern) }
+    }
+
+    /// The numbers that it can be, where it is tested by a range.
+    public var bounds: ClosedRange<Int64> {
+        switch self {
+        case .hour: 0...24
+        case .weekday: 0...6
+        default: 0...Int64.max
+        }
+    }
 }
 
 /// One condition on a field: any of some texts, or a range; or not so.

@@ -73,6 +73,8 @@ public enum ReportFailure: Error, Sendable, CustomStringConvertible {
     case unknownParty(String)
     case unknownNode(String)
     case tooManyLines(limit: Int)
+    /// Its rows are not made of calls that conditions could choose.
+    case noConditions(report: String)
     case sumOutOfRange
     case source(any Error)
 
@@ -83,6 +85,8 @@ public enum ReportFailure: Error, Sendable, CustomStringConvertible {
         case .unknownParty(let id): "There is no party \"\(id)\" in this book's directory. Look for it under its id, not its name."
         case .unknownNode(let id): "There is no node \"\(id)\" in this book's organisation. Look for it under its id, not its name."
         case .tooManyLines(let limit): "The report has more than \(limit) lines. Choose a shorter period or a narrower filter."
+        case .noConditions(let report):
+            "The rows of \(report) are not made of calls, so that no condition on calls can choose them. Take the conditions away."
         case .sumOutOfRange: "A sum is beyond the range of amounts. Choose a shorter period, and look for a wrong price."
         case .source(let error): "\(error)"
         }

@@ -73,7 +73,7 @@ extension FieldTest {
             problems.add(fields.problem("field", "\(field.rawValue) is tested by \(field.isNumeric ? "a range" : "texts").", mend: mend))
             return nil
         }
-        if let words = field.words, !patterns.allSatisfy(words.contains) {
+        if let words = field.words, !patterns.allSatisfy(field.isPossible) {
             problems.add(
                 fields.problem(
                     "any", "\(field.rawValue) is one of \(words.joined(separator: ", ")).", mend: "Write `any: [\"\(words[0])\"]`."))

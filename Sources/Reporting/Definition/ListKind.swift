@@ -40,6 +40,14 @@ public enum ListKind: String, Hashable, Sendable, CaseIterable {
     /// Whether a source may give a page of it alone: nothing is added up, and rows have an order of their own.
     var hasPages: Bool { self == .transfers || self == .rawLines }
 
+    /// Whether its figures can be made of those calls alone that conditions choose.
+    public var takesConditions: Bool {
+        switch self {
+        case .discounts, .exchanges, .quarantined, .rawLines, .trunks, .channels, .busyHours: true
+        default: false
+        }
+    }
+
     /// Name and kind of each column; a currency of money is the rows' own.
     public var columns: [(name: String, kind: ListColumnKind)] {
         ListKind.columns[self] ?? []

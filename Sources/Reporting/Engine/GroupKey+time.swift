@@ -78,16 +78,27 @@ extension ReportContext {
         return key
     }
 
+    /// Days that are shown, called or not: those of ten years. Beyond them stand the days with calls.
+    private static let completeDays = 3700
+
     /// All values that a field of time has in the period, called or not.
     func allKeys(_ field: GroupField) -> [GroupKey] {
         switch field {
-        case .day: (0..<min(days.count, 400)).map { dayKey(days.first + $0) }
+        case .day: (0..<min(days.count, ReportContext.completeDays)).map { dayKey(days.first + $0) }
         case .month: months.map(monthKey)
         case .weekday: (0..<7).map(weekdayKey)
-        case .hour: (0..<24).map(hourKey)
-        case .halfHour: (0..<48).map(halfHourKey)
+        case .hour: (0..<parts(ofDay: 3600)).map(hourKey)
+        case .halfHour: (0..<parts(ofDay: 1800)).map(halfHourKey)
         default: []
         }
+    }
+
+    /// How many stretches of so many seconds the longest day has, the last perhaps a shorter one; no fewer than any day.
+    private func parts(ofDay length: Int64) -> Int {
+        let longest = (0..<min(days.count, ReportContext.completeDays)).map { place in
+            zone.start(of: days.first + (place + 1)).seconds - zone.start(of: days.first + place).seconds
+        }
+        return Int((max(86_400, longest.max() ?? 0) + length - 1) / length)
     }
 
     /// A day of each month that the days touch.

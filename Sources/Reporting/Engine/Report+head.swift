@@ -24,9 +24,14 @@ extension Report {
         document.sections = [Section(id: "main", tables: [table(body)], charts: charts(body))]
         document.part = body.part
         document.tieOut = tieOut
-        document.notes = [texts["countingRule"]] + body.exchanges.notes(texts) + context.hidingNotes
+        document.notes = [texts["countingRule"]] + splitNotes + body.exchanges.notes(texts) + context.hidingNotes
         document.slip = slip(body)
         return document
+    }
+
+    /// Where legs share a charge each of them counts.
+    private var splitNotes: [String] {
+        context.directory.site.settings.legs == .split && context.definition.dataSet != .legs ? [context.texts["rule.split"]] : []
     }
 
     /// How to pay a bill of a party or node over days that are over. A bill that is to be issued gets it with its number.

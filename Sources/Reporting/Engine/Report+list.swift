@@ -28,6 +28,7 @@ extension Report {
     func listDocument() throws -> Document {
         let definition = context.definition
         guard let kind = definition.list else { throw ReportFailure.unknownReport(definition.id) }
+        guard context.request.tests.isEmpty || kind.takesConditions else { throw ReportFailure.noConditions(report: definition.id) }
         let found = try source.list(
             ListQuery(kind: kind, request: context.request, filter: context.callFilter, page: takesPage(kind) ? context.request.page : nil))
         let places = Dictionary(uniqueKeysWithValues: kind.columns.enumerated().map { ($1.name, $0) })

@@ -124,7 +124,9 @@ extension Report {
         var found =
             money == .margin ? tree.marginCurrencies : Set(tree.sums.currencies(money)).union(tree.before.currencies(money))
         // A line may have a margin in a currency in which the sums have none.
-        if money == .margin, context.definition.layout != .summary { found.formUnion(tree.sums.currencies(.cost)) }
+        if money == .margin, context.definition.layout != .summary {
+            found.formUnion(Set(tree.sums.currencies(.cost)).intersection(tree.sums.currencies(.price)))
+        }
         // Without a margin there is nothing to be headed; a price or cost of none is told as none.
         if money == .margin, found.isEmpty { return [] }
         if context.definition.totals == .bill, !isTold(money, tree.sums) { return [] }

@@ -72,6 +72,9 @@ public struct ReportDirectory: Sendable {
     /// Whether trunks of several switches bear one id: then a trunk is known by its switch too.
     var sharesTrunkIDs: Bool { trunksByID.count < trunks.count }
 
+    /// The ids that trunks of several switches bear.
+    public var sharedTrunkIDs: Set<String> { Set(trunksByID.filter { $0.value.count > 1 }.keys) }
+
     /// Whose switch is not known is known by its id where only one bears it.
     private func trunk(_ id: String, of switch: String) -> Trunk? {
         if let found = trunks[TrunkName(switch: `switch`, trunk: id)] { return found }

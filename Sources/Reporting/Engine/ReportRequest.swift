@@ -68,7 +68,7 @@ public struct LinePage: Hashable, Sendable {
 
 /// All that the making of one report looks things up in.
 struct ReportContext {
-    let definition: ReportDefinition
+    private(set) var definition: ReportDefinition
     let request: ReportRequest
     let directory: ReportDirectory
     let texts: ReportTexts
@@ -86,6 +86,15 @@ struct ReportContext {
         self.definition = definition
         holders = asks(.calledDepartment) ? NumberHolders(directory.site) : nil
         contacts = asks(.contact) ? ContactBook(directory.site.contacts) : nil
+        // What the summaries do not know is added up call by call.
+        if definition.dataSet == .daily || definition.dataSet == .hourly, !isSummed { self.definition.dataSet = .calls }
+    }
+
+    /// Whether the summaries know all that is asked for: conditions, whose calls, and the switch of a trunk where several have one id.
+    private var isSummed: Bool {
+        let groups = summaryGroups
+        if definition.dataSet == .hourly, scope != nil { return false }
+        return !(directory.sharesTrunkIDs && groups.contains(.trunk)) && summaryQuery(groups) != nil
     }
 
     var zone: Zone { directory.site.settings.zone }

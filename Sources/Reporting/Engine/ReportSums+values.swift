@@ -52,6 +52,7 @@ extension ReportSums {
         case .first: first.map { .time(whole.zone.wall($0)) } ?? .empty
         case .last: last.map { .time(whole.zone.wall($0)) } ?? .empty
         case .marginRate: marginRate(currency)
+        case .margin where isNone(measure, currency): .empty
         case .price, .surcharges, .discount, .cost, .margin, .final:
             currency.map { .money(Money(amount(measure.money ?? .price, $0), $0)) } ?? .empty
         }

@@ -56,7 +56,7 @@ public enum FieldWords {
         }
         guard field.isNumeric else {
             let patterns = patterns(value)
-            if let words = field.words, !patterns.allSatisfy(words.contains) {
+            if let words = field.words, !patterns.allSatisfy(field.isPossible) {
                 let ways = words.map { "`\(name)=\($0)`" }.joined(separator: " or ")
                 throw ServiceError.refused("\"\(value)\" says nothing of \(name). Write \(ways).")
             }
@@ -105,6 +105,14 @@ public enum FieldWords {
         }
         let ends = value.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let (from, to) = (try number(ends[0]), try number(ends[ends.count - 1]))
+        guard (from ?? field.bounds.lowerBound) <= (to ?? field.bounds.upperBound),
+            [from, to].allSatisfy({ $0.map(field.bounds.contains) ?? true })
+        else {
+            let upper = field.bounds.upperBound == .max ? "" : " to \(field.bounds.upperBound)"
+            throw ServiceError.refused(
+                "\"\(value)\" is no range of \(field.rawValue): no call can be in it. The first end is not above the last; it goes from 0\(upper)."
+            )
+        }
         return (from, to)
     }
 }

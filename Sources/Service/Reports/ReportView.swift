@@ -22,6 +22,8 @@ public struct ReportView: Sendable {
     public var columns: [String]
     public var measures: [String]
     public var comparesBefore: Bool
+    /// Whether conditions on calls choose what its figures are made of.
+    public var takesConditions: Bool
     /// All that there is to choose from; empty where the report has no use for it.
     public var allGroups: [Choice]
     public var allColumns: [Choice]
@@ -45,6 +47,7 @@ extension ReportView {
         columns = isList ? definition.listColumns : definition.columns.map(\.rawValue)
         measures = definition.measures.map(\.rawValue)
         comparesBefore = definition.comparesBefore
+        takesConditions = definition.list?.takesConditions ?? true
         allGroups = isList ? [] : GroupField.allCases.map { Choice(id: $0.rawValue, name: texts["group." + $0.rawValue]) }
         allMeasures = isList ? [] : Measure.allCases.map { Choice(id: $0.rawValue, name: texts["column." + $0.rawValue]) }
         allColumns = ReportView.columns(definition, texts)

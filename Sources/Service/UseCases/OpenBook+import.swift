@@ -8,7 +8,8 @@ import Time
 
 /// What is to be imported, as its user says it.
 public struct ImportOrder: Sendable {
-    public var format: FormatChoice
+    /// `nil`: that of the switch.
+    public var format: FormatChoice?
     /// `nil`: the site's first switch with this format, else its first.
     public var `switch`: String?
     /// `nil`: one for each switch and format.
@@ -17,7 +18,7 @@ public struct ImportOrder: Sendable {
     public var name: String
     public var year: Int?
 
-    public init(format: FormatChoice, switch: String?, source: String?, name: String, year: Int?) {
+    public init(format: FormatChoice?, switch: String?, source: String?, name: String, year: Int?) {
         self.format = format
         self.switch = `switch`
         self.source = source
@@ -37,20 +38,33 @@ extension OpenBook {
         try require(.import, caller)
         let state = try site()
         guard state.number > 0 else { throw ServiceError.noSite(book: store.folder) }
-        let format = try format(order.format)
+        let choice = try order.format ?? ownFormat(of: order.switch, state)
+        let format = try format(choice)
         let own = state.site.switches.first { $0.format?.text == format.id } ?? state.site.switches.first
         guard let id = order.switch.map(SwitchID.init) ?? own?.id else { throw IntakeError.noSwitches }
-        if case .file(let path) = order.format { try hold(path, as: format.id, caller: caller) }
+        if case .file(let path) = choice { try hold(path, as: format.id, caller: caller) }
         let today = CivilDay(number: Int32(clamping: clock().seconds / 86_400))
         var request = ImportRequest(
             format: format, switch: id, source: order.source ?? ImportRequest.source(of: id, format: format.id), name: order.name,
             year: try order.year ?? (input as? InputFile)?.firstYear(of: format, today: today), day: format.needsDay ? today : nil,
             actor: caller.name)
-        request.formatVersion = try formatVersion(order.format, format)
+        request.formatVersion = try formatVersion(choice, format)
         let info = try await importer(state).run(request, from: input) { info, bytes in
             progress(ImportSummary(info, bytes: bytes, expected: size))
         }
         return ImportSummary(info, bytes: 0, expected: size)
+    }
+
+    private func ownFormat(of id: String?, _ state: SiteState) throws -> FormatChoice {
+        let found = id.map { id in state.site.switches.first { $0.id.text == id } } ?? state.site.switches.first
+        guard let found else {
+            guard let id else { throw IntakeError.noSwitches }
+            throw ServiceError.unknown(what: "switch", name: id)
+        }
+        guard let format = found.format else {
+            throw ServiceError.refused("the site names no format for the switch \(found.id.text). Name one: --format ID.")
+        }
+        return .id(format.text)
     }
 
     /// Stores what cut-off imports left in the raw log; called before anything else is taken in by a server.

@@ -37,7 +37,7 @@ struct ReportControls {
         let conditions = address.values("where")
         return element("form", .class("fields filters"), .text("method", "get"), .action(action)) {
             kept(except: ["party", "organisation", "where"])
-            for (index, condition) in (conditions + [""]).enumerated() {
+            for (index, condition) in (view.takesConditions ? conditions + [""] : conditions).enumerated() {
                 Field(
                     "where", index == 0 ? calls.condition : calls.andCondition, value: condition, isRequired: false
                 ).apart("where\(index)").render()
@@ -48,7 +48,7 @@ struct ReportControls {
                 isRequired: view.info.parameter == "organisation"
             ).render()
             element("button") { texts.show }
-            element("p", .class("hint below")) { calls.conditionHint }
+            if view.takesConditions { element("p", .class("hint below")) { calls.conditionHint } }
         }
     }
 

@@ -12,10 +12,11 @@ struct FormatOptions: ParsableArguments {
     var file: String?
 
     func validate() throws {
-        guard (id == nil) != (file == nil) else { throw ValidationError("Give either --format ID or --format-file FILE.") }
+        guard id == nil || file == nil else { throw ValidationError("Give either --format ID or --format-file FILE.") }
     }
 
-    var choice: FormatChoice { file.map { .file($0) } ?? .id(id ?? "") }
+    /// `nil` where none is named.
+    var choice: FormatChoice? { file.map { .file($0) } ?? id.map { .id($0) } }
 }
 
 struct Decode: ParsableCommand {
@@ -43,13 +44,14 @@ struct Decode: ParsableCommand {
     var file: String
 
     func validate() throws {
+        guard format.choice != nil else { throw ValidationError("Give either --format ID or --format-file FILE.") }
         if let year, !(1970...2199).contains(year) { throw ValidationError("--year \(year) is not between 1970 and 2199.") }
         if let day, CivilDay(text: day) == nil { throw ValidationError("--day \(day) is no day. Write it as 2026-03-31.") }
     }
 
     func run() throws {
         let tool = try DecodeTool(
-            format: format.choice, zone: zone, year: year, day: day.flatMap { CivilDay(text: $0) }, today: Environment.today)
+            format: format.choice ?? .id(""), zone: zone, year: year, day: day.flatMap { CivilDay(text: $0) }, today: Environment.today)
         try tool.run(InputFile(file)) { Output.standard.write(bytes: $0) }
         Output.standard.flush()
     }

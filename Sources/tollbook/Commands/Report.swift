@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Model
 import Rendering
 import Service
@@ -47,7 +46,7 @@ struct Report: ParsableCommand {
         let document =
             if let definition {
                 try opened.report(
-                    file: definition, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: definition))), order, caller: .here)
+                    file: definition, bytes: try InputFile(definition).readAll(limit: 1 << 20), order, caller: .here)
             } else {
                 try opened.report(id ?? "", order, caller: .here)
             }

@@ -62,30 +62,7 @@ extension BookLists {
     }
 
     /// Days from the last call to the last day that is asked about.
-    private static func idle(_ last: Instant?, _ ask: ListAsk) -> Cell {
+    static func idle(_ last: Instant?, _ ask: ListAsk) -> Cell {
         last.map { .count(max(0, ask.days.last - ask.zone.wall($0).day)) } ?? .empty
-    }
-
-    /// The trunks of the site in their order, then whatever else calls name as one.
-    func trunks(_ ask: ListAsk, _ list: inout ListCollector) throws {
-        var sums: [String: Measures] = [:]
-        for row in try book.store.summary(SummaryQuery(days: ask.days, groups: [.trunk])) {
-            guard let trunk = row.trunk, !trunk.isEmpty else { continue }
-            sums[trunk, default: Measures()].calls += row.measures.calls
-            sums[trunk, default: Measures()].seconds += row.measures.seconds
-        }
-        let zone = ask.zone
-        let last = try book.store.lastCallsOfTrunks(until: ask.days.last) { zone.start(of: $0) }
-        // The sums know a trunk by its name alone: one that two switches have is one row.
-        var known: [Trunk] = []
-        var names: Set<String> = []
-        for trunk in ask.state.site.trunks where names.insert(trunk.id.text).inserted { known.append(trunk) }
-        let others = Set(sums.keys).union(last.keys).subtracting(names).subtracting([""]).sorted()
-        for (name, trunk) in known.map({ ($0.id.text, Optional($0)) }) + others.map({ ($0, Trunk?.none) }) {
-            list.add([
-                .text(name), .text(trunk?.group ?? ""), .text(trunk?.provider?.text ?? ""), ask.time(last[name]),
-                Self.idle(last[name], ask), .count(sums[name]?.calls ?? 0), .duration(sums[name]?.seconds ?? 0),
-            ])
-        }
     }
 }

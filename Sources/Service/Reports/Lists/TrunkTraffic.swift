@@ -44,15 +44,18 @@ struct TrunkTraffic {
         let zone = ask.zone
         var occupancy = Occupancy(length: length) { Int64(zone.offset(at: Instant(seconds: $0))) }
         let directory = ask.state.reporting
-        var filter = CallFilter(days: DayRange(ask.days.first + -1, ask.days.last))
-        (filter.trunks, filter.switches) = (ask.filter.trunks, ask.filter.switches)
+        var filter = ask.filter
+        filter.days = DayRange(ask.days.first + -1, ask.days.last)
         filter.states = [.rated, .free, .unrated, .writtenOff]
         filter.records = .legs
         let period = ask.period
         var (begun, isCut): ([NumberedPlace: Begun], Bool) = ([:], false)
+        let parties = book.store.names
         var groups = TrunkGroups(book: book, directory: directory)
         try book.store.eachSpan(filter, texts: false) { row, _ in
-            guard row.trunk != .none, !(row.isLeg && row.followsLegs) else { return true }
+            guard row.trunk != .none, !(row.isLeg && row.followsLegs), ask.concerns(parties.text(.party, row.party), on: row.day) else {
+                return true
+            }
             let group = groups.number(of: row, &occupancy)
             let start = row.start.seconds
             occupancy.advance(to: start)
