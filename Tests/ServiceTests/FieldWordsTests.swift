@@ -13,13 +13,17 @@ struct FieldWordsTests {
             FieldTest(.price, from: 1_500_000, to: nil, isNot: true),
             FieldTest(.price, from: nil, to: 10_000_001), FieldTest(.businessHours, any: ["no"], isNot: true),
             FieldTest(.contact, any: ["firm", ""]), FieldTest(.country, any: ["Korea (South)"]),
-            FieldTest(.chargeBand, any: ["Berlin, city"]),
+            FieldTest(.chargeBand, any: ["Berlin, city"]), FieldTest(.direction, any: ["", "i*"]), FieldTest(.state, any: ["unrated"]),
+            FieldTest(.hour, from: 24, to: 24),
         ])
     func bothWays(test: FieldTest) throws { #expect(try FieldWords.read(FieldWords.text(test)) == test) }
 
     @Test(
         "What means nothing is refused in words",
-        arguments: ["called", "mood=good", "duration=long", "price=1.2.3", "hour=a..b", "businessHours=8..18", "businessHours="])
+        arguments: [
+            "called", "mood=good", "duration=long", "price=1.2.3", "hour=a..b", "businessHours=8..18", "businessHours=",
+            "state=foo", "direction=outgoing", "direction=o", "hour=25", "weekday=7", "weekday=5..3", "duration=600..60", "price=2..1",
+        ])
     func refused(words: String) { #expect(throws: ServiceError.self) { try FieldWords.read(words) } }
 
     @Test(
