@@ -12,14 +12,16 @@ struct ConditionPlan: BitwiseCopyable, Sendable {
     var parties = BitSetPlan.any
     /// The nodes named and all below them.
     var nodes = BitSetPlan.any
-    /// Trunks of the groups, and of the providers, named.
+    /// Trunks of the ids, those of the groups, and those of the providers, named.
+    var trunks = BitSetPlan.any
     var groups = BitSetPlan.any
     var providers = BitSetPlan.any
     var types = BitSetPlan.any
     var destinations = BitSetPlan.any
     /// Bit n: the direction of that raw value.
     var directions: UInt8 = 0
-    var trunks: PlanRange?
+    /// Trunks by what the switch writes, where the site describes none.
+    var trunkTexts: PlanRange?
     var accounts: PlanRange?
     var sourceIPs: PlanRange?
     var called: PlanRange?
@@ -61,6 +63,13 @@ struct ConditionNames: Sendable {
         return id.text == "unassigned" ? parties.filter { $0.key.text.hasPrefix("unassigned@") }.map(\.value) : []
     }
 
+    /// Destinations that a pattern fits. No name is a missing text, which fits none, not even `*`.
+    func destinations(like patterns: [String]) -> [Int32] {
+        destinations.indices.filter { index in
+            !destinations[index].isEmpty && patterns.contains { TextPattern.matches($0, destinations[index]) }
+        }.map { Int32(truncatingIfNeeded: $0) }
+    }
+
     /// A node and all above it, from below.
     func line(of node: Int32) -> [Int32] {
         var (line, above) = ([node], parents[Int(node)])
@@ -91,14 +100,15 @@ struct ConditionBuilder {
         plan.groups = trunks(when.trunkGroups.isEmpty) { trunk in trunk.group.map(when.trunkGroups.contains) ?? false }
         plan.providers = trunks(when.providers.isEmpty) { trunk in trunk.provider.map(when.providers.contains) ?? false }
         plan.types = set(when.types.isEmpty ? nil : when.types.compactMap { names.types[$0] }, of: names.types.count)
-        if !when.destinations.isEmpty {
-            let found = names.destinations.indices.filter { index in
-                when.destinations.contains { TextPattern.matches($0, names.destinations[index]) }
-            }
-            plan.destinations = set(found.map { Int32(truncatingIfNeeded: $0) }, of: names.destinations.count)
-        }
+        plan.destinations = set(
+            when.destinations.isEmpty ? nil : names.destinations(like: when.destinations), of: names.destinations.count)
         for direction in when.directions { plan.directions |= 1 << direction.rawValue }
-        plan.trunks = patterns.add(when.trunks, isNumber: false)
+        if names.trunks.isEmpty {
+            plan.trunkTexts = patterns.add(names: when.trunks)
+        } else {
+            // An id is a trunk of each switch that has one of it.
+            plan.trunks = trunks(when.trunks.isEmpty) { when.trunks.contains($0.id.text) }
+        }
         plan.accounts = patterns.add(when.accounts, isNumber: false)
         plan.sourceIPs = patterns.add(when.sourceIPs, isNumber: false)
         plan.called = patterns.add(when.called, isNumber: true)

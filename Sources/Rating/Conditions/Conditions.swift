@@ -54,13 +54,13 @@ struct Conditions: BitwiseCopyable, Sendable {
     ) -> Bool {
         if plan.namesDirection, !plan.names(kind.direction) { return false }
         guard has(plan.types, kind.callType), has(plan.destinations, kind.destination), has(plan.parties, party),
-            has(plan.groups, kind.trunk), has(plan.providers, kind.trunk)
+            has(plan.trunks, kind.trunk), has(plan.groups, kind.trunk), has(plan.providers, kind.trunk)
         else { return false }
         if plan.nodes.first >= 0 {
             let node = node(of: party, day: day)
             guard node >= 0, has(plan.nodes, node) else { return false }
         }
-        if let range = plan.trunks, !patterns.matches(range, bytes, facts.trunk.range) { return false }
+        if let range = plan.trunkTexts, !patterns.matches(range, bytes, facts.trunk.range) { return false }
         if let range = plan.accounts, !patterns.matches(range, bytes, facts.account.range) { return false }
         if let range = plan.sourceIPs, !patterns.matches(range, bytes, facts.sourceIP.range) { return false }
         if let range = plan.calling {

@@ -16,17 +16,28 @@ struct PatternLayout {
     /// - Parameter isNumber: it is compared with the signs of a number, unless it is none: then with the text as decoded.
     /// - Returns: places of the patterns in the list; `nil` where there are none.
     mutating func add(_ texts: [String], isNumber: Bool) -> PlanRange? {
+        add(texts) { text in
+            let isPrefix = text.last == UInt8(ascii: "*")
+            let body = isPrefix ? Array(text.dropLast()) : text
+            return (body, isPrefix, isNumber && body.allSatisfy { Sign.of($0) != Sign.other })
+        }
+    }
+
+    /// Names that are meant as they stand: a `*` at the end is a sign of theirs.
+    mutating func add(names: [String]) -> PlanRange? { add(names) { ($0, false, false) } }
+
+    private mutating func add(
+        _ texts: [String], _ read: ([UInt8]) -> (body: [UInt8], isPrefix: Bool, isNumber: Bool)
+    ) -> PlanRange? {
         guard !texts.isEmpty else { return nil }
         let first = plans.count
         for text in texts {
-            let isPrefix = text.utf8.last == UInt8(ascii: "*")
-            let body = isPrefix ? Array(text.utf8.dropLast()) : Array(text.utf8)
-            let isSigns = isNumber && body.allSatisfy { Sign.of($0) != Sign.other }
+            let (body, isPrefix, isNumber) = read(Array(text.utf8))
             plans.append(
                 PatternPlan(
                     first: Int32(truncatingIfNeeded: bytes.count), count: Int32(truncatingIfNeeded: body.count), isPrefix: isPrefix,
-                    isNumber: isSigns))
-            bytes += isSigns ? body.map { Sign.of($0) } : body
+                    isNumber: isNumber))
+            bytes += isNumber ? body.map { Sign.of($0) } : body
         }
         return PlanRange(first: Int32(truncatingIfNeeded: first), count: Int32(truncatingIfNeeded: texts.count))
     }

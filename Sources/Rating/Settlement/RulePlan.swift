@@ -48,13 +48,8 @@ struct RulePlans: Sendable {
     private mutating func add(_ rule: PackageRule, _ place: Int, _ names: ConditionNames) {
         let when = rule.when
         let types = when.types.isEmpty ? -1 : set(when.types.compactMap { names.types[$0] }, of: names.types.count)
-        var destinations = -1
-        if !when.destinations.isEmpty {
-            let found = names.destinations.indices.filter { index in
-                when.destinations.contains { TextPattern.matches($0, names.destinations[index]) }
-            }
-            destinations = set(found.map { Int32(truncatingIfNeeded: $0) }, of: names.destinations.count)
-        }
+        let destinations =
+            when.destinations.isEmpty ? -1 : set(names.destinations(like: when.destinations), of: names.destinations.count)
         var more = -1
         if !when.favourites.isEmpty || when.band != nil {
             more = details.count

@@ -25,7 +25,7 @@ struct SelectionWords {
         add("of the type", when.types.map { types[$0] ?? $0.text })
         add("of", when.parties.map(party))
         add("of", when.organisation.map(node))
-        add("over trunk", when.trunks.map(pattern))
+        add("over trunk", when.trunks)
         add("over trunk group", when.trunkGroups)
         add("over lines of", when.providers.map { providers[$0] ?? $0.text })
         add("with the account code", when.accounts.map(pattern))

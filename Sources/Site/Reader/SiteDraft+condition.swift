@@ -40,7 +40,7 @@ extension SiteDraft {
     private mutating func trunks(_ fields: inout Fields) -> [String] {
         let known = names.trunks
         return fields.texts(
-            "trunk", &problems, form: { $0.hasSuffix("*") || known?.contains($0) ?? Form.isLabel($0) },
+            "trunk", &problems, form: { known?.contains($0) ?? Form.isLabel($0) },
             message: "There is no trunk with this id.",
             mend: MentionedNames.mend(known ?? [], where: "under `trunks`"))
     }

@@ -2,12 +2,12 @@ public import Model
 public import Money
 
 /// What a rule of selection or a surcharge looks for in a call: every key that says something must match, a list matches by any of
-/// its members, an empty one says nothing (DOMAIN sections 5, 8). Texts may end in `*`, which stands for anything.
+/// its members, an empty one says nothing (DOMAIN sections 5, 8). Patterns may end in `*`, which stands for anything.
 public struct Condition: Hashable, Sendable {
     public var parties: [PartyID] = []
     /// Each stands for all parties below it, as they belong to it on the call's day.
     public var organisation: [NodeID] = []
-    /// Names of trunks as the switch writes them.
+    /// Ids of trunks, each of every switch that has one of it; where the site describes no trunks, names as the switches write them.
     public var trunks: [String] = []
     public var trunkGroups: [String] = []
     public var providers: [ProviderID] = []

@@ -10,7 +10,7 @@ extension RandomMonth {
             switch dice.below(9) {
             case 0: when.parties = [dice.pick(parties)]
             case 1: when.organisation = [NodeID(dice.pick(["hq", "sales", "lab"]))]
-            case 2: when.trunks = [dice.pick(["T1", "T2", "T*"])]
+            case 2: when.trunks = [dice.pick(["T1", "T2", "T3"])]
             case 3: when.providers = [ProviderID(dice.pick(["p1", "p2"]))]
             case 4: when.called = [dice.pick(["4930*", "49*", "12125550100", "110"])]
             case 5: when.calling = [dice.pick(["101", "102", "10*"])]

@@ -14,6 +14,8 @@ struct ReferenceFacts {
     let d: Int
     let isQuarantined: Bool
     let trunk: Trunk?
+    /// What a condition's trunks are compared with: the trunk of the site; where it describes none, what the switch wrote.
+    let trunkName: String
     let party: Party?
     /// All nodes above the party on that day.
     let nodes: Set<NodeID>
@@ -45,7 +47,8 @@ extension ReferenceWorld {
         let isNormalised = call.direction == .out || call.direction == .transit
         return ReferenceFacts(
             call: call, charging: charging, day: day, chargingDay: zone.wall(charging).day, d: chargedDuration(call, trunk),
-            isQuarantined: isQuarantined, trunk: trunk, party: party, nodes: party.map { nodes($0, day) } ?? [],
+            isQuarantined: isQuarantined, trunk: trunk, trunkName: site.trunks.isEmpty ? call.trunk : trunk?.id.text ?? "", party: party,
+            nodes: party.map { nodes($0, day) } ?? [],
             // Reading: an internal call has no destination; an incoming one, whose number is not normalised, has no type either.
             type: isInternal ? .internal : isNormalised ? entry?.type : nil, destination: isNormalised ? entry?.destination : nil,
             isShort: entry?.short == true)
@@ -119,7 +122,7 @@ extension Condition {
     func holds(_ facts: ReferenceFacts) -> Bool {
         let call = facts.call
         let texts: [([String], String)] = [
-            (trunks, call.trunk), (trunkGroups, facts.trunk?.group ?? ""), (accounts, call.account), (sourceIPs, call.sourceIP),
+            (trunkGroups, facts.trunk?.group ?? ""), (accounts, call.account), (sourceIPs, call.sourceIP),
             (destinations, facts.destination ?? ""), (called, call.called),
             (calling, call.calling.isEmpty ? call.extension : call.calling),
         ]
@@ -128,6 +131,7 @@ extension Condition {
         }
         return (parties.isEmpty || facts.party.map { parties.contains($0.id) } == true)
             && (organisation.isEmpty || organisation.contains { facts.nodes.contains($0) })
+            && (trunks.isEmpty || !facts.trunkName.isEmpty && trunks.contains(facts.trunkName))
             && (providers.isEmpty || facts.trunk?.provider.map { providers.contains($0) } == true)
             && (directions.isEmpty || directions.contains(call.direction))
             && (types.isEmpty || facts.type.map { types.contains($0) } == true)
