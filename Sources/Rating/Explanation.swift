@@ -62,18 +62,17 @@ extension Rater {
         _ scheme: Scheme, legs: [CallFacts], leg: Int, _ bytes: Span<UInt8>, pinned: Pinned = Pinned()
     ) -> Explanation {
         guard legs.count > 1 else { return explain(scheme, legs[leg], bytes, pinned: pinned) }
-        var kinds: [CallKind] = []
-        for facts in legs { kinds.append(kind(facts, bytes)) }
-        let plan = legPlan(legs, kinds)
-        let assessment = assess(legs: legs, bytes)[leg]
-        var whole = ChargedCall(instant: legs[0].chargingInstant, duration: 0, pulses: legs[0].pulses)
-        if let span = plan.span { whole = charged(legs, plan, kinds[plan.lead], span) }
-        return explain(scheme, whole, legs[plan.lead], kinds[plan.lead], assessment, bytes, pinned)
+        let linked = linked(legs, bytes)
+        let found = assess(linked, bytes)[leg]
+        var assessment = linked.asking(for: leg)
+        (assessment.price, assessment.cost) = (found.price, found.cost)
+        return explain(
+            scheme, linked.call, linked.facts, linked.kind, assessment, bytes, pinned, isPart: linked.share(of: leg) != nil)
     }
 
     private func explain(
         _ scheme: Scheme, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind, _ assessment: Assessment, _ bytes: Span<UInt8>,
-        _ pinned: Pinned
+        _ pinned: Pinned, isPart: Bool = false
     ) -> Explanation {
         var explanation = Explanation(outcome: assessment[scheme])
         explanation.number = kind.number.text()
@@ -86,7 +85,8 @@ extension Rater {
         let asked = scheme == .price ? price : cost
         guard asked.version >= 0 || !asked.hasRow else { return explanation }
         var notes = ChargeNotes(lines: [])
-        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: pinned, &notes)
+        // What is derived is derived from the whole charge, of which a part was stored.
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: isPart ? Pinned() : pinned, &notes)
         explanation.parts = ways.parts
         explain(asked, call, kind, scheme, &explanation)
         explanation.trace += notes.lines ?? []

@@ -46,9 +46,10 @@ extension Rater {
     }
 
     /// The parts of a call's charge in one scheme; the other one is looked at only where that makes it.
+    /// - Parameter isPart: a part of the charge is stored: what is derived is derived from the whole.
     func noted(
         _ scheme: Scheme, _ inquiry: borrowing Inquiry, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind,
-        _ bytes: Span<UInt8>, _ assessment: Assessment, _ stored: Pinned
+        _ bytes: Span<UInt8>, _ assessment: Assessment, _ stored: Pinned, isPart: Bool
     ) -> (parts: ChargeParts?, seconds: Int64) {
         var notes = ChargeNotes()
         guard isDerived(inquiry) else {
@@ -57,7 +58,7 @@ extension Rater {
         }
         let price = self.inquiry(.price, call, facts, kind, assessment, bytes, stored.price)
         let cost = self.inquiry(.cost, call, facts, kind, assessment, bytes, stored.cost)
-        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: stored, &notes)
+        let ways = way(price, cost, facts, kind, bytes, assessment, noting: scheme, stored: isPart ? Pinned() : stored, &notes)
         return (ways.parts, ways.seconds)
     }
 

@@ -46,7 +46,7 @@ extension Rater {
         var outcomes: [Outcome?] = []
         for supposition in suppositions {
             let found = outcome(supposition, scheme, supposed, bytes)
-            outcomes.append(found.map { outcome in supposed.share.map { part(outcome, $0) } ?? outcome })
+            outcomes.append(found.map { part($0, supposed.share) })
         }
         return outcomes
     }
@@ -61,16 +61,11 @@ extension Rater {
             return Supposed(
                 call: charged, facts: own, kind: kind, assessment: assessment, share: nil, stored: call.stored, table: call.table)
         }
-        var kinds: [CallKind] = []
-        for facts in call.legs { kinds.append(kind(facts, bytes)) }
-        let plan = legPlan(call.legs, kinds)
-        let shares = LegShare.list(plan.shares)
-        guard let share = shares.first(where: { $0.leg == call.leg }) else { return nil }
-        var whole = ChargedCall(instant: call.legs[0].chargingInstant, duration: 0, pulses: call.legs[0].pulses)
-        if let span = plan.span { whole = charged(call.legs, plan, kinds[plan.lead], span) }
+        let linked = linked(call.legs, bytes)
+        guard linked.shares.contains(where: { $0.leg == call.leg }) else { return nil }
         return Supposed(
-            call: whole, facts: call.legs[plan.lead], kind: kinds[plan.lead], assessment: identify(own, kinds[call.leg], bytes),
-            share: shares.count > 1 ? share : nil, stored: call.stored, table: call.table)
+            call: linked.call, facts: linked.facts, kind: linked.kind, assessment: linked.asking(for: call.leg),
+            share: linked.share(of: call.leg), stored: call.stored, table: call.table)
     }
 
     private func outcome(_ supposition: Supposition, _ scheme: Scheme, _ supposed: Supposed, _ bytes: Span<UInt8>) -> Outcome? {
@@ -99,7 +94,9 @@ extension Rater {
             outcomes(price, cost, facts, kind, bytes, &assessment)
             return assessment[scheme]
         }
-        let stored = scheme == .price ? Pinned(cost: supposed.stored.cost) : Pinned(price: supposed.stored.price)
+        var stored = scheme == .price ? Pinned(cost: supposed.stored.cost) : Pinned(price: supposed.stored.price)
+        // What is derived is derived from the whole charge, of which a part was stored.
+        if supposed.share != nil { stored = Pinned() }
         var notes = ChargeNotes()
         let ways = way(price, cost, facts, kind, bytes, assessment, noting: nil, stored: stored, &notes)
         return scheme == .price ? ways.price : ways.cost

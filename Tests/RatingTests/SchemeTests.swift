@@ -6,7 +6,7 @@ import Time
 
 @testable import Rating
 
-/// What random sites do not reach: names instead of numbers, shares of parties with different tables.
+/// What random sites do not reach: names instead of numbers, tables that make charges of others.
 @Suite struct Schemes {
     private func flat(_ id: String, _ text: String, _ when: (inout Condition) -> Void) -> Surcharge {
         var surcharge = Surcharge(id: SurchargeID(id), addition: .flat(price(text), nil))
@@ -25,27 +25,6 @@ import Time
         var call = Call()
         call.called = called
         #expect(rater.explain(call).outcome.text == expected)
-    }
-
-    /// 300 + 300 s: each party pays half of the whole by its own table, 0.10 USD or 0.20 EUR a minute.
-    @Test func sharesByTheirOwnTables() throws {
-        var second = table([all(.steps([step(0, 60, "0.20")]))])
-        second.id = RateTableID("u")
-        second.currency = try #require(Currency("EUR"))
-        let made = site([table([all(.steps([step(0, 60, "0.10")]))]), second]) { site in
-            site.settings.legs = .split
-            site.parties = ["101", "102"].map { number in
-                var party = Party(id: PartyID(number))
-                party.numbers = [Party.Number(number: number, validity: Validity())]
-                return party
-            }
-            site.parties[1].table = [.price: RateTableID("u")]
-        }
-        var (first, last) = (Call(), Call())
-        (first.duration, last.duration, last.calling, last.start) = (300, 300, "102", "2026-03-04T10:05:00")
-        let legs = Rater(site: made).assess(legs: [first, last])
-        #expect(legs.map(\.price.text) == ["0.50", "1.00"])
-        #expect(legs.map { $0.price.charge?.currency.code } == ["USD", "EUR"])
     }
 
     /// The rule that comes first names the table; a call that does not go out is chargeable only by a rule that names its direction.

@@ -35,7 +35,7 @@ extension Rater {
         let assessment = assess(facts, kind, bytes, quarantine: quarantine)
         let call = ChargedCall(instant: facts.chargingInstant, duration: assessment.charged, pulses: facts.pulses)
         let asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned)
-        return priced(asked, call, facts, kind, assessment, bytes)
+        return priced(asked, call, facts, kind, assessment, by: assessment, bytes)
     }
 
     /// The same for one of linked legs.
@@ -43,25 +43,22 @@ extension Rater {
         _ scheme: Scheme, legs: [CallFacts], leg: Int, _ bytes: Span<UInt8>, identity: CallIdentity, place: Int, pinned: Pinned
     ) -> Priced {
         guard legs.count > 1 else { return priced(scheme, legs[leg], bytes, identity: identity, place: place, pinned: pinned) }
-        var kinds: [CallKind] = []
-        for facts in legs { kinds.append(kind(facts, bytes)) }
-        let plan = legPlan(legs, kinds)
-        let assessment = assess(legs: legs, bytes)[leg]
-        var whole = ChargedCall(instant: legs[0].chargingInstant, duration: 0, pulses: legs[0].pulses)
-        if let span = plan.span { whole = charged(legs, plan, kinds[plan.lead], span) }
-        var asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned)
-        if plan.shares.count > 1 { asked.share = LegShare.list(plan.shares).first { $0.leg == leg } }
-        return priced(asked, whole, legs[plan.lead], kinds[plan.lead], assessment, bytes)
+        let linked = linked(legs, bytes)
+        let asked = Asked(scheme: scheme, identity: identity, place: place, pinned: pinned, share: linked.share(of: leg))
+        return priced(
+            asked, linked.call, linked.facts, linked.kind, assess(linked, bytes)[leg], by: linked.asking(for: leg), bytes)
     }
 
+    /// - Parameter whole: by whose party and day the charge is looked up.
     private func priced(
-        _ asked: Asked, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind, _ assessment: Assessment, _ bytes: Span<UInt8>
+        _ asked: Asked, _ call: ChargedCall, _ facts: CallFacts, _ kind: CallKind, _ assessment: Assessment, by whole: Assessment,
+        _ bytes: Span<UInt8>
     ) -> Priced {
         let scheme = asked.scheme
         var priced = Priced(outcome: assessment[scheme], assessment: assessment)
         guard let charge = asked.pinned[scheme] ?? assessment[scheme].charge else { return priced }
-        let inquiry = inquiry(scheme, call, facts, kind, assessment, bytes, asked.pinned[scheme])
-        let ways = noted(scheme, inquiry, call, facts, kind, bytes, assessment, asked.pinned)
+        let inquiry = inquiry(scheme, call, facts, kind, whole, bytes, asked.pinned[scheme])
+        let ways = noted(scheme, inquiry, call, facts, kind, bytes, whole, asked.pinned, isPart: asked.share != nil)
         // Where what made the charge has changed since, it stands as it is, all of it base.
         let known = ways.parts.flatMap { asked.share != nil || $0.amount == charge.amount ? $0 : nil }
         let parts = known.flatMap { Parts($0, asked.share, FineAmount(charge.amount)) } ?? Parts(FineAmount(charge.amount))
@@ -69,7 +66,7 @@ extension Rater {
         if known != nil, inquiry.hasRow, asked.share == nil, !Engine.isMetered(plans.tables[inquiry.table], call) {
             (rest.isShare, rest.row) = (false, inquiry.match.plan)
             rest.freeSeconds = plans.rows[inquiry.match.plan].freeSeconds
-            rest.surcharges = self.surcharges(scheme, facts, kind, assessment, bytes)
+            rest.surcharges = self.surcharges(scheme, facts, kind, whole, bytes)
         }
         let seconds = asked.share?.of(ways.seconds) ?? ways.seconds
         let duration = asked.share == nil ? call.duration : assessment.charged
