@@ -1,5 +1,4 @@
 public import Model
-public import Time
 
 extension Rater {
     /// Index of the switch of a line of `tollbook rate`: the one it names, else its trunk's, else the first.
@@ -15,12 +14,11 @@ extension Rater {
         return 0
     }
 
-    /// One line of `tollbook rate`: a call of its own (its link is not looked at), its start in the site's zone, in one scheme.
-    /// - Parameter now: calls that start later are quarantined; `nil`: not looked at.
+    /// One line of `tollbook rate`: a call of its own (its link is not looked at), in one scheme.
+    /// - Parameter time: by `siteTime`: its start is of the site's zone.
     public func rate(
-        _ record: CallRecord, _ bytes: Span<UInt8>, scheme: Scheme, on switchIndex: Int32, now: Instant? = nil
+        _ record: CallRecord, _ bytes: Span<UInt8>, scheme: Scheme, on switchIndex: Int32, at time: ResolvedTime
     ) -> Explanation {
-        let time = siteTime(of: record, on: switchIndex, now: now)
-        return explain(scheme, CallFacts(record, switchIndex: switchIndex, start: time.start), bytes, quarantine: time.reason)
+        explain(scheme, CallFacts(record, switchIndex: switchIndex, start: time.start), bytes, quarantine: time.reason)
     }
 }

@@ -29,14 +29,15 @@ extension Rater {
     }
 
     /// The instant of a local time of the site's zone, as `tollbook rate` has it: not a switch's stamp, so no clock offset is added.
-    /// Of a time that comes twice the earlier is meant.
-    public func siteTime(of record: CallRecord, on index: Int32, now: Instant? = nil) -> ResolvedTime {
+    /// - Parameter previous: `ResolvedTime.end` of the record before it of the same switch, where they come in the order of a stream;
+    ///   `nil`: of a time that comes twice the earlier is meant.
+    public func siteTime(of record: CallRecord, on index: Int32, after previous: Instant? = nil, now: Instant? = nil) -> ResolvedTime {
         guard Rater.calendar.contains(record.start.seconds) else {
             return ResolvedTime(
                 start: Instant(seconds: 0), end: Instant(seconds: 0), ambiguous: false, reason: .localTimeDoesNotExist)
         }
         return time(
-            record.start, before: 0, told: nil, length: Rater.length(record), quick: zone, slow: siteZone, after: nil, now: now,
+            record.start, before: 0, told: nil, length: Rater.length(record), quick: zone, slow: siteZone, after: previous, now: now,
             longest: switchPlans.pointer(index).pointee.maxDuration)
     }
 

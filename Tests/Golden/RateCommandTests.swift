@@ -79,6 +79,30 @@ struct RateCommandTests {
         #expect(result.objects.allSatisfy { $0["reason"] is String })
     }
 
+    /// 02:50, then 02:10 and 02:20 are of the second hour, where the price is 2; those of another switch have an order of their own.
+    @Test("In the hour that comes twice the order of a switch's lines decides")
+    func hourThatComesTwice() throws {
+        let site = """
+            site: {zone: Europe/Berlin, currency: EUR, defaultTable: {price: t}}
+            switches: [{id: main}, {id: two}]
+            rateTables:
+              - id: t
+                zone: UTC
+                versions:
+                  - {from: 2025-01-01, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "1"}]}}]}
+                  - {from: 2025-10-26T01:00:00, rows: [{prefix: [""], all: {steps: [{at: 0, block: 60, price: "2"}]}}]}
+            """
+        let scratch = try Scratch()
+        let calls = [("main", "02:50"), ("main", "02:10"), ("two", "02:15"), ("main", "02:20"), ("two", "02:16"), ("two", "03:00")]
+            .map { place, time in
+                #"{"switch":"\#(place)","start":"2025-10-26T\#(time):00","duration":50,"direction":"out","answered":true,"called":"491"}"#
+            }
+        let result = try Program.run(
+            "rate", "--tariff", scratch.file("site.yaml", site), "--calls", scratch.file("calls", calls.joined(separator: "\n")))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.objects.map { $0["charge"] as? String } == ["1.00", "2.00", "1.00", "2.00", "1.00", "2.00"])
+    }
+
     @Test("A line that is no call is named and keeps its place; the others are charged; the exit code is 1")
     func badLines() throws {
         let scratch = try Scratch()

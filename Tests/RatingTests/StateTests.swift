@@ -163,6 +163,24 @@ import Time
         #expect(rater.assess(call).hour == 24)
     }
 
+    /// The same where the start is a time of the site's zone: 02:50 for 50 s, then 02:10 is of the second hour, and 02:49:10, which ends
+    /// less than a minute before it, is not; without order the earlier is meant.
+    @Test func instantsOfTheSite() {
+        let rater = Rater(site: States.site())
+        func time(_ start: String, after previous: ResolvedTime? = nil) -> ResolvedTime {
+            var (call, batch) = (Call(), RecordBatch())
+            (call.start, call.duration) = ("2026-10-25T" + start, 50)
+            return rater.siteTime(of: call.record(in: &batch), on: 0, after: previous?.end)
+        }
+        // 00:50 UTC.
+        let first = time("02:50:00")
+        #expect(first.start.seconds == Int64(day("2026-10-25").number) * 86_400 + 50 * 60 && first.ambiguous)
+        let second = time("02:10:00", after: first)
+        #expect(second.start == first.start + 20 * 60 && !second.ambiguous)
+        #expect(time("02:49:10", after: first).start == first.start + -50)
+        #expect(time("02:10:00").start == first.start + -40 * 60)
+    }
+
     /// An end stamp after a change of the clocks: the start is so many real seconds before it.
     @Test func endStampAfterTheChange() {
         let rater = Rater(site: States.site())
@@ -194,7 +212,8 @@ import Time
             record.stamp = WallTime(seconds: far)
             #expect(rater.assess(record, batch.bytes.span, on: 0).price == .quarantined(.localTimeDoesNotExist))
             record.start = WallTime(seconds: far)
-            #expect(rater.rate(record, batch.bytes.span, scheme: .price, on: 0).outcome == .quarantined(.localTimeDoesNotExist))
+            let time = rater.siteTime(of: record, on: 0)
+            #expect(rater.rate(record, batch.bytes.span, scheme: .price, on: 0, at: time).outcome == .quarantined(.localTimeDoesNotExist))
         }
         call.duration = .max
         #expect(rater.assess(call).cost == .quarantined(.tooLong))

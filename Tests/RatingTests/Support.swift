@@ -137,7 +137,7 @@ extension Rater {
     func explain(_ call: Call, scheme: Scheme = .price, on index: Int32 = 0, now: Instant? = nil) -> Explanation {
         var batch = RecordBatch()
         let record = call.record(in: &batch)
-        return rate(record, batch.bytes.span, scheme: scheme, on: index, now: now)
+        return rate(record, batch.bytes.span, scheme: scheme, on: index, at: siteTime(of: record, on: index, now: now))
     }
 
     func assess(_ call: Call, on index: Int32 = 0, after previous: Instant? = nil, now: Instant? = nil) -> Assessment {

@@ -11,6 +11,8 @@ public struct RateTool {
     private let scheme: Scheme
     private let now: Instant?
     private var bad = BadLines()
+    /// End of the last record of each switch: in the hour that comes twice the order of the lines decides, as it does on import.
+    private var ends: [Int32: Instant] = [:]
 
     /// - Parameter now: calls that start later are quarantined; `nil`: not looked at.
     public init(
@@ -49,7 +51,9 @@ public struct RateTool {
                 throw RateInput.Failure(
                     line: number, field: "switch", message: "the site has no switch \"\(input.switch ?? "")\".")
             }
-            lines.explanation(rater.rate(record, batch.bytes.span, scheme: scheme, on: index, now: now), zone)
+            let time = rater.siteTime(of: record, on: index, after: ends[index], now: now)
+            ends[index] = time.end
+            lines.explanation(rater.rate(record, batch.bytes.span, scheme: scheme, on: index, at: time), zone)
         } catch {
             bad.add(error)
             lines.skip(line: number, (error.field.isEmpty ? "" : error.field + ": ") + error.message)
