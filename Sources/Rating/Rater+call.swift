@@ -26,15 +26,9 @@ extension Rater {
         let place = switchPlans.pointer(facts.switchIndex)
         let dialled = kind.number
         if isTie || isInternal(facts, dialled, bytes, place) { kind.direction = .internal }
-        // Without a dial plan digits are as normalised, whichever way the call went.
-        if !place.pointee.dialPlan.isThere {
-            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
-        }
         switch kind.direction {
         case .out, .transit:
-            if place.pointee.dialPlan.isThere {
-                kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
-            }
+            kind.number = place.pointee.dialPlan.normalise(dialled, plans.tries, noPlanShort: knownShort)
             let found =
                 kind.number.isShort
                 ? plans.tries.whole(shortNumberingRoot, kind.number) : plans.tries.longest(numberingRoot, kind.number).value

@@ -129,6 +129,33 @@ import Time
         }
     }
 
+    /// What comes in or stays inside is compared as it came, with a dial plan or without: +4989 is not 4989, and 112 not the short number.
+    @Test(arguments: [true, false]) func otherDirections(hasPlan: Bool) {
+        let tariff = table([all(.steps([step(0, 60, "1")]))]) { _, version, _ in
+            for (prefix, price) in [("112", "0.40"), ("4989", "7")] {
+                var row = Row(prefixes: [prefix])
+                (row.short, row.bands) = (prefix == "112", [all(.steps([step(0, 60, price)]))])
+                version.rows.append(row)
+            }
+        }
+        var site = Normalisation.site()
+        if !hasPlan { site.switches = [] }
+        var rule = SelectionRule(table: tariff.id)
+        rule.when.directions = [.out, .transit, .in, .internal]
+        (site.rateTables, site.selection) = ([tariff], [rule])
+        let rater = Rater(site: site)
+        for (direction, prices) in [
+            (.out, ["7.00", "0.40"]), (.transit, ["7.00", "0.40"]), (.in, ["1.00", "1.00"]), (.internal, ["1.00", "1.00"]),
+        ] as [(Direction, [String])] {
+            var call = Call()
+            call.direction = direction
+            for (called, price) in zip(["+4989123", "112"], prices) {
+                call.called = called
+                #expect(rater.explain(call).outcome.text == price, "\(direction) \(called)")
+            }
+        }
+    }
+
     @Test func longestPrefix() {
         let tariff = table([all(.steps([step(0, 60, "1")]))]) { _, version, _ in
             for (index, prefix) in ["4", "49", "4989", "49891", "44"].enumerated() {

@@ -21,6 +21,8 @@ struct ReferenceFacts {
     let nodes: Set<NodeID>
     let type: CallTypeID?
     let destination: String?
+    /// Only what goes out or passes through; another number is compared as it is, and never as a short one.
+    let isNormalised: Bool
     let isShort: Bool
 
     /// Order within a period: charging instant, then identity (stamp, switch, called, calling, leg); there is one switch.
@@ -51,7 +53,7 @@ extension ReferenceWorld {
             nodes: party.map { nodes($0, day) } ?? [],
             // Reading: an internal call has no destination; an incoming one, whose number is not normalised, has no type either.
             type: isInternal ? .internal : isNormalised ? entry?.type : nil, destination: isNormalised ? entry?.destination : nil,
-            isShort: entry?.short == true)
+            isNormalised: isNormalised, isShort: isNormalised && entry?.short == true)
     }
 
     // Reading: the allowance of a trunk decides in every direction, and only over a switch that says answered or says nothing.

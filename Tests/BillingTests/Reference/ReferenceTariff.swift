@@ -104,11 +104,11 @@ extension ReferenceWorld {
         return found?.version
     }
 
-    /// Reading: where no dial plan says what is short, a number is short if the numbering plan or a row of the version in force is so
-    /// marked and equal to it; it then finds rows marked short only.
+    /// Reading: where no dial plan says what is short, a number that is normalised is short if the numbering plan or a row of the version
+    /// in force is so marked and equal to it; it then finds rows marked short only.
     func row(_ version: Version, _ facts: ReferenceFacts) -> Row? {
         let called = facts.call.called
-        if let row = version.rows.first(where: { $0.short && $0.prefixes.contains(called) }) { return row }
+        if facts.isNormalised, let row = version.rows.first(where: { $0.short && $0.prefixes.contains(called) }) { return row }
         if facts.isShort { return nil }
         var found: (length: Int, row: Row)?
         for row in version.rows where !row.short {
