@@ -115,7 +115,11 @@ public struct YAMLReader {
                 yaml_event_delete(&event)
                 return nodes
             }
-            nodes.append(try node(from: &event, depth: depth + 1))
+            do {
+                nodes.append(try node(from: &event, depth: depth + 1))
+            } catch {
+                throw error.inside("[\(nodes.count)]")
+            }
         }
     }
 
@@ -138,7 +142,11 @@ public struct YAMLReader {
                     mend: "Keep one of them.")
             }
             var valueEvent = try next()
-            entries.append(Node.Entry(key: name, line: key.line, value: try node(from: &valueEvent, depth: depth + 1)))
+            do {
+                entries.append(Node.Entry(key: name, line: key.line, value: try node(from: &valueEvent, depth: depth + 1)))
+            } catch {
+                throw error.inside(name)
+            }
         }
     }
 
@@ -148,5 +156,15 @@ public struct YAMLReader {
                 file: file, line: line, message: "Anchors (&name) and tags (!name) are not read.",
                 mend: "Leave it out and write the value itself.")
         }
+    }
+}
+
+extension Problem {
+    /// The same with a step in front of the way to its field, if it has one.
+    fileprivate func inside(_ step: String) -> Problem {
+        guard !field.isEmpty else { return self }
+        var problem = self
+        problem.field = step + (field.hasPrefix("[") ? "" : ".") + field
+        return problem
     }
 }

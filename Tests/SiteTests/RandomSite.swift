@@ -198,7 +198,7 @@ struct RandomSite {
         row.short = chance(20)
         row.name = text()
         if chance() { row.terms.connection = price() }
-        if chance() { row.terms.atAnswer = number(0...3) }
+        if table.kind == .pulse, chance() { row.terms.atAnswer = number(0...3) }
         if chance() { row.terms.minimumDuration = number(0...30) }
         if chance() { row.terms.maximumCharge = Price(units: 1_000_000_000_000) }
         row.bands = bands(table).map { name in BandPrice(band: name, connection: maybe(price()), pricing: pricing(table)) }

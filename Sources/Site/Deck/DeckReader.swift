@@ -94,7 +94,13 @@ struct DeckReader {
                 "A row has one minimum charge for all its bands.")
         }
         entries[index].row.terms.minimumCharge = former ?? minimum
-        if entries[index].row.name.isEmpty { entries[index].row.name = name }
+        let formerName = entries[index].row.name
+        if !name.isEmpty, !formerName.isEmpty, name != formerName {
+            sheet.report(
+                line, .name, name, "Another name than in line \(entries[index].line), \(formerName).",
+                "A row has one name for all its bands.")
+        }
+        if formerName.isEmpty { entries[index].row.name = name }
         entries[index].row.bands.append(band)
     }
 

@@ -28,7 +28,7 @@ extension SiteDraft {
                 version: Version(from: from ?? WallTime(seconds: 0)), place: SiteLines.Place(file: draft.file, line: fields.node.line),
                 field: fields.path)
             if var defaults = fields.fields("defaults", &draft.problems) {
-                entry.version.defaults = draft.terms(&defaults)
+                entry.version.defaults = draft.terms(&defaults, table.kind)
                 defaults.close(&draft.problems)
             }
             let defaults = entry.version.defaults
@@ -60,15 +60,21 @@ extension SiteDraft {
         return nil
     }
 
-    mutating func terms(_ fields: inout Fields) -> Terms {
+    mutating func terms(_ fields: inout Fields, _ kind: RateTable.Kind) -> Terms {
         var terms = Terms()
         terms.connection = fields.price("connection", &problems)
         terms.freeSeconds = fields.integer("freeSeconds", in: 0...mostSeconds, &problems)
         terms.minimumDuration = fields.integer("minimumDuration", in: 0...mostSeconds, &problems)
         terms.minimumCharge = fields.price("minimumCharge", &problems)
         terms.maximumCharge = fields.price("maximumCharge", &problems)
-        terms.pulsePrice = fields.price("pulsePrice", &problems)
-        terms.atAnswer = fields.integer("atAnswer", in: 0...1_000_000, &problems)
+        if kind == .pulse {
+            terms.pulsePrice = fields.price("pulsePrice", &problems)
+            terms.atAnswer = fields.integer("atAnswer", in: 0...1_000_000, &problems)
+        } else {
+            refuse(
+                ["pulsePrice", "atAnswer"], &fields, "A table of the kind block has no pulses.",
+                "Say `kind: pulse` in the table, or leave it out.")
+        }
         if let least = terms.minimumCharge, let most = terms.maximumCharge, least > most {
             problems.add(
                 fields.problem("minimumCharge", "Above the maximum charge, \(most.text).", mend: "Let it be at most the maximum charge."))
@@ -84,7 +90,7 @@ extension SiteDraft {
         var row = Row(prefixes: prefixes(&fields, short: short, &seen))
         row.short = short
         row.name = fields.text("name", &problems) ?? ""
-        row.terms = terms(&fields)
+        row.terms = terms(&fields, table.kind)
         checkLimits(row.terms, defaults, fields)
         let names = table.week?.bands.map(\.name) ?? []
         for name in names + [BandPrice.all] {

@@ -19,7 +19,12 @@ extension SiteDraft {
             }
             settings.tableOrder = order
         }
-        if let order = order(&fields, "chargedParty", PartyKind.self) { settings.chargedParty = order }
+        if let order = order(&fields, "chargedParty", PartyKind.self) {
+            if fields.node("chargedParty")?.list?.isEmpty == true {
+                problems.add(fields.problem("chargedParty", "Nobody would be charged.", mend: "Write such as [account, extension]."))
+            }
+            settings.chargedParty = order
+        }
         settings.legs = fields.choice("legs", LegRule.self, &problems) ?? .first
         settings.businessHours = businessHours(&fields)
         fields.close(&problems)
