@@ -76,8 +76,8 @@ import Time
         #expect(surcharged("101") == ["1.25", "1.25"] && surcharged("102") == ["1.00", "1.00"])
     }
 
-    /// Explained, and made ready for settlement, a part leads back to the whole: 2.00 by 101's table, and so does what is derived from it,
-    /// 2.00 and 1.00 more, whether or not parts are stored.
+    /// Explained, supposed, and made ready for settlement, a part leads back to the whole: 2.00 by 101's table, and so does what is derived
+    /// from it, 2.00 and 1.00 more, whether or not parts are stored.
     @Test func partsLeadToTheWhole() throws {
         let rater = Splits.divided { site in
             var derived = table([])
@@ -96,6 +96,10 @@ import Time
             let stored = Rater.Pinned(price: found[leg].price.charge, cost: found[leg].cost.charge)
             let price = rater.explain(.price, legs: facts, leg: leg, batch.bytes.span, pinned: stored)
             #expect(price.rateTable?.text == "own" && price.trace.last?.total == "2" && price.outcome.text == "1.00")
+            let supposed = SupposedCall(legs: facts, leg: leg, stored: stored, table: -1)
+            for scheme in Scheme.allCases {
+                #expect(rater.suppose([.selected], scheme, supposed, batch.bytes.span) == [found[leg][scheme]])
+            }
             for pinned in [Rater.Pinned(), stored] {
                 let cost = rater.explain(.cost, legs: facts, leg: leg, batch.bytes.span, pinned: pinned)
                 #expect(cost.trace.last?.total == "3" && cost.outcome.text == "1.50")
