@@ -348,6 +348,8 @@ class Sums:
             return sum(call.direction == way for call in calls)
         if measure in ("outgoingDuration", "incomingDuration", "internalDuration"):
             return sum(call.talk for call in calls if call.direction == way)
+        if measure == "margin" and currency not in self.margins():
+            return None
         if measure in MONEY:
             return self.amount(measure, currency)
         answered = sum(call.answered for call in calls)
@@ -576,15 +578,22 @@ class Report:
         field = self.groups[0]["by"]
         days = [self.first + datetime.timedelta(place) for place in range((self.last - self.first).days + 1)]
         if field == "hour":
-            keys = [self.time_key("hour", self.first, hour) for hour in range(24)]
+            keys = [self.time_key("hour", self.first, hour) for hour in range(self.longest_day(days, 3600))]
         elif field == "halfHour":
-            keys = [self.time_key("halfHour", self.first, 0, half) for half in range(48)]
+            keys = [self.time_key("halfHour", self.first, 0, half) for half in range(self.longest_day(days, 1800))]
         elif field == "weekday":
             keys = [self.time_key("weekday", datetime.date(2026, 3, 2 + place)) for place in range(7)]
         else:
             keys = [self.time_key(field, day) for day in days]
         for key in keys:
             self.tree.children.setdefault(key.key, key)
+
+    def longest_day(self, days, length):
+        """Stretches of so many seconds in the longest of the days, the last perhaps a shorter one."""
+        def begin(day):
+            return datetime.datetime(day.year, day.month, day.day, tzinfo=self.site.zone).timestamp()
+        longest = max(begin(day + datetime.timedelta(1)) - begin(day) for day in days)
+        return -(-int(max(longest, 86400)) // length)
 
     def make(self, calls, earlier):
         for is_now, some in ((True, calls), (False, earlier if self.d.get("compare") == "true" else [])):
@@ -678,7 +687,7 @@ class Report:
         if money == "margin":
             found = self.margin_currencies(self.tree)
             if self.layout != "summary":
-                found |= sums.currencies("cost")
+                found |= sums.currencies("cost") & sums.currencies("price")
             return sorted(found)
         found = sums.currencies(money) | self.tree.before.currencies(money)
         if self.d.get("dataSet") in ("daily", "hourly"):
@@ -721,7 +730,7 @@ class Report:
             return self.shown(group.before.value(measure, code, self), measure, code)
         if part == "change":
             now, before = group.sums.value(measure, code, self), group.before.value(measure, code, self)
-            return percent(now - before, before)
+            return percent((now or 0) - (before or 0), before or 0)
         return self.shown(group.sums.value(measure, code, self), measure, code)
 
     def shown(self, value, measure, code):

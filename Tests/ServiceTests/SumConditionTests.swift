@@ -96,7 +96,8 @@ struct SumConditionTests {
         ])
     func hours(zone: String, first: String, last: String, hours: Int, halves: Int) async throws {
         let office = try await SmallOffice(yaml: SmallOffice.yaml.replacingOccurrences(of: "zone: UTC", with: "zone: \(zone)"))
-        let order = ReportOrder(try #require(DayRange(try #require(CivilDay(text: first)), try #require(CivilDay(text: last)))))
+        let (from, to) = (try #require(CivilDay(text: first)), try #require(CivilDay(text: last)))
+        let order = ReportOrder(try #require(DayRange(from, to)))
         for (field, expected) in [("hour", hours), ("halfHour", halves), ("day", order.days.count)] {
             let definition = "id: own-all\ndataSet: calls\nlayout: summary\ngroups: [{by: \(field), complete: true}]\nmeasures: [calls]\n"
             let document = try office.book.report(file: "own.yaml", bytes: Array(definition.utf8), order, caller: .console)
