@@ -12,8 +12,12 @@ struct CallPricing {
     private(set) var calls: [PricedCall] = []
     /// The calls, by their places.
     private(set) var rows: [CallRow] = []
+    /// Calls that are measured by nothing and keep the figures that a bill gives them.
+    private(set) var standing: [CallRow] = []
 
     init(book: OpenBook, state: SiteState, scheme: Scheme) { (self.book, self.state, self.scheme) = (book, state, scheme) }
+
+    mutating func stand(_ row: CallRow) { standing.append(row) }
 
     /// - Parameter linked: all records of the call where it has several.
     mutating func add(_ row: CallRow, _ linked: [CallRow]) throws {

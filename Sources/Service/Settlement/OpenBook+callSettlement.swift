@@ -59,10 +59,11 @@ extension OpenBook {
         let scope = SettlementScope(state, PartyID(row.party), period, .price)
         guard scope.set.parties != nil else { return [] }
         var pricing = CallPricing(book: self, state: state, scheme: .price)
+        var measured = MeasuredCalls(self, state, frozen: try store.frozenPeriods(overlapping: scope.set.days))
         var count = 0
         try store.eachSettledCall(.price, scope.filter) { call, linked in
             count += 1
-            if count < Self.most { try pricing.add(call, linked) }
+            if try count < Self.most && measured.contains(call) { try pricing.add(call, linked) }
         }
         guard count < Self.most else { return [] }
         let rows = pricing.rows

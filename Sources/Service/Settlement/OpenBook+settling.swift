@@ -33,7 +33,8 @@ extension OpenBook {
         let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in
             everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
         }
-        settling.rows = Dictionary(grouping: settled.map { $0.row(of: rows) }, by: \.party)
+        let standing = pricing.standing.filter { billed.contains($0.day) && (everybody || $0.party == party.text) }
+        settling.rows = Dictionary(grouping: settled.map { $0.row(of: rows) } + standing, by: \.party)
         return settling
     }
 
@@ -41,17 +42,10 @@ extension OpenBook {
     /// - Parameter frozen: billed periods by party.
     func pricing(_ filter: CallFilter, _ scheme: Scheme, _ state: SiteState, frozen: [String: [DayRange]]) throws -> CallPricing {
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
-        var bills: [Int32: DayRange] = [:]
+        var measured = MeasuredCalls(self, state, frozen: frozen)
         try store.eachSettledCall(scheme, filter) { row, linked in
-            // What came after the bill of its period is measured by nothing, also when it stands on a later one.
-            if frozen[row.party]?.contains(where: { $0.contains(row.day) }) == true {
-                if row.bill == 0, row.settled == nil, !row.isUnsettled { return }
-                if row.bill != 0 {
-                    if bills[row.bill] == nil { bills[row.bill] = try store.bill(Int64(row.bill)).days }
-                    if bills[row.bill]?.contains(row.day) == false { return }
-                }
-            }
-            try pricing.add(row, linked)
+            // What a call costs us stands on no bill.
+            if try scheme == .cost || measured.contains(row) { try pricing.add(row, linked) } else if row.bill != 0 { pricing.stand(row) }
         }
         return pricing
     }

@@ -32,10 +32,10 @@ enum CallSQL {
         let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0)" }
         return "SELECT \(columns.joined(separator: ", ")) FROM \"call\" WHERE \(keyIs)"
     }
-    /// Writes what settlement made of a call: discount, final charge, currency, figures, then the key.
+    /// Writes what settlement made of a call: discount, final charge, currency, figures, then the key. What a bill says of a price stays.
     static func settle(_ scheme: Scheme) -> String {
         let columns = ["discount", "final", "final_currency", "figures"].map { "\(scheme.rawValue)_\($0) = ?" }
-        return "UPDATE \"call\" SET \(columns.joined(separator: ", ")) WHERE \(keyIs)"
+        return "UPDATE \"call\" SET \(columns.joined(separator: ", ")) WHERE \(keyIs)" + (scheme == .price ? " AND bill = 0" : "")
     }
     /// Puts a call on a bill that is on none: the bill's number, then the key.
     static let bill = "UPDATE \"call\" SET bill = ? WHERE \(keyIs) AND bill = 0"

@@ -127,7 +127,7 @@ extension Book {
             guard try former.figures(of: key) != values else { continue }
             update.bind(from: 1, values + key.values)
             try update.run()
-            try note(.changed, key, statements)
+            if database.changesCount == 1 { try note(.changed, key, statements) }
         }
     }
 
