@@ -36,3 +36,41 @@ struct BilledCallsTests {
         try months.check()
     }
 }
+
+/// A table in EUR for a party in USD that is exchanged at the bill; each call is of one minute, 1 EUR.
+@Suite("Exchanged at the bill, a call has the rate of the last day of its bill")
+struct BillExchangeTests {
+    private func office(_ rates: String...) async throws -> MonthsOffice {
+        let quotes = rates.map { rate in
+            let parts = rate.split(separator: " ")
+            return "{date: 2026-\(parts[0]), from: EUR, to: USD, rate: \"\(parts[1])\"}"
+        }
+        return try await MonthsOffice("exchangeAt: bill", more: "exchangeRates: {rates: [" + quotes.joined(separator: ", ") + "]}")
+    }
+
+    /// 1 EUR at 3 on the bill of February; the late call and that of March at 4 each. Nobody asks for a rate of February 20.
+    @Test("A late call has the rate of the bill on which it stands, and needs none of its own day")
+    func late() async throws {
+        let months = try await office("02-05 2", "02-28 3", "03-31 4")
+        try await months.call("02-05", seconds: 60)
+        #expect(try months.issue("02-01", "02-28") == "3.00")
+        try await months.call("02-20", "03-05", seconds: 60)
+        #expect(try months.issue("03-01", "03-31") == "8.00")
+        try months.check()
+    }
+
+    /// The 15th costs 5 on a bill that ends on the 20th, whatever parts of the month are billed before, and 3 on one that ends with the month.
+    @Test("A period billed in parts: each part has the rate of its own last day")
+    func parts() async throws {
+        let months = try await office("02-05 2", "02-10 7", "02-15 5", "02-28 3")
+        try await months.call("02-05", "02-15", "02-25", seconds: 60)
+        #expect(try months.hot("02-11", "02-20") == "5.00")
+        #expect(try months.issue("02-01", "02-10") == "7.00")
+        #expect(try months.hot("02-11", "02-20") == "5.00")
+        #expect(try months.hot("02-11", "02-28") == "6.00")
+        #expect(try months.issue("02-11", "02-20") == "5.00")
+        try months.credit(2)
+        #expect(try months.issue("02-11", "02-28") == "6.00")
+        try months.check()
+    }
+}

@@ -1,5 +1,5 @@
 public import Model
-internal import Money
+public import Money
 public import Site
 public import Time
 
@@ -66,6 +66,15 @@ public struct Settlement: Sendable {
         return SettledSet(calls: settled, allowances: tellingOf.isEmpty ? [] : settler.uses(of: tellingOf, days))
     }
 
+    /// What is left of a charge as a bill that ends on a day has it, for a party that is exchanged then.
+    /// - Parameter party: index of the rater's.
+    public func exchanged(
+        _ net: FineAmount, from currency: Currency, of party: Int32, on day: CivilDay
+    ) throws(SettlementFailure) -> (final: Money, rate: ExchangeRate) {
+        var finish = SettlementFinish(plan, billDay: day, RateMemory(plan.rater.exchange) { plan.precision(of: $0) })
+        return try finish.exchanged(net, currency, plan.terms[Int(party)].currency, on: day)
+    }
+
     /// By period, charging instant, identity.
     private func ordered(_ calls: [PricedCall], _ parties: LocalParties, _ periods: PartyPeriods) -> [RuledCall] {
         var order: [SettlementOrder] = []
@@ -117,18 +126,24 @@ struct SettlementFinish {
     }
 
     mutating func figures(_ ruled: RuledCall, _ volume: VolumePass.Discount) throws(SettlementFailure) -> Figures {
-        let currency = plan.terms[Int(ruled.party)].currency
-        guard ruled.unrated == .none else { return Figures(final: Money(.zero, currency), unrated: ruled.unrated) }
+        let terms = plan.terms[Int(ruled.party)]
+        guard ruled.unrated == .none else { return Figures(final: Money(.zero, terms.currency), unrated: ruled.unrated) }
         let net = ruled.left - volume.off
-        let day = plan.terms[Int(ruled.party)].exchangeAt == .bill ? billDay : day(ruled)
-        let conversion = try rates.conversion(ruled.currency, currency, on: day)
-        guard let count = conversion.count(net), let small = Int64(exactly: count) else { throw .outOfRange }
-        let scale = SettlementFinish.millionths(conversion.places)
-        let (millionths, over) = small.multipliedReportingOverflow(by: scale)
-        guard !over else { throw .outOfRange }
+        let day = terms.exchangeAt == .bill ? billDay : day(ruled)
+        let (final, rate) = try exchanged(net, ruled.currency, terms.currency, on: day)
         return Figures(
-            packageDiscount: ruled.charge - ruled.left, volumeDiscount: volume.off, net: net, rate: conversion.rate,
-            final: Money(Amount(millionths: millionths), currency))
+            packageDiscount: ruled.charge - ruled.left, volumeDiscount: volume.off, net: net, rate: rate, final: final)
+    }
+
+    /// At the rate of a day, to line precision.
+    mutating func exchanged(
+        _ net: FineAmount, _ from: Currency, _ to: Currency, on day: CivilDay
+    ) throws(SettlementFailure) -> (final: Money, rate: ExchangeRate) {
+        let conversion = try rates.conversion(from, to, on: day)
+        guard let count = conversion.count(net), let small = Int64(exactly: count) else { throw .outOfRange }
+        let (millionths, over) = small.multipliedReportingOverflow(by: SettlementFinish.millionths(conversion.places))
+        guard !over else { throw .outOfRange }
+        return (Money(Amount(millionths: millionths), to), conversion.rate)
     }
 
     /// A call of other days needs its rate all the same.

@@ -13,7 +13,7 @@ extension OpenBook {
         let state = try site()
         let rows = try settledRows(party, days, .price)
         let own = rows.filter { days.contains($0.day) && !(unbilled && $0.bill != 0) }
-        let earlier = try earlierRows(party, before: days.first)
+        let earlier = try earlierRows(party, of: days)
         let bill = try SettledBill(
             own.compactMap(\.billed), earlier: earlier.compactMap(\.billed), of: state.party(party), site: state.site, scheme: .price,
             days: days)
@@ -28,8 +28,8 @@ extension OpenBook {
         let state = try site()
         var (open, rows): ([DayRange], [CallRow]) = ([], [])
         for period in state.billingPeriods(of: party, days) {
-            if try isKept(period, of: party, days, scheme, state) {
-                rows += try keptRows(party, period.clipped(to: days), scheme, state)
+            if let record = try current(period, of: party, scheme, state), record.isFrozen || holds(record, party, days, state) {
+                rows += try keptRows(party, period, days, scheme, state)
             } else {
                 open.append(period)
             }
@@ -44,14 +44,19 @@ extension OpenBook {
     func isKept(
         _ period: DayRange, of party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState
     ) throws -> Bool {
-        guard let record = try current(period, of: party, scheme, state) else { return false }
-        // They are exchanged at the rate of the period's last day.
-        return record.isFrozen || !state.isExchangedAtBill(party) || days.last == period.last
+        try current(period, of: party, scheme, state).map { holds($0, party, days, state) } ?? false
+    }
+
+    private func holds(_ record: SettlementRecord, _ party: PartyID, _ days: DayRange, _ state: SiteState) -> Bool {
+        // They are exchanged at the rate of the period's last day; of a billed period each part has that of its own.
+        !state.isExchangedAtBill(party) || (!record.isFrozen && days.last == record.period.last)
     }
 
     /// The calls of a period with the figures that are kept. What came after its bill is settled by itself.
-    private func keptRows(_ party: PartyID, _ days: DayRange, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
-        var filter = CallFilter(days: days)
+    private func keptRows(
+        _ party: PartyID, _ period: DayRange, _ days: DayRange, _ scheme: Scheme, _ state: SiteState
+    ) throws -> [CallRow] {
+        var filter = CallFilter(days: period.clipped(to: days))
         filter.parties = [PartyDays(party.text)]
         filter.records = .calls
         if scheme == .price { filter.states = [.rated] }
@@ -60,14 +65,15 @@ extension OpenBook {
             guard (scheme == .price ? row.price : row.cost).charge != nil else { return }
             if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append((row, linked)) }
         }
-        return rows + (try settledLate(late, scheme, state))
+        if scheme == .price, state.isExchangedAtBill(party) { rows = try rows.map { try exchanged($0, on: days.last, state) } }
+        return rows + (try settledLate(late, on: days.last, scheme, state))
     }
 
-    /// Calls of periods before a day that came when these were billed already, and stand on no bill yet.
-    func earlierRows(_ party: PartyID, before day: CivilDay) throws -> [CallRow] {
+    /// Calls of periods before some days that came when these were billed already, and stand on no bill yet.
+    private func earlierRows(_ party: PartyID, of days: DayRange) throws -> [CallRow] {
         let state = try site()
         var (rows, late): ([CallRow], [LateCall]) = ([], [])
-        let frozen = try store.frozenWithNews(.price, of: party.text).filter { $0.period.first < day }
+        let frozen = try store.frozenWithNews(.price, of: party.text).filter { $0.period.first < days.first }
         // What would still stand on a bill of its own days is not late.
         let billed = frozen.isEmpty ? [] : try billedDays(of: party)
         for record in frozen {
@@ -76,21 +82,31 @@ extension OpenBook {
             filter.states = [.rated]
             filter.records = .calls
             try store.eachSettledCall(.price, filter) { row, linked in
-                guard row.bill == 0, row.day < day, billed.contains(where: { $0.contains(row.day) }) else { return }
+                guard row.bill == 0, row.day < days.first, billed.contains(where: { $0.contains(row.day) }) else { return }
                 if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append((row, linked)) }
             }
         }
-        return rows + (try settledLate(late, .price, state))
+        if state.isExchangedAtBill(party) { rows = try rows.map { try exchanged($0, on: days.last, state) } }
+        return rows + (try settledLate(late, on: days.last, .price, state))
+    }
+
+    /// A call that stands on no bill yet as one that ends on a day has it.
+    private func exchanged(_ row: CallRow, on day: CivilDay, _ state: SiteState) throws -> CallRow {
+        guard row.bill == 0, var figures = row.settled, let charge = row.price.charge else { return row }
+        (figures.final, figures.rate) = try state.settlement(.price).exchanged(
+            figures.net, from: charge.currency, of: state.index(of: PartyID(row.party)), on: day)
+        var row = row
+        row.settled = figures
+        return row
     }
 
     /// A call that came after the bill of its period, with all records of it where it has several.
     private typealias LateCall = (row: CallRow, linked: [CallRow])
 
     /// Late calls: charged by their own start; allowances and volumes of the billed period are not reopened (DOMAIN section 10).
-    private func settledLate(_ calls: [LateCall], _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
-        guard let first = calls.map(\.row.day).min(), let last = calls.map(\.row.day).max(), let days = DayRange(first, last) else {
-            return []
-        }
+    /// - Parameter day: the bill's last, none of them starts after it: its rates count for parties that are exchanged at the bill.
+    private func settledLate(_ calls: [LateCall], on day: CivilDay, _ scheme: Scheme, _ state: SiteState) throws -> [CallRow] {
+        guard let first = calls.map(\.row.day).min(), let days = DayRange(first, day) else { return [] }
         var pricing = CallPricing(book: self, state: state, scheme: scheme)
         for call in calls { try pricing.add(call.row, call.linked) }
         let settled = try Settlement(state.site, rater: state.rater, scheme: scheme, isClosed: true)

@@ -31,7 +31,9 @@ extension OpenBook {
         let pricing = try pricing(scope.filter, scheme, state, frozen: frozen)
         let rows = pricing.rows
         let settled = try state.settlement(scheme).settle(pricing.calls, billed: billed) { call in
-            everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
+            // What stands on a bill uses what it used, and keeps its figures.
+            if scheme == .price, rows[call.place].bill != 0 { return false }
+            return everybody || (rows[call.place].party == party.text && scope.touched.contains(call.day))
         }
         let standing = pricing.standing.filter { billed.contains($0.day) && (everybody || $0.party == party.text) }
         settling.rows = Dictionary(grouping: settled.map { $0.row(of: rows) } + standing, by: \.party)
