@@ -35,6 +35,59 @@ struct BilledCallsTests {
         #expect(try months.issue("02-01", "02-14") == "0.00")
         try months.check()
     }
+
+    /// Three calls use nine of ten minutes, of the fourth two minutes are left at 2.00. What a person says of the second takes it out of
+    /// no allowance; nor does another price, which is nothing for a call inside.
+    @Test("In a period that is billed in part, a call that is corrected or rated again keeps its allowance")
+    func changedInABilledPeriod() async throws {
+        let months = try await MonthsOffice(package: MonthsOffice.minutes(10))
+        try await months.call("02-05", "02-15", "02-16", "02-17")
+        #expect(try months.issue("02-01", "02-10") == "0.00")
+        #expect(try months.hot("02-11", "02-28") == "2.00")
+        let book = months.office.book
+        let days = try MonthsOffice.days("02-15", "02-15")
+        let call = try #require(try book.settledRows(PartyID("p"), days, .price).first)
+        let mark = try book.correct(call.id, .private, reason: "x", caller: .console)
+        #expect(try months.hot("02-11", "02-28") == "2.00")
+        try book.undoCorrection(mark.number, reason: "x", caller: .console)
+        #expect(try months.hot("02-11", "02-28") == "2.00")
+        try await months.call("02-14")
+        #expect(try months.hot("02-11", "02-28") == "5.00", "what comes late has no allowance")
+        try months.site(package: MonthsOffice.minutes(10), price: "\"2.00\"")
+        let number = try book.proposeRerating(RerateChoice(), days, caller: .console)
+        try book.finishRerating(number, caller: .console)
+        try book.acceptRerating(number, caller: .console)
+        try book.finishRerating(number, caller: .console)
+        #expect(try book.rerating(number, caller: .console).changed == 1)
+        #expect(try months.hot("02-11", "02-28") == "5.00")
+        #expect(try months.issue("02-11", "02-28") == "5.00")
+        try months.check()
+    }
+
+    /// Late at 3.00 on the bill of March, which is taken back: it is late again, and comes to 3.00 on the next.
+    @Test("A late call whose bill is credited is late again")
+    func lateAgain() async throws {
+        let months = try await MonthsOffice(package: MonthsOffice.minutes(10))
+        try await months.call("02-05")
+        #expect(try months.issue("02-01", "02-28") == "0.00")
+        try await months.call("02-06")
+        #expect(try months.issue("03-01", "03-31") == "3.00")
+        try months.credit(2)
+        #expect(try months.issue("04-01", "04-30") == "3.00")
+        try months.check()
+    }
+
+    /// The 15th comes late for the bill of its days. That of the days before does not hold it, that of March does.
+    @Test("A late call waits for a later bill while earlier days are billed")
+    func lateWaits() async throws {
+        let months = try await MonthsOffice()
+        try await months.call("02-05", "02-16")
+        #expect(try months.issue("02-11", "02-20") == "3.00")
+        try await months.call("02-15")
+        #expect(try months.issue("02-01", "02-10") == "3.00")
+        #expect(try months.issue("03-01", "03-31") == "3.00")
+        try months.check()
+    }
 }
 
 /// A table in EUR for a party in USD that is exchanged at the bill; each call is of one minute, 1 EUR.
@@ -59,7 +112,8 @@ struct BillExchangeTests {
         try months.check()
     }
 
-    /// The 15th costs 5 on a bill that ends on the 20th, whatever parts of the month are billed before, and 3 on one that ends with the month.
+    /// The 15th costs 5 on a bill that ends on the 20th, whatever parts of the month are billed before, and 3 on one that ends with
+    /// the month.
     @Test("A period billed in parts: each part has the rate of its own last day")
     func parts() async throws {
         let months = try await office("02-05 2", "02-10 7", "02-15 5", "02-28 3")

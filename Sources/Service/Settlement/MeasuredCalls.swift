@@ -24,7 +24,7 @@ struct MeasuredCalls {
         // It was settled with its billed period: where the cycle was changed since, that is none of the periods of now.
         guard let period, state.cycle(of: PartyID(row.party)).period(of: row.day) == period else { return false }
         // What came after the bill of its period is measured by nothing, also when it stands on a later one.
-        guard row.bill != 0 else { return row.settled != nil || row.isUnsettled }
+        guard row.bill != 0 else { return try row.settled != nil || row.isUnsettled || book.store.settledBefore(row.id) }
         let days = try bills[row.bill] ?? book.store.bill(Int64(row.bill)).days
         bills[row.bill] = days
         return days.contains(row.day)

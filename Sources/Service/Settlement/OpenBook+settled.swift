@@ -52,7 +52,8 @@ extension OpenBook {
         !state.isExchangedAtBill(party) || (!record.isFrozen && days.last == record.period.last)
     }
 
-    /// The calls of a period with the figures that are kept. What came after its bill is settled by itself.
+    /// The calls of a period with the figures that are kept. What came after its bill is settled by itself, what was there and changed
+    /// since with the period.
     private func keptRows(
         _ party: PartyID, _ period: DayRange, _ days: DayRange, _ scheme: Scheme, _ state: SiteState
     ) throws -> [CallRow] {
@@ -60,12 +61,24 @@ extension OpenBook {
         filter.parties = [PartyDays(party.text)]
         filter.records = .calls
         if scheme == .price { filter.states = [.rated] }
-        var (rows, late): ([CallRow], [LateCall]) = ([], [])
+        var (rows, late, changed): ([CallRow], [LateCall], [String: LateCall]) = ([], [], [:])
         try store.eachSettledCall(scheme, filter) { row, linked in
             guard (scheme == .price ? row.price : row.cost).charge != nil else { return }
-            if row.settled != nil || row.isUnsettled { rows.append(row) } else { late.append((row, linked)) }
+            if row.settled != nil || row.isUnsettled {
+                rows.append(row)
+            } else if try scheme == .price && store.settledBefore(row.id) {
+                changed[row.id] = (row, linked)
+            } else {
+                late.append((row, linked))
+            }
         }
         if scheme == .price, state.isExchangedAtBill(party) { rows = try rows.map { try exchanged($0, on: days.last, state) } }
+        if !changed.isEmpty {
+            let settling = try settling(party, period, billed: days, scheme, state)
+            rows += settling.rows(of: party).filter { changed.removeValue(forKey: $0.id) != nil }
+            // Under another cycle than that of its bill nothing tells any more what an allowance of the period has left for it.
+            late += changed.values
+        }
         return rows + (try settledLate(late, on: days.last, scheme, state))
     }
 

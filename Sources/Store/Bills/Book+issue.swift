@@ -27,7 +27,7 @@ extension Book {
             guard kind == IssuedBill.Kind.bill.rawValue else { throw StoreError.notFound("bill \(number)") }
             guard try creditNote(of: number, database) == nil else { throw StoreError.credited(number) }
             let note = try insert(draft, BillLines.write(draft), journal, step, seal, database)
-            try release(number, of: draft.party, database)
+            try release(number, database)
             return note
         }
     }
@@ -93,10 +93,19 @@ extension Book {
             try note(.changed, key, statements)
         }
         let change = try Book.lastChange(database)
-        for var record in settlements {
+        // What is frozen already is as it was frozen: what came since is still to be found.
+        for var record in settlements where try !isFrozen(record, database) {
             (record.isFrozen, record.change, record.settled) = (true, change, bill.issued)
             try put(record, database)
+            try forgetTraces(record, database)
         }
+    }
+
+    /// A call that settlement left out when its period was billed, because it had no rate then, is late once it has one.
+    private func forgetTraces(_ record: SettlementRecord, _ database: Database) throws {
+        try database.execute(
+            sql: CallSQL.forgetTraces,
+            arguments: [names.number(.party, record.party).number, record.period.first.number, record.period.last.number])
     }
 
     private func bind(_ line: BillLines.Line, _ statement: SQLStatement) throws {
@@ -111,18 +120,26 @@ extension Book {
     }
 
     /// The calls of a credited bill are on none, and periods of which nothing stands on a bill any more are open.
-    private func release(_ number: Int64, of party: String, _ database: Database) throws {
-        let frozen = try Data.fetchOne(database, sql: "SELECT lines FROM bill WHERE number = ?", arguments: [number]) ?? Data()
+    private func release(_ number: Int64, _ database: Database) throws {
+        guard let row = try Row.fetchOne(database, sql: "SELECT party, first, last, lines FROM bill WHERE number = ?", arguments: [number])
+        else { throw StoreError.notFound("bill \(number)") }
+        let (whose, first, last, frozen): (Data, Int64, Int64, Data) = (row[0], row[1], row[2], row[3])
+        let party = String(decoding: whose, as: UTF8.self)
         guard let lines = BillLines.read(Array(frozen), party: party)?.lines else {
             throw StoreError.damaged(StorePlace("bill", "lines"))
         }
-        // Their figures stay: where another bill keeps the period frozen they are billed again as they were.
         let statements = try hot.statements(database)
+        let late = try SQLStatement(database, CallSQL.unbillLate, StorePlace("call", "unbill late"))
         let release = try SQLStatement(database, CallSQL.unbill, StorePlace("call", "unbill"))
         for line in lines {
             guard let key = names.key(ofID: line.id) else { throw StoreError.notFound("call with this id") }
-            release.bind(release.bind(from: 1, key.values), number)
-            try release.run()
+            late.bind(from: late.bind(from: 1, key.values), [.integer(number), .integer(first), .integer(last)])
+            try late.run()
+            // The figures of the others stay: where another bill keeps the period frozen they are billed again as they were.
+            if database.changesCount == 0 {
+                release.bind(release.bind(from: 1, key.values), number)
+                try release.run()
+            }
             if database.changesCount == 1 { try note(.changed, key, statements) }
         }
         try database.execute(
@@ -130,7 +147,7 @@ extension Book {
                 DELETE FROM settlement WHERE party = ? AND frozen = 1 AND NOT EXISTS (
                   SELECT 1 FROM bill AS b WHERE b.kind = 'bill' AND b.party = ? AND b.first <= settlement.last AND b.last >= settlement.first
                   AND NOT EXISTS (SELECT 1 FROM bill AS c WHERE c.kind = 'credit' AND c.credits = b.number))
-                """, arguments: [names.number(.party, party).number, Data(party.utf8)])
+                """, arguments: [names.number(.party, party).number, whose])
     }
 
     /// An issued bill as another book has it, when this one is made again from its steps.
@@ -148,7 +165,7 @@ extension Book {
             let lines: Data = row["lines"]
             switch bill.kind {
             case .bill: try mark(Array(lines), of: bill, database)
-            case .credit: if let credited = bill.credits { try release(credited, of: bill.party, database) }
+            case .credit: if let credited = bill.credits { try release(credited, database) }
             }
             try Book.append(.issue, at: bill.issued, subject: number, StepNote(site: bill.site), database)
         }

@@ -60,18 +60,19 @@ extension SQLStatement {
         bind(first + 5, Int64(charge.row))
     }
 
-    /// The values of `CallSQL.changeable`, then the key.
+    /// The parameters of `CallSQL.update`.
     func bindChange(_ call: StoredCall, _ base: UnsafeRawPointer) {
-        bind(1, call.flags)
-        bind(2, Int64(call.talk))
-        bind(3, Int64(call.party.number))
-        bind(4, Int64(call.trunk.number))
-        bind(5, Int64(call.destination.number))
-        bind(6, Int64(call.callType.number))
-        bind(call.price, from: 7)
-        bind(call.cost, from: 13)
-        bind(19, Int64(call.site))
-        bindKey(call, base, from: 20)
+        bind(1, Int64(call.party.number))
+        bind(2, call.flags)
+        bind(3, Int64(call.talk))
+        bind(4, Int64(call.party.number))
+        bind(5, Int64(call.trunk.number))
+        bind(6, Int64(call.destination.number))
+        bind(7, Int64(call.callType.number))
+        bind(call.price, from: 8)
+        bind(call.cost, from: 14)
+        bind(20, Int64(call.site))
+        bindKey(call, base, from: 21)
     }
 }
 

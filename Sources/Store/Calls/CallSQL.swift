@@ -17,10 +17,21 @@ enum CallSQL {
         ORDER BY start, \(CallColumns.key.joined(separator: ", "))
         """
     static let conflicts = "SELECT \(CallColumns.list), number, decision FROM conflict WHERE \(keyIs)"
-    /// What rating again may change, then the key. What settlement made of the call before holds no more.
+    /// The party, then what rating again may change, then the key. What settlement made of the call before holds no more; the currency of
+    /// its final price stays as a trace that it was settled with its party's period (`settledBefore`). It stands first: MariaDB gives
+    /// what follows an assignment the new value.
     static let update = """
-        UPDATE "call" SET \(changeable.map { "\($0) = ?" }.joined(separator: ", ")), \
-        \((CallColumns.settled + CallColumns.figures).map { "\($0) = NULL" }.joined(separator: ", ")) WHERE \(keyIs)
+        UPDATE "call" SET price_final_currency = CASE WHEN party = ? THEN price_final_currency END, \
+        \(changeable.map { "\($0) = ?" }.joined(separator: ", ")), \
+        \(outdated.map { "\($0) = NULL" }.joined(separator: ", ")) WHERE \(keyIs)
+        """
+    private static let outdated = (CallColumns.settled + CallColumns.figures).filter { $0 != "price_final_currency" }
+    /// Whether a record without figures was settled once and changed since.
+    static let settledBefore = "SELECT 1 FROM \"call\" WHERE \(keyIs) AND price_figures IS NULL AND price_final_currency IS NOT NULL"
+    /// Party, first and last day.
+    static let forgetTraces = """
+        UPDATE "call" SET price_final_currency = NULL
+        WHERE party = ? AND day >= ? AND day <= ? AND price_figures IS NULL AND price_final_currency IS NOT NULL
         """
     /// One record by key, then discount, final charge, its currency and the figures of settlement.
     static func settledOne(_ scheme: Scheme) -> String {
@@ -46,6 +57,12 @@ enum CallSQL {
         """
     /// Takes a call off a bill: the key, then the bill's number.
     static let unbill = "UPDATE \"call\" SET bill = 0 WHERE \(keyIs) AND bill = ?"
+    /// The same of a call that came late for the bill of its own days: it is late again, and settled when it is billed. The key, then the
+    /// bill's number, its first and its last day.
+    static let unbillLate = """
+        UPDATE "call" SET bill = 0, price_discount = NULL, price_final = NULL, price_final_currency = NULL, price_figures = NULL
+        WHERE \(keyIs) AND bill = ? AND (day < ? OR day > ?)
+        """
     /// Number of the last change of calls. Of days whose calls are all gone it stays: they are never taken away.
     static let lastChange = "SELECT coalesce(max(change), 0) FROM touched"
     /// A call with the settled price and cost of it, one by key or those behind a key.

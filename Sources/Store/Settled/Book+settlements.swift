@@ -92,7 +92,7 @@ extension Book {
         }
     }
 
-    private func isFrozen(_ record: SettlementRecord, _ database: Database) throws -> Bool {
+    func isFrozen(_ record: SettlementRecord, _ database: Database) throws -> Bool {
         let party = names.number(.party, record.party).number
         let sql = "SELECT 1 FROM settlement WHERE scheme = ? AND party = ? AND first = ? AND frozen = 1"
         return try Row.fetchOne(database, sql: sql, arguments: [record.scheme.rawValue, party, record.period.first.number]) != nil
@@ -139,6 +139,17 @@ extension Book {
             .integer(discount.millionths), .integer(figures.final.amount.millionths), .integer(Int64(figures.final.currency.packed)),
             .bytes(FiguresBytes.write(figures)),
         ]
+    }
+
+    /// Whether a call without figures was settled with its party's period and changed since. Else it came later.
+    public func settledBefore(_ id: String) throws(StoreError) -> Bool {
+        guard let key = names.key(ofID: id) else { throw .notFound("call with this id") }
+        return try read(StorePlace("call", "settled before")) { database in
+            let one = try SQLStatement(database, CallSQL.settledBefore, StorePlace("call", "settled before"))
+            one.bind(from: 1, key.values)
+            defer { one.reset() }
+            return try one.step()
+        }
     }
 
     /// The calls of a filter in the order of time, with what settlement made of them: `settled` or `isUnsettled` where it did. Whether that
