@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Money
 import Rendering
 import Site
 import Store
@@ -51,6 +52,30 @@ struct BillRunTests {
         let run = try office.book.runBills(BillRunOrder(try march), caller: .console)
         let numbers = run.bills.map(\.number)
         #expect(numbers == Array(1...Int64(numbers.count)) && Set(run.bills.map(\.party)).count == numbers.count)
+    }
+
+    @Test("Of a period that is billed in part a run bills the rest, before and behind")
+    func rest() async throws {
+        let months = try await MonthsOffice()
+        try await months.call("02-05", "02-15", "02-25")
+        #expect(try months.issue("02-11", "02-20") == "3.00")
+        let order = BillRunOrder(try MonthsOffice.days("02-01", "03-31"))
+        let bills = try months.office.book.runBills(order, caller: .console).bills
+        #expect(try bills.map(\.days) == [("02-11", "02-20"), ("02-01", "02-10"), ("02-21", "02-28")].map(MonthsOffice.days))
+        #expect(bills.map(\.total.text) == ["3.00", "3.00", "3.00"])
+        #expect(try months.office.book.runBills(order, caller: .console).bills.map(\.number) == [1, 2, 3])
+        try months.check()
+    }
+
+    /// The period February 15 to March 14 ends in March, its first part in February.
+    @Test("The first part of a period that ends within the days is given out though it ends before them")
+    func firstPart() async throws {
+        let months = try await MonthsOffice("billingCycle: [{day: 15}]")
+        try await months.call("02-16", "03-05")
+        #expect(try months.issue("02-20", "03-14") == "3.00")
+        let order = BillRunOrder(try MonthsOffice.days("03-01", "03-31"))
+        let run = try months.office.book.runBills(order, caller: .console)
+        #expect(try run.bills.map(\.days) == [MonthsOffice.days("02-20", "03-14"), MonthsOffice.days("02-15", "02-19")])
     }
 
     /// Anna belongs to Sales until March 9; the case of the law firm to nobody.

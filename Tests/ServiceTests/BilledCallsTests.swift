@@ -1,4 +1,5 @@
 import Model
+import Money
 import Testing
 import Time
 
@@ -33,6 +34,42 @@ struct BilledCallsTests {
         try months.site("billingCycle: [{day: 15}]", package: MonthsOffice.minutes(3))
         try months.check()
         #expect(try months.issue("02-01", "02-14") == "0.00")
+        try months.check()
+    }
+
+    /// The new cycle's period is January 1 to February 14, of which January is billed: what is left of it is a period of its own with an
+    /// allowance of its own, of three minutes, and so is that from February 15 on.
+    @Test("What a billed period leaves of a period of another cycle is settled and billed by itself")
+    func restOfAPeriod() async throws {
+        let months = try await MonthsOffice(package: MonthsOffice.minutes(3))
+        try await months.call("01-05", "02-05", "02-06", "02-25")
+        #expect(try months.issue("01-01", "01-31") == "0.00")
+        try months.site("billingCycle: [{day: 1}, {day: 15, from: 2026-02-01}]", package: MonthsOffice.minutes(3))
+        try months.check()
+        let book = months.office.book
+        let run = try book.runBills(BillRunOrder(MonthsOffice.days("02-01", "03-31")), caller: .console)
+        #expect(run.failures.isEmpty && run.bills.map(\.total.text) == ["3.00", "0.00"], "\(run)")
+        #expect(try run.bills.map(\.days) == [MonthsOffice.days("02-01", "02-14"), MonthsOffice.days("02-15", "03-14")])
+        try months.check()
+        // Taken back, January is cut from the period that is billed now: its call has the allowance still.
+        try months.credit(1)
+        try months.check()
+        #expect(try months.issue("01-01", "01-31") == "0.00")
+        try months.check()
+    }
+
+    /// Under the cycle of February 1 the whole month is frozen, under that of the 15th too: nothing is settled twice.
+    @Test("Parts of a period are billed on under another cycle")
+    func partsUnderAnotherCycle() async throws {
+        let months = try await MonthsOffice(package: MonthsOffice.minutes(3))
+        try await months.call("02-05", "02-12", "02-20")
+        #expect(try months.issue("02-15", "02-28") == "3.00")
+        try months.site("billingCycle: [{day: 15}]", package: MonthsOffice.minutes(3))
+        try await months.call("03-10", "01-20")
+        try months.check()
+        #expect(try months.issue("02-01", "02-14") == "3.00")
+        #expect(try months.issue("03-01", "03-14") == "0.00")
+        #expect(try months.issue("01-15", "01-31") == "0.00")
         try months.check()
     }
 

@@ -28,7 +28,8 @@ extension OpenBook {
         throw StoreError.changedMeanwhile
     }
 
-    /// Every party with something to bill, each its billing periods that are over and end within the days and stand on no bill yet.
+    /// Every party with something to bill, each its billing periods that are over and end within the days, or what of
+    /// one stands on no bill yet.
     /// - Parameters:
     ///   - node: only parties that belong to it, or to one below it, when the days end.
     ///   - proceed: is asked before each party, with how many came before it of how many.
@@ -44,9 +45,9 @@ extension OpenBook {
         let parties = try billedParties(of: node, on: days.last)
         for (index, party) in parties.enumerated() {
             guard try proceed(index, parties.count) else { return }
-            for period in try unbilledPeriods(of: party, endingIn: days) {
+            for part in try unbilledParts(of: party, endingIn: days) {
                 do {
-                    try progress(party, .success(try issueBill(of: party, period, wish, caller: caller)))
+                    try progress(party, .success(try issueBill(of: party, part, wish, caller: caller)))
                 } catch let error as ServiceError {
                     if case .nothingToBill = error { continue }
                     try progress(party, .failure(error))
@@ -65,13 +66,11 @@ extension OpenBook {
         }.map(\.id)
     }
 
-    private func unbilledPeriods(of party: PartyID, endingIn days: DayRange) throws -> [DayRange] {
-        let today = try today()
-        let billed = try billedDays(of: party)
-        return try site().billingPeriods(of: party, days).filter { period in
-            days.contains(period.last) && period.last < today
-                && !billed.contains { $0.first <= period.last && period.first <= $0.last }
-        }
+    /// Of each period the days that are on no bill yet, in one part or several.
+    private func unbilledParts(of party: PartyID, endingIn days: DayRange) throws -> [DayRange] {
+        let (today, billed) = (try today(), try billedDays(of: party))
+        return try billingPeriods(of: party, days, .price, site()).filter { days.contains($0.last) && $0.last < today }
+            .flatMap { $0.without(billed) }
     }
 
     /// The days of a party's bills that are not credited.
@@ -81,7 +80,7 @@ extension OpenBook {
 
     /// The billing periods that the days touch, all of which must be over: until then their charges may change.
     private func closedPeriods(of party: PartyID, _ days: DayRange) throws -> [DayRange] {
-        let (today, periods) = (try today(), try site().billingPeriods(of: party, days))
+        let (today, periods) = (try today(), try billingPeriods(of: party, days, .price, site()))
         if let open = periods.first(where: { $0.last >= today }) {
             throw ServiceError.refused(
                 "the billing period \(open.first) to \(open.last) is not over: its charges may still change. "
@@ -99,7 +98,7 @@ extension OpenBook {
             party: party.text, name: name, days: days, total: Money(settled.bill.total, settled.bill.currency), site: state.number)
         draft.change = change
         draft.sets = periods.map { SettlementScope(state, party, $0, .price).set }
-        draft.settlements = try periods.compactMap { try store.settlement(.price, of: party.text, from: $0.first) }
+        draft.settlements = try periods.compactMap { try current($0, of: party, .price, state) }
         // Calls that settlement made unrated are on no bill until they have a rate.
         draft.lines =
             settled.figures.sorted { $0.key < $1.key }.compactMap { id, figures in figures.map { SettledLine(id: id, figures: $0) } }

@@ -98,7 +98,9 @@ struct SettledReading: ReportSource {
     }
 
     private func standing(_ party: PartyID, _ days: DayRange, _ state: SiteState) throws -> Standing {
-        let isKept = try state.billingPeriods(of: party, days).allSatisfy { try book.isKept($0, of: party, days, .price, state) }
+        let isKept = try book.billingPeriods(of: party, days, .price, state).allSatisfy {
+            try book.isKept($0, of: party, days, .price, state)
+        }
         return isKept ? .kept : state.isPlain(party, .price) ? .plain : .stale
     }
 

@@ -115,8 +115,16 @@ extension OpenBook {
         return run
     }
 
-    /// Issued bills whose last day lies within some days, the oldest first; credited ones and credit notes are none.
+    /// Issued bills that end within some days, or whose billing period does, the oldest first; credited ones and credit notes are none.
     func bills(endingIn days: DayRange) throws -> [IssuedBill] {
-        try store.bills(limit: .max).filter { $0.kind == .bill && $0.creditedBy == nil && days.contains($0.days.last) }.reversed()
+        let state = try site()
+        return try store.bills(limit: .max).filter { bill in
+            guard bill.kind == .bill, bill.creditedBy == nil, bill.days.last <= days.last else { return false }
+            if days.contains(bill.days.last) { return true }
+            // The first part of a period ends before it.
+            let (party, last) = (PartyID(bill.party), DayRange(bill.days.last))
+            guard state.billingPeriods(of: party, last).contains(where: { days.contains($0.last) }) else { return false }
+            return try billingPeriods(of: party, last, .price, state).contains { days.contains($0.last) }
+        }.reversed()
     }
 }

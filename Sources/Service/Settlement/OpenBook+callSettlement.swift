@@ -42,9 +42,8 @@ extension OpenBook {
     func settlement(of row: CallRow) throws -> CallSettlement? {
         guard row.price.charge != nil, row.reason != .leg else { return nil }
         let (state, party, day) = (try site(), PartyID(row.party), DayRange(row.day))
-        guard let period = state.billingPeriods(of: party, day).first else { return nil }
-        let record = try store.settlement(.price, of: row.party, from: period.first)
-        let isFrozen = record?.isFrozen ?? false
+        guard let period = try billingPeriods(of: party, day, .price, state).first else { return nil }
+        let isFrozen = try current(period, of: party, .price, state)?.isFrozen ?? false
         do {
             guard let found = try settledRows(party, day, .price).first(where: { $0.id == row.id }) else { return nil }
             var settlement = CallSettlement(

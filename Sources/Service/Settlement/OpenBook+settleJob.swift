@@ -24,7 +24,7 @@ extension OpenBook {
         for scheme in Scheme.allCases where state.site.isSettled(scheme) {
             let touched = try store.touchedSpans(scheme, site: state.number, before: today)
             for (party, span) in touched where !state.isPlain(PartyID(party), scheme) {
-                for period in state.billingPeriods(of: PartyID(party), span) where period.last < today {
+                for period in try billingPeriods(of: PartyID(party), span, scheme, state) where period.last < today {
                     do { if try keepSettled(PartyID(party), period, scheme) { count.periods += 1 } } catch {
                         guard let words = PlainWords.of(error) else { throw error }
                         count.faults.append("\(party), \(period.first) to \(period.last): \(words)")

@@ -27,7 +27,7 @@ extension OpenBook {
     func settledRows(_ party: PartyID, _ days: DayRange, _ scheme: Scheme) throws -> [CallRow] {
         let state = try site()
         var (open, rows): ([DayRange], [CallRow]) = ([], [])
-        for period in state.billingPeriods(of: party, days) {
+        for period in try billingPeriods(of: party, days, scheme, state) {
             if let record = try current(period, of: party, scheme, state), record.isFrozen || holds(record, party, days, state) {
                 rows += try keptRows(party, period, days, scheme, state)
             } else {

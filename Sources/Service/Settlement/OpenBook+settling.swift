@@ -76,13 +76,17 @@ extension OpenBook {
         throw StoreError.changedMeanwhile
     }
 
-    /// The settlement of a period as it is kept, where it holds: it is frozen, or neither its set nor the site changed since.
+    /// The settlement of a period (`billingPeriods`) as it is kept, where it holds: it is frozen, or neither its set nor the site changed since.
     func current(
         _ period: DayRange, of party: PartyID, _ scheme: Scheme, _ state: SiteState
     ) throws -> SettlementRecord? {
-        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period else { return nil }
-        if record.isFrozen { return record }
-        guard record.site == state.number else { return nil }
+        if scheme == .price {
+            let frozen = try store.frozenSettlements(of: party.text, overlapping: period)
+            if let record = frozen.first(where: { $0.period.common(period) == period }) { return record }
+        }
+        guard let record = try store.settlement(scheme, of: party.text, from: period.first), record.period == period,
+            record.site == state.number
+        else { return nil }
         return try store.isTouched(SettlementScope(state, party, period, scheme).set, since: record.change) ? nil : record
     }
 

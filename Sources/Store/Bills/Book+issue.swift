@@ -94,11 +94,18 @@ extension Book {
         }
         let change = try Book.lastChange(database)
         // What is frozen already is as it was frozen: what came since is still to be found.
-        for var record in settlements where try !isFrozen(record, database) {
+        for var record in settlements where try !isKnown(record, database) {
             (record.isFrozen, record.change, record.settled) = (true, change, bill.issued)
             try put(record, database)
             try forgetTraces(record, database)
         }
+    }
+
+    private func isKnown(_ frozen: SettlementRecord, _ database: Database) throws -> Bool {
+        let sql = "SELECT 1 FROM settlement WHERE scheme = ? AND party = ? AND first = ? AND last = ? AND frozen = 1"
+        let (party, period) = (names.number(.party, frozen.party).number, frozen.period)
+        let arguments: StatementArguments = [frozen.scheme.rawValue, party, period.first.number, period.last.number]
+        return try Row.fetchOne(database, sql: sql, arguments: arguments) != nil
     }
 
     /// A call that settlement left out when its period was billed, because it had no rate then, is late once it has one.

@@ -49,6 +49,19 @@ extension Book {
         }
     }
 
+    /// The frozen settlements of a party that some days touch, in the order of days.
+    public func frozenSettlements(of party: String, overlapping days: DayRange) throws(StoreError) -> [SettlementRecord] {
+        guard let number = names.find(.party, party) else { return [] }
+        return try read(StorePlace("settlement", "frozen of a party")) { database in
+            try Row.fetchAll(
+                database,
+                sql:
+                    "SELECT * FROM settlement WHERE scheme = 'price' AND party = ? AND frozen = 1 AND first <= ? AND last >= ? ORDER BY first",
+                arguments: [number.number, days.last.number, days.first.number]
+            ).compactMap(settlement)
+        }
+    }
+
     private func settlement(_ row: Row) -> SettlementRecord? {
         guard let scheme = Scheme(rawValue: row["scheme"]),
             let period = DayRange(CivilDay(number: row["first"]), CivilDay(number: row["last"]))
@@ -87,15 +100,26 @@ extension Book {
         try write(StorePlace("settlement", "keep"), .replayed) { database in
             guard try !isTouched(set, since: record.change, database), try !isFrozen(record, database) else { return false }
             try writeFigures(lines, record.scheme, database)
+            try forgetOthers(record, database)
             try put(record, database)
             return true
         }
     }
 
-    func isFrozen(_ record: SettlementRecord, _ database: Database) throws -> Bool {
+    /// Whether a day of it is in a frozen settlement.
+    private func isFrozen(_ record: SettlementRecord, _ database: Database) throws -> Bool {
+        let sql = "SELECT 1 FROM settlement WHERE scheme = ? AND party = ? AND first <= ? AND last >= ? AND frozen = 1"
+        let (first, last) = (record.period.first.number, record.period.last.number)
         let party = names.number(.party, record.party).number
-        let sql = "SELECT 1 FROM settlement WHERE scheme = ? AND party = ? AND first = ? AND frozen = 1"
-        return try Row.fetchOne(database, sql: sql, arguments: [record.scheme.rawValue, party, record.period.first.number]) != nil
+        return try Row.fetchOne(database, sql: sql, arguments: [record.scheme.rawValue, party, last, first]) != nil
+    }
+
+    /// Settlements of a period that had other days under another cycle: their calls have other figures now.
+    private func forgetOthers(_ record: SettlementRecord, _ database: Database) throws {
+        let sql = "DELETE FROM settlement WHERE scheme = ? AND party = ? AND first <= ? AND last >= ? AND first <> ? AND frozen = 0"
+        let (first, last) = (record.period.first.number, record.period.last.number)
+        let party = names.number(.party, record.party).number
+        try database.execute(sql: sql, arguments: [record.scheme.rawValue, party, last, first, first])
     }
 
     func put(_ record: SettlementRecord, _ database: Database) throws {
