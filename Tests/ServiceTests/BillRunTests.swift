@@ -153,6 +153,28 @@ struct BillRunTests {
         #expect(throws: ServiceError.self) { try office.book.billRun(1, caller: .console) }
     }
 
+    @Test("A folder that cannot be written to is said before anything is issued")
+    func noFolder() async throws {
+        let office = try await office()
+        let file = office.folder + "/file"
+        try Data().write(to: URL(fileURLWithPath: file))
+        var order = BillRunOrder(try march)
+        for folder in ["/proc/tollbook", file] {
+            order.folder = folder
+            #expect(throws: ServiceError.self) { try office.book.runBills(order, caller: .console) }
+        }
+        #expect(try office.book.bills(caller: .console).isEmpty)
+    }
+
+    @Test("What is nobody's is billed to nobody")
+    func nobody() async throws {
+        let office = try await office()
+        #expect(throws: ServiceError.self) {
+            try office.book.issueBill(of: PartyID("unassigned@main"), march, caller: .console)
+        }
+        #expect(try office.book.bills(caller: .console).isEmpty)
+    }
+
     @Test("Who may only look makes no run")
     func rights() async throws {
         let office = try await office()

@@ -15,6 +15,10 @@ extension RandomOffice {
         guard let begin = CivilDay(year: 2026, month: 3, day: dice.below(3) == 0 ? 1 : first),
             let end = CivilDay(year: 2026, month: 3, day: last), let days = DayRange(begin, end)
         else { return }
+        if party.hasPrefix("unassigned") {
+            #expect(throws: ServiceError.self) { try book.issueBill(of: PartyID(party), days, caller: caller) }
+            return
+        }
         do { try book.issueBill(of: PartyID(party), days, caller: caller) } catch StoreError.billed { return } catch let error
             as ServiceError
         {

@@ -53,6 +53,8 @@ extension OpenBook {
         _ order: BillRunOrder, caller: Caller, proceed: (BillRunStep) throws -> Bool = { _ in true }
     ) throws -> BillRun {
         try require(.decide, caller)
+        // What cannot be given out is said before anything is issued.
+        for folder in folders(order) { try folder.make() }
         var run = BillRun()
         try issueBills(
             order.days, of: order.node, order.wish, caller: caller,
@@ -74,10 +76,13 @@ extension OpenBook {
         return run
     }
 
+    private func folders(_ order: BillRunOrder) -> [DropFolder] {
+        [order.folder.map { DropFolder(path: $0) }, order.drop.map { DropFolder(book: store.folder, name: $0) }].compactMap(\.self)
+    }
+
     private func giveOut(_ bill: IssuedBill, _ order: BillRunOrder, _ run: inout BillRun) throws {
         let addresses = order.mails ? try site().party(PartyID(bill.party))?.email.compactMap { MailAddress($0) } ?? [] : []
-        let folders = [order.folder.map { DropFolder(path: $0) }, order.drop.map { DropFolder(book: store.folder, name: $0) }]
-            .compactMap(\.self)
+        let folders = folders(order)
         guard !folders.isEmpty || !addresses.isEmpty else { return }
         let frozen = try frozen(bill.number)
         let files = try order.forms.map { form in

@@ -17,6 +17,12 @@ extension OpenBook {
     ) throws -> IssuedBill {
         try require(.decide, caller)
         let found = try billedParty(party)
+        // DOMAIN section 2: what is nobody's is billed to nobody.
+        if found == nil, party.text.hasPrefix("unassigned") {
+            throw ServiceError.refused(
+                "\(party) is nobody: there is no one to bill. Give the numbers a party in the site file and rate the calls again "
+                    + "(`tollbook rerate`), or give single calls one (`tollbook calls correct`).")
+        }
         let periods = try closedPeriods(of: party, days)
         // What comes in at this very moment is taken along the next time round.
         for _ in 0..<5 {

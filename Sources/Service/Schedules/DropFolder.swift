@@ -11,8 +11,22 @@ struct DropFolder {
     /// A folder that somebody at the console names.
     init(path: String) { self.path = path }
 
+    /// Makes the folder where there is none.
+    func make() throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+            throw ServiceError.refused("\(path) is a file. Name a folder for the files.")
+        }
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw ServiceError.refused("the folder \(path) cannot be made. Name one in a folder that Tollbook may write to.")
+        }
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            throw ServiceError.refused("the folder \(path) cannot be written to. Give Tollbook the right to, or name another.")
+        }
+    }
+
     func put(_ files: [OutboxFile]) throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try make()
         for file in files {
             let (aside, end) = (path + "/." + file.name + ".part", path + "/" + file.name)
             try Data(file.content).write(to: URL(fileURLWithPath: aside))

@@ -76,7 +76,8 @@ extension OpenBook {
         throw StoreError.changedMeanwhile
     }
 
-    /// The settlement of a period (`billingPeriods`) as it is kept, where it holds: it is frozen, or neither its set nor the site changed since.
+    /// The settlement of a period (`billingPeriods`) as it is kept, where it holds: it is frozen, or neither its set nor the site changed
+    /// since.
     func current(
         _ period: DayRange, of party: PartyID, _ scheme: Scheme, _ state: SiteState
     ) throws -> SettlementRecord? {

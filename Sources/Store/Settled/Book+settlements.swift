@@ -56,7 +56,9 @@ extension Book {
             try Row.fetchAll(
                 database,
                 sql:
-                    "SELECT * FROM settlement WHERE scheme = 'price' AND party = ? AND frozen = 1 AND first <= ? AND last >= ? ORDER BY first",
+                    """
+                    SELECT * FROM settlement WHERE scheme = 'price' AND party = ? AND frozen = 1 AND first <= ? AND last >= ? ORDER BY first
+                    """,
                 arguments: [number.number, days.last.number, days.first.number]
             ).compactMap(settlement)
         }

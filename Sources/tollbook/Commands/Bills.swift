@@ -35,6 +35,12 @@ struct Bills: ParsableCommand {
 
         @OptionGroup var wish: BillWishOptions
 
+        func validate() throws {
+            guard forms.isEmpty || folder != nil || mail else {
+                throw ValidationError("--as is the form of the files: name a folder for them with --folder, or mail them with --mail.")
+            }
+        }
+
         func run() throws {
             let opened = try OpenBook.open(book.path, for: .writing)
             var order = BillRunOrder(try period.days)
