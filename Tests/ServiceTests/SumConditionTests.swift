@@ -57,7 +57,9 @@ struct SumConditionTests {
         ["c04-days", "a04-organisation-summary", "e01-trunks", "e16-trunk-hours"])
     func totals(condition: (String, Int), id: String) async throws {
         let total = try #require(try rows(try await office(), id, condition.0).last { $0[0] == "total" })
-        #expect(total[2] == String(condition.1), "\(id) \(condition.0): \(total)")
+        // Behind the columns of each trunk group stand calls, duration and erlangs of all.
+        let calls = id == "e16-trunk-hours" ? total[total.count - 3] : total[2]
+        #expect(calls == String(condition.1), "\(id) \(condition.0): \(total)")
     }
 
     @Test("Trunks that two switches have by one id are told apart")

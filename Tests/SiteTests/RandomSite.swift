@@ -25,7 +25,7 @@ struct RandomSite {
         site.settings.currency = currency()
         if chance() { site.settings.linePrecision[currency()] = number(0...6) }
         site.settings.tableOrder = pick([[.trunk, .party], [.party, .trunk]])
-        site.settings.chargedParty = Array(PartyKind.allCases.shuffled(using: &random).prefix(number(0...5)))
+        site.settings.chargedParty = Array(PartyKind.allCases.shuffled(using: &random).prefix(max(1, number(0...5))))
         site.settings.legs = pick(LegRule.allCases)
         if chance() {
             var hours = BusinessHours(week: pick([["Mon-Fri 08:00-18:00"], ["Sat,Sun 20:00-32:00", "08:00-12:00"]]))
