@@ -43,8 +43,12 @@ def test_a_bill_adds_up_in_each_form(page, book):
     lines = page.locator("tr.row-line")
     assert lines.count() > 3
     prices = [float(figure(cell)) for cell in page.locator("tr.row-line td.on-phone-amount").all_inner_texts()]
+    calls = float(figure(page.inner_text("tr.row-sum td.on-phone-amount")))
+    assert abs(sum(prices) - calls) < 0.005
+    # Tax and rounding; a dash is nothing.
+    more = [cell for cell in page.locator("tr.row-adjustment td.on-phone-amount").all_inner_texts() if cell != "–"]
     total = float(figure(page.inner_text("tr.row-total td.on-phone-amount")))
-    assert abs(sum(prices) - total) < 0.005
+    assert more and abs(calls + sum(float(figure(cell)) for cell in more) - total) < 0.005
     assert "Ties to" in page.inner_text(".tie-out")
     assert f"{total:.2f}" in json.dumps(json.loads(data(page, "json")))
     cells = [cell for line in csv.reader(io.StringIO(data(page, "csv"))) for cell in line]
