@@ -734,7 +734,7 @@ class Report:
         return self.shown(group.sums.value(measure, code, self), measure, code)
 
     def shown(self, value, measure, code):
-        if measure in MONEY:
+        if measure in MONEY and value is not None:
             return amount_text(value, code) + " " + code
         return value
 
