@@ -12,25 +12,29 @@ struct ExportFile {
 
     /// Takes away what was written beyond what is sure: the end of a write that was cut.
     func trim(_ name: String, through: Int64) throws {
-        let descriptor = open(folder + "/" + name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
         // Whoever takes the files may have taken this one.
-        guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw failure(name, "open the file") }
-            return
-        }
+        guard let descriptor = try existing(name, O_WRONLY) else { return }
         defer { close(descriptor) }
-        guard lseek(descriptor, 0, SEEK_END) > through else { return }
+        guard try end(of: descriptor, name) > through else { return }
         guard ftruncate(descriptor, off_t(through)) == 0, fsync(descriptor) == 0 else { throw failure(name, "cut the file") }
     }
 
     /// How many bytes a file holds; 0 where there is none.
     func length(_ name: String) throws -> Int64 {
-        let descriptor = open(folder + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw failure(name, "open the file") }
-            return 0
-        }
+        guard let descriptor = try existing(name, O_RDONLY) else { return 0 }
         defer { close(descriptor) }
+        return try end(of: descriptor, name)
+    }
+
+    /// Opens a file; `nil` where there is none.
+    private func existing(_ name: String, _ mode: Int32) throws -> Int32? {
+        let descriptor = open(folder + "/" + name, mode | O_CLOEXEC | O_NOFOLLOW)
+        if descriptor >= 0 { return descriptor }
+        guard errno == ENOENT else { throw failure(name, "open the file") }
+        return nil
+    }
+
+    private func end(of descriptor: Int32, _ name: String) throws -> Int64 {
         let length = lseek(descriptor, 0, SEEK_END)
         guard length >= 0 else { throw failure(name, "open the file") }
         return Int64(length)
@@ -45,18 +49,17 @@ struct ExportFile {
         let descriptor = open(folder + "/" + name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failure(name, "open the file") }
         defer { close(descriptor) }
-        let length = lseek(descriptor, 0, SEEK_END)
-        guard length >= 0 else { throw failure(name, "open the file") }
+        let length = try end(of: descriptor, name)
         let all = length == 0 ? header + bytes : bytes
         do {
             try append(descriptor, all)
             if length == 0 { try syncFolder() }
         } catch {
             // Nobody is to read half a line while the cause is mended.
-            _ = ftruncate(descriptor, length)
+            _ = ftruncate(descriptor, off_t(length))
             throw error
         }
-        return Int64(length) + Int64(all.count)
+        return length + Int64(all.count)
     }
 
     static let write: Append = { descriptor, bytes in

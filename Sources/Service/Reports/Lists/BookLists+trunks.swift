@@ -42,9 +42,8 @@ extension BookLists {
             uses[name, default: Use()].seconds += seconds
         }
         guard shared.isEmpty, ask.scope == nil, ask.filter.tests.isEmpty else {
-            for group in try book.store.tally(TallyQuery(ask.filter, by: [.trunk, .switch])).all() {
-                let (row, sums) = (group, group.sums)
-                add(SwitchTrunk(row.trunk, of: shared.contains(row.trunk) ? row.switch : ""), sums.calls, sums.seconds)
+            for row in try book.store.tally(TallyQuery(ask.filter, by: [.trunk, .switch])).all() {
+                add(SwitchTrunk(row.trunk, of: shared.contains(row.trunk) ? row.switch : ""), row.sums.calls, row.sums.seconds)
             }
             return uses
         }

@@ -57,10 +57,10 @@ struct ListAsk {
     /// Whether a moment lies in the days.
     func contains(_ moment: Instant) -> Bool { days.contains(zone.wall(moment).day) }
 
-    /// Whether a party is meant, on a day or at all.
-    func concerns(_ party: String, on day: CivilDay? = nil) -> Bool {
+    /// Whether a party is meant, on a day or at all. Its name is only looked up where not everybody is.
+    func concerns(_ party: @autoclosure () -> String, on day: CivilDay? = nil) -> Bool {
         guard let scope else { return true }
-        guard let ranges = scope[party] else { return false }
+        guard let ranges = scope[party()] else { return false }
         guard let day else { return true }
         return ranges.contains { $0?.contains(day) ?? true }
     }
